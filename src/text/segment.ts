@@ -1,0 +1,135 @@
+import { createRequire } from 'node:module';
+
+/** The tokens of one folded text, field by field. */
+export interface FieldTokens {
+  /** Words in search mode: long words and the words inside them; figures, dates and Latin words whole. */
+  readonly words: readonly string[];
+  /** Pairs of neighbouring characters, within runs of letters and digits. */
+  readonly bigrams: readonly string[];
+  /** Single characters; a Latin word or a number counts as one. */
+  readonly characters: readonly string[];
+}
+
+interface Jieba {
+  cut(text: string, hmm?: boolean): string[];
+  cutForSearch(text: string, hmm?: boolean): string[];
+  tag(text: string): { word: string; tag: string }[];
+  insertWord(word: string, tag?: string): boolean;
+}
+
+/** nodejieba is CommonJS; a plain require spares the interoperability wrapper its own cost at start. */
+const jieba = createRequire(import.meta.url)('nodejieba') as Jieba;
+
+/**
+ * What is kept whole: numbers with their units, dates, Latin words with digits (ESI, 5G, g20). Written for folded text.
+ */
+const DATE = String.raw`(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{4}年\d{1,2}月|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}:\d{2}(?::\d{2})?`;
+const FIGURE = String.raw`\d+(?:[.,]\d+)*(?:%|‰|个百分点|(?:万|亿|千|百)?[个所名人家门项件次年月日元套台县市区位条户间座辆吨米亩天周期])?`;
+const LATIN = String.raw`[a-z][a-z0-9]*(?:[.\-_+#][a-z0-9]+)*\+?`;
+const WHOLE = new RegExp(`${DATE}|${FIGURE}|${LATIN}`, 'gu');
+
+const NUMBERS_INSIDE = /\d+(?:[.,]\d+)*/gu;
+const WORD = /[\p{L}\p{N}]/u;
+const RUN = /[\p{L}\p{N}]+/gu;
+const LATIN_OR_NUMBER = /[a-z]+|\d+(?:\.\d+)?/y;
+
+/** Words that say little of what a text is about; in scoring they count a tenth. */
+const STOP_WORDS = new Set(
+  (
+    '的 了 着 过 是 在 和 与 及 或 等 对 为 以 于 从 到 向 把 被 让 使 由 将 会 能 可 可以 应 应当 要 需要 有 没有 没 不 也 都 就 还 又 再 很 最 更 ' +
+    '这 那 这个 那个 这些 那些 其 其中 之 该 此 各 每 某 我 你 他 她 它 我们 你们 他们 咱们 自己 您 ' +
+    '什么 哪 哪些 哪个 哪里 哪儿 哪几 谁 多少 几 几个 怎么 怎样 怎么样 如何 为什么 为何 何 何时 是否 吗 呢 吧 啊 呀 嘛 么 请问 一下 请 ' +
+    '并 而 且 但 而且 但是 因为 所以 如果 关于 根据 按照 通过 进行 个 一个 时 时候 中 上 下 里 内 外 前 后 年 月 日'
+  ).split(' '),
+);
+
+/** Whether a word is so common that it says little (的, 什么, 多少). */
+export function isStopWord(word: string): boolean {
+  return STOP_WORDS.has(word);
+}
+
+/** Loads the dictionary: about a second and 250 MB, once a process; later calls return at once. Call it before serving. */
+export function loadSegmenter(): void {
+  jieba.cut('问策', true);
+}
+
+/** Teaches words that are to be kept whole, already folded. Words of one character are passed over. Known words are not harmed. */
+export function addWords(words: Iterable<string>): void {
+  for (const word of words) if (word.length > 1) jieba.insertWord(word);
+}
+
+/** Cuts what lies between the parts kept whole by `cut`, and hands both on in order. */
+function* cutAround(folded: string, cut: (text: string) => readonly string[]): Generator<string> {
+  let from = 0;
+  for (const match of folded.matchAll(WHOLE)) {
+    if (match.index > from) yield* cut(folded.slice(from, match.index));
+    yield match[0];
+    from = match.index + match[0].length;
+  }
+  if (from < folded.length) yield* cut(folded.slice(from));
+}
+
+/** The words of folded text, in order and without overlap; punctuation left out. */
+export function segment(folded: string): string[] {
+  return [...cutAround(folded, (text) => jieba.cut(text, true))].filter((word) => WORD.test(word));
+}
+
+/** The words of folded text in search mode: words inside long words too, and the number inside a figure (`67所` gives `67所` and `67`). */
+export function segmentForSearch(folded: string): string[] {
+  const words: string[] = [];
+  for (const word of cutAround(folded, (text) => jieba.cutForSearch(text, true))) {
+    if (!WORD.test(word)) continue;
+    words.push(word);
+    for (const [number] of word.matchAll(NUMBERS_INSIDE)) if (number !== word) words.push(number);
+  }
+  return words;
+}
+
+/** A word with its part of speech, in the dictionary's short tags (n noun, ns place, nr person, v verb, m number, r pronoun …; eng Latin). */
+export interface TaggedWord {
+  readonly word: string;
+  readonly tag: string;
+}
+
+/** The words of folded text with their parts of speech; figures are tagged `m`, Latin words `eng`; punctuation left out. */
+export function tagWords(folded: string): TaggedWord[] {
+  const tagged: TaggedWord[] = [];
+  let from = 0;
+  const tagPart = (text: string): void => {
+    for (const { word, tag } of jieba.tag(text)) if (WORD.test(word)) tagged.push({ word, tag });
+  };
+  for (const match of folded.matchAll(WHOLE)) {
+    if (match.index > from) tagPart(folded.slice(from, match.index));
+    tagged.push({ word: match[0], tag: /^\d/.test(match[0]) ? 'm' : 'eng' });
+    from = match.index + match[0].length;
+  }
+  if (from < folded.length) tagPart(folded.slice(from));
+  return tagged;
+}
+
+/** Splits runs of letters and digits into single characters, numbers and Latin words staying whole. */
+function splitCharacters(run: string): string[] {
+  const units: string[] = [];
+  for (let index = 0; index < run.length; ) {
+    LATIN_OR_NUMBER.lastIndex = index;
+    const unit = LATIN_OR_NUMBER.exec(run)?.[0] ?? String.fromCodePoint(run.codePointAt(index) ?? 0);
+    units.push(unit);
+    index += unit.length;
+  }
+  return units;
+}
+
+/** All fields of a folded text; empty lists where no letter or digit is left. */
+export function segmentFields(folded: string): FieldTokens {
+  const bigrams: string[] = [];
+  const characters: string[] = [];
+  for (const run of folded.matchAll(RUN)) {
+    const units = splitCharacters(run[0]);
+    for (const [index, unit] of units.entries()) {
+      characters.push(unit);
+      const next = units[index + 1];
+      if (next !== undefined) bigrams.push(unit + next);
+    }
+  }
+  return { words: segmentForSearch(folded), bigrams, characters };
+}
