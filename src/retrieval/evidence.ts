@@ -1,5 +1,6 @@
 import type { Span } from '../corpus/notice.ts';
 import type { Question } from './question.ts';
+import type { Reading } from './reading.ts';
 
 /** A place in a notice that may be cited: a sentence, a clause or a heading, with the passage it belongs to. */
 export interface CitedSpan extends Span {
@@ -17,6 +18,16 @@ export interface EvidenceSentence extends CitedSpan {
   readonly headings: readonly string[];
 }
 
+/** One of the question's words and whether the evidence holds it. */
+export interface EvidenceTerm {
+  readonly text: string;
+  /** After rarity, 0 to 1. */
+  readonly weight: number;
+  readonly isFound: boolean;
+  /** The notice's word that it was found by, where that is another. */
+  readonly through?: string;
+}
+
 /** What the notices hold on a question, and whether that is enough to answer. */
 export interface Evidence {
   readonly question: Question;
@@ -24,4 +35,7 @@ export interface Evidence {
   readonly sentences: readonly EvidenceSentence[];
   /** Share of the question's weight that stands in the best evidence, 0 to 1. */
   readonly coverage: number;
+  readonly terms: readonly EvidenceTerm[];
+  /** Answered with places to quote, or refused with what is missing. */
+  readonly reading: Reading;
 }

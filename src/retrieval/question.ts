@@ -1,9 +1,177 @@
-/** What sort of thing the question asks for. */
-export type QuestionKind = 'figure' | 'count' | 'list' | 'where' | 'name' | 'when' | 'who' | 'yes-no' | 'measure' | 'topic' | 'chat' | 'steering';
+import type { Lexicon } from '../corpus/lexicon.ts';
+import { parseFigures } from '../text/figures.ts';
+import type { Figure, FigureKind } from '../text/figures.ts';
+import { foldForMatching } from '../text/normalize.ts';
+import { isStopWord, tagWords } from '../text/segment.ts';
+import type { TaggedWord } from '../text/segment.ts';
+import { asksDuration, parseQuestionKind } from './question-kind.ts';
+import type { QuestionKind } from './question-kind.ts';
+
+/**
+ * What a word does in a question. `place`, `level`, `year`, `attribute` and `name` discriminate: evidence without them answers something else.
+ * `figure` is a figure that the question itself names. `frame` words (目标, 达到, 推进) stand in every question and decide little.
+ */
+export type TermRole = 'content' | 'frame' | 'place' | 'level' | 'year' | 'attribute' | 'name' | 'figure';
+
+export interface Term {
+  /** Folded, as asked. */
+  readonly text: string;
+  readonly role: TermRole;
+  /** How much it counts before rarity is known, 0 to 1. */
+  readonly weight: number;
+  /** Words that a notice may have written instead. */
+  readonly alternatives: readonly string[];
+}
+
+/** What figure would do for an answer. */
+export interface AskedFigure {
+  /** The classifier asked for (所, 门, 人); undefined where the question names none. */
+  readonly unit: string | undefined;
+  /** Kinds that fit; empty where any does. */
+  readonly kinds: readonly FigureKind[];
+}
+
+/** Which entry of the outline is asked for by its number: 第二部分第五项, 第三件. */
+export interface Address {
+  readonly numbers: readonly number[];
+}
 
 /** The question as understood. */
 export interface Question {
   /** As it stands after follow-ups were resolved: the standalone question. */
   readonly text: string;
+  /** For matching only. */
+  readonly folded: string;
   readonly kind: QuestionKind;
+  readonly terms: readonly Term[];
+  readonly asked: AskedFigure;
+  /** Figures that the question itself names (95%吗). */
+  readonly figures: readonly Figure[];
+  /** Supposes that the thing is done (已经…了吗). */
+  readonly supposesDone: boolean;
+  /** Supposes that the thing is obligatory (必须, 硬指标). */
+  readonly supposesMust: boolean;
+  /** Asks for a whole list, from everywhere. */
+  readonly asksAll: boolean;
+}
+
+const WEIGHTS = { content: 1, name: 1, place: 1, level: 1, year: 0.9, attribute: 1, figure: 0.8, frame: 0.2, single: 0.25 } as const;
+
+/** What a question is made of besides its subject; taken out before it is cut into words. */
+const SCAFFOLD =
+  /^那(?:么|个)?|下一步|请问|请教|麻烦(?:问|帮)?(?:一下)?|想(?:问|知道|了解|查)(?:一?下)?|帮(?:我|忙)?(?:查|找|看|问)?(?:一?下)?|(?:查|找|看|问|说|讲|列|介绍|汇总|整理|罗列)(?:一下|下|一查)|告诉我|咱们?(?:市里|这里|这儿|这|那)?|我们?(?:市里|这里|这儿|这|那)?|有(?:哪些|哪几[个项种条所]?|哪|啥|没有)|是不是|能不能|会不会|要不要|算不算|可不可以|需不需要|对不对|什么时候|什么时间|啥时候|为什么|多长时间|百分之多少|百分之几|第几(?:大)?(?:部分|章|条|项|点|段)?|多少|多久|什么|怎么(?:样|个|办)?|怎样|如何|咋(?:样|整|办)?|为何|为啥|哪(?:一|两|几|三|四|五|六)?(?:些|个|年|天|里|儿|项|条|部分|块|段|处|所|家|种|类|章|方面|本|点)?|几(?:个|所|名|家|门|项|件|次|年|天|月|号|成|处|时|点|本|种|条|座|台|张|支|公里|克|级|人)?|谁|啥|是否|能否|可否|吗|呢|吧|嘛|啊|呀|哦|嗯+|呃|那个(?=[,，])|对吧|对吗|(?:一共|总共|合计|具体|到底|究竟|大概|一般|分别|现在|目前|马上|以后|后面|这头|那头|这块|那块|这边|那边|这儿|这里|里面|里头|这事儿|这件事|这篇|这个|那个|这份|本文件|该文件|通知里|文件里|文中|通知中|文件中|文件)|不$|没$/gu;
+
+/** Modal words that would stick to the word behind them (要建, 还要, 做些). */
+const MODAL = /(?<![重需主必纪摘索])要(?![求闻点素领])|(?<=\p{Script=Han})些(?!许)|(?:还|也|都|就|再|又|已经|正在)(?=\p{Script=Han})/gu;
+const A_NOT_A = /(\p{Script=Han})不\1/gu;
+
+const FRAME_WORDS = new Set(
+  (
+    '今年 本年 本年度 全年 年度 年内 当年 目标 要求 指标 任务 计划 规定 情况 内容 文件 通知 方案 工作 方面 数量 比例 占比 达到 达 完成 定 写 提 讲 说 提到 写到 说法 要 得 给 做 搞 弄 抓 办 ' +
+    '推进 推动 加强 开展 落实 完善 建设 建立 健全 深化 实施 提升 提高 强化 做好 进一步 组织 支持 安排 打算 准备 采取 措施 举措 做法 办法 行动 下一步 重点 主要 相关 有关 继续 增加 新增 需要 应该 应当 必须 一定 属于 ' +
+    '进行 部分 位置 出处 一段 一条 一项 一块 句话 那句 出自 归 放 占 标准值 最少 至少 最多 最高 最低 不低于 不超过 左右 以上 以下 超过 低于 高于 名额 人数 总数 数 人 名 个 所 家 门 项 件 次 条 座 台 张 元 钱 亿 万 年 月 日 天 岁 率 ' +
+    '市里 市 省里 省 县里 县 区 全市 全省 全县 局里 局 单位 地方 名字 名称 全称 叫 叫做 东西 事 事情 时候 时间 定的 是 算 想 会 能 再 还 也 都 只 就 只要 总 总的 某 各 每 整体 对象 具体 一下 硬指标 已经 了 有人 管管 教教 怎么个 法 全力 加快 大力'
+  ).split(/\s+/),
+);
+
+const YEAR = /(?<!\d)(?:19|20)\d{2}(?:年)?(?!\d|行动|规划|远景|愿景|战略|纲要)/gu;
+const RELATIVE_YEARS = /去年|前年|上年|明年|后年|上一年|下一年|往年|历年/gu;
+const LOCALITY = /^\p{Script=Han}{2,4}(?:街道|镇|乡)$/u;
+const LONGEST_PHRASE = 6;
+const NOT_PLACES = new Set(['社区', '小区', '城区', '市区', '校区', '地区', '片区', '园区', '山区', '郊区', '全市', '全省', '全县', '全区', '农村', '乡村', '乡镇', '城乡', '县域', '服务区', '实验区', '责任区', '薄弱地区', '院区', '自习区', '主城区', '开发区', '山区村', '中考', '高考', '县市区', '各街道', '本街道', '城镇', '各乡镇']);
+
+const MONEY = /多少(?:个)?(?:亿|万)?(?:元|块|钱|亿|万元)|多少(?:投资|投入|资金|经费|补贴|费用)|几个?亿|几万元|(?:投资|投入|资金|经费|金额|费用|补贴|补助|罚款|造价|工资|预算)(?:计划|安排|标准|总额)?(?:是|为|要|有|达)?(?:了)?(?:多少|几|是|$)/u;
+const PERCENT = /百分之|几成|占比|比例|比率|(?:\p{Script=Han}率|覆盖面)(?:要|得|是|为|到|达|目标|要求|定|的|$|[?？])/u;
+const PEOPLE = /多少(?:名|人|位|个人|老师|教师|学生|校长|医生|干部|名额)|几(?:名|人|位|个人)/u;
+const UNIT = /(?:多少|几)(?:个|万|亿|千|百)?(个|所|名|人次|人|家|门|项|件|次|座|台|张|条|支|套|间|户|辆|亩|吨|公里|米|平方米|克|千克|公斤|度|岁|天|日|小时|分钟|个月|月|年|周|级|分|本|种|类|处|元|块|钱|例|场|件|支|万|亿|成)/u;
+
+function parseAskedFigure(folded: string): AskedFigure {
+  const unit = UNIT.exec(folded)?.[1];
+  if (MONEY.test(folded) || unit === '元' || unit === '钱' || unit === '块') return { unit: '元', kinds: ['money'] };
+  if (PEOPLE.test(folded) || unit === '人' || unit === '名' || unit === '人次') return { unit: '人', kinds: ['count'] };
+  if (/(?:百分点|几个点|个点)/u.test(folded)) return { unit: '百分点', kinds: ['percentage-point'] };
+  if (unit !== undefined && /^(?:天|日|小时|分钟|个月|月|年|周)$/u.test(unit)) return { unit, kinds: ['duration', 'date', 'year', 'time'] };
+  if (unit !== undefined && unit !== '成' && unit !== '万' && unit !== '亿') return { unit, kinds: ['count', 'ordinal', 'rank'] };
+  if (PERCENT.test(folded)) return { unit: '%', kinds: ['percent', 'percentage-point'] };
+  return { unit: undefined, kinds: [] };
+}
+
+/** A word and the classifier-like or frame words around it don't discriminate; names, places and levels do. */
+function classify(word: string, tag: string, lexicon: Lexicon): TermRole {
+  if (/^\d/u.test(word) && !/^\d+$/u.test(word)) return 'figure';
+  if (lexicon.places.has(word) || (LOCALITY.test(word) && !NOT_PLACES.has(word))) return 'place';
+  if (tag === 'ns' && word.length > 1 && !lexicon.vocabulary.has(word) && !NOT_PLACES.has(word)) return 'place';
+  if (lexicon.attributes.has(word)) return 'attribute';
+  if (lexicon.levels.has(word)) return 'level';
+  if (lexicon.names.has(word)) return 'name';
+  return FRAME_WORDS.has(word) ? 'frame' : 'content';
+}
+
+/** Joins neighbouring words into the longest phrases that the lexicon knows; phrases never cut a word in two. */
+function joinPhrases(words: readonly TaggedWord[], lexicon: Lexicon): TaggedWord[] {
+  const joined: TaggedWord[] = [];
+  for (let index = 0; index < words.length; ) {
+    let length = Math.min(LONGEST_PHRASE, words.length - index);
+    const join = (): string => words.slice(index, index + length).map(({ word }) => word).join('');
+    while (length > 1 && !lexicon.vocabulary.has(join())) length -= 1;
+    joined.push(length === 1 ? (words[index] as TaggedWord) : { word: join(), tag: '' });
+    index += length;
+  }
+  return joined;
+}
+
+/** Places and names stand out even where segmentation would cut them in two (跟上海 → 跟上|海). */
+function* cutAtNames(text: string, lexicon: Lexicon): Generator<TaggedWord> {
+  let from = 0;
+  for (let index = 0; index < text.length; ) {
+    const name = lexicon.proper.find((candidate) => text.startsWith(candidate, index));
+    if (name === undefined) {
+      index += 1;
+      continue;
+    }
+    if (index > from) yield* joinPhrases(tagWords(text.slice(from, index)), lexicon);
+    yield { word: name, tag: '' };
+    index += name.length;
+    from = index;
+  }
+  if (from < text.length) yield* joinPhrases(tagWords(text.slice(from)), lexicon);
+}
+
+function toTerm(word: string, role: TermRole, lexicon: Lexicon): Term {
+  const isSingle = word.length === 1 && role === 'content';
+  return { text: word, role, weight: isSingle ? WEIGHTS.single : WEIGHTS[role], alternatives: lexicon.alternatives.get(word) ?? [] };
+}
+
+function parseTerms(folded: string, lexicon: Lexicon): Term[] {
+  const terms = new Map<string, Term>();
+  const add = (term: Term): void => {
+    if (!terms.has(term.text)) terms.set(term.text, term);
+  };
+  let rest = folded;
+  for (const pattern of [YEAR, RELATIVE_YEARS]) {
+    for (const [year] of rest.matchAll(pattern)) add({ text: year.replace(/年$/u, (mark) => (/^\d/u.test(year) ? '' : mark)), role: 'year', weight: WEIGHTS.year, alternatives: [] });
+    rest = rest.replace(pattern, ' ');
+  }
+  for (const part of rest.replace(A_NOT_A, '$1').replace(SCAFFOLD, ' ').replace(MODAL, ' ').split(/[^\p{L}\p{N}+%.]+/u)) {
+    for (const { word, tag } of cutAtNames(part, lexicon)) {
+      if (!isStopWord(word) || lexicon.vocabulary.has(word)) add(toTerm(word, classify(word, tag, lexicon), lexicon));
+    }
+  }
+  return [...terms.values()];
+}
+
+/** Understands a standalone question: its kind, its words and what they do, and what figure would answer it. */
+export function parseQuestion(text: string, lexicon: Lexicon): Question {
+  const folded = foldForMatching(text);
+  const kind = parseQuestionKind(folded);
+  const asked = parseAskedFigure(folded);
+  return {
+    text, folded, kind,
+    terms: kind === 'chat' || kind === 'steering' ? [] : parseTerms(folded, lexicon),
+    asked: kind === 'when' && asksDuration(folded) ? { unit: asked.unit, kinds: ['duration', 'time', 'date', 'year'] } : asked,
+    figures: parseFigures(text).filter((figure) => figure.kind !== 'name'),
+    supposesDone: /已经|已(?=通过|完成|建|实现|创成)|(?:好|完|成|过)了(?:吗|没|吧|么|$)/u.test(folded),
+    supposesMust: /必须|硬指标|一定(?:要|得)|强制|硬性/u.test(folded),
+    asksAll: /都有|哪些|全部|所有|列|清单|一共|汇总|几处/u.test(folded),
+  };
 }

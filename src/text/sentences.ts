@@ -1,7 +1,7 @@
 import type { TextSpan } from './span.ts';
 
-const SENTENCE_END = new Set(['。', '！', '？', '!', '?', '…']);
-const CLAUSE_END = new Set([',', '，', ';', '；', ':', '：']);
+const SENTENCE_END = new Set(['。', '！', '？', '!', '?', '…', '；', ';']);
+const CLAUSE_END = new Set([',', '，', ':', '：']);
 const CLOSING = new Set(['”', '’', '」', '』', '）', ')', '》', '"']);
 const OPENING_BRACKETS = new Map([
   ['《', '》'],
@@ -36,7 +36,7 @@ function findClosing(text: string, index: number, end: number): number | undefin
 }
 
 /**
- * The sentences of a stretch of text, as offsets into `text`: up to 。！？ and any closing quotation mark behind it, or to the end.
+ * The sentences of a stretch of text, as offsets into `text`: up to 。！？； and any closing quotation mark behind it, or to the end.
  * Sentences inside “…” don't end the sentence around them. White space at the ends is left out; so is a stretch without any letter or digit.
  */
 export function splitSentences(text: string, start = 0, end = text.length): TextSpan[] {

@@ -1,0 +1,45 @@
+import type { Term } from './question.ts';
+
+/** How well a text holds a term: the word itself 1, a synonym, a compact abbreviation (普惠园 in 普惠性幼儿园), a part of it; else 0. */
+export const MATCH = { exact: 1, alternative: 0.9, abbreviation: 0.75, part: 0.5 } as const;
+
+/** An abbreviation's characters must stand this close: so many characters of text for each of its own. */
+const ABBREVIATION_STRETCH = 2.5;
+const SHORTEST_ABBREVIATION = 3;
+
+/** Whether the characters of `word` stand in `text` in order, within a short stretch. */
+function holdsAbbreviation(word: string, text: string): boolean {
+  const stretch = Math.ceil(word.length * ABBREVIATION_STRETCH);
+  for (let from = text.indexOf(word.charAt(0)); from >= 0; from = text.indexOf(word.charAt(0), from + 1)) {
+    let position = from;
+    let matched = 1;
+    while (matched < word.length) {
+      position = text.indexOf(word.charAt(matched), position + 1);
+      if (position < 0) return false;
+      if (position - from >= stretch) break;
+      matched += 1;
+    }
+    if (matched === word.length) return true;
+  }
+  return false;
+}
+
+/** Length of the longest stretch that both texts share. */
+export function measureOverlap(left: string, right: string): number {
+  let longest = 0;
+  for (let start = 0; start < left.length - longest; start += 1) {
+    while (start + longest < left.length && right.includes(left.slice(start, start + longest + 1))) longest += 1;
+  }
+  return longest;
+}
+
+/** How well folded text holds the term, 0 to 1. */
+export function matchTerm(term: Term, folded: string): number {
+  const { text } = term;
+  if (folded.includes(text)) return MATCH.exact;
+  if (term.alternatives.some((alternative) => folded.includes(alternative))) return MATCH.alternative;
+  if (text.length < SHORTEST_ABBREVIATION || !/^\p{Script=Han}+$/u.test(text)) return 0;
+  if (holdsAbbreviation(text, folded)) return MATCH.abbreviation;
+  const shared = measureOverlap(text, folded);
+  return shared >= 2 ? (MATCH.part * shared) / text.length : 0;
+}

@@ -1,0 +1,68 @@
+/** What sort of thing the question asks for. */
+export type QuestionKind = 'figure' | 'list' | 'where' | 'name' | 'when' | 'who' | 'yes-no' | 'measure' | 'topic' | 'chat' | 'steering';
+
+/** Which small talk: each has its own reply. */
+export type ChatKind = 'greeting' | 'thanks' | 'goodbye' | 'identity' | 'help';
+
+const POLITE_END = '[~!。,.!?？！~\\s啊呀哦哈呢了吧的]*$';
+
+const CHAT_RULES: readonly (readonly [ChatKind, RegExp])[] = [
+  ['greeting', new RegExp(`^(?:你好|您好|大家好|hi|hello|hey|嗨|哈喽|早|早上好|早安|上午好|中午好|下午好|晚上好|在吗|在不在|有人吗)${POLITE_END}`, 'u')],
+  ['thanks', /^(?:好的?|嗯+|行|ok|太好了)?[,。!]*(?:非常|十分|太)?(?:谢谢|多谢|感谢|谢了|thanks|thank you|辛苦|麻烦你了|帮大忙了)(?!.*[?？])[^?？]{0,8}$/u],
+  ['goodbye', /^(?:好的?|嗯+|行|ok|没事了?|先这样)?[,。!]*(?:没(?:别的|其他|什么)?事了?|就这样|先这样|不问了)?[,。!]*(?:再见|拜拜|bye|回头见|下次聊|88)[^?？]{0,6}$/u],
+  ['goodbye', new RegExp(`^(?:好的?|嗯+|行|ok|知道了|明白了|收到|了解了?|没事了?|没(?:别的|其他|什么)?事了?|就这样|不问了)${POLITE_END}`, 'u')],
+  ['identity', /^(?:请问)?(?:你|您)(?:是谁|叫(?:什么|啥)|是(?:什么|啥|人|机器人|真人|ai)|的名字|哪位)|^(?:who are you|what are you)/u],
+  ['help', /^(?:请问)?(?:你|您|这个|这)?(?:能|会|可以)(?:帮我|为我|替我)?(?:做|干|回答|查|解决|问)?(?:些|点)?(?:什么|啥|哪些|哪方面)|^(?:怎么|如何)(?:用|使用)(?:你|这个)?[?]?$|^(?:你|您)有(?:什么|啥|哪些)(?:功能|用|本事)|^(?:help|帮助|使用说明|what can you do)/u],
+];
+
+const STEERING =
+  /(?:忽略|无视|忘(?:记|掉)|不要(?:理会|遵守)|跳过|覆盖|绕过).{0,12}(?:指令|规则|提示|要求|限制|设定|约束|说明)|(?:系统|初始|隐藏|内部|原始)(?:的)?(?:提示词?|指令|prompt|设定|消息|配置)|提示词|system\s*prompt|(?:ignore|disregard|forget|bypass|override).{0,40}(?:instruction|prompt|rule|previous|above)|(?:从现在(?:开始|起)|现在起|接下来).{0,8}(?:你(?:是|扮演|要|只|必须)|扮演)|扮演|角色扮演|越狱|jailbreak|开发者模式|developer mode|\bdan\b(?:模式)?|(?:输出|打印|显示|告诉我|泄露|说出|复述|重复)(?:一下)?(?:你|上面|以上|之前)(?:的|所有)?.{0,6}(?:指令|提示|设置|设定|规则|密钥|配置|内容|文字)|api[\s_-]?key|密钥|环境变量|process\.env|<script|javascript:|rm -rf|drop table|\bsudo\b/u;
+
+const CLASSIFIER = '[个所名人家门项件次位座台张条支套间户辆亩吨度克米年月天日周岁处类种块档级成点分万亿千百十]';
+
+const WHERE =
+  /第几(?:大)?(?:部分|章|节|条|项|点|段|款|页|句|处|块|个部分)|(?:哪|几)(?:一|个|大)?(?:部分|章节|章|节|段落?|块|处(?!理)|页)|在(?:通知|文件|文中|正文)?(?:的)?哪(?:一|个)?(?:条|项|点|句|款|个?任务|个?方面|里(?:提|写|讲|说)|儿(?:提|写|讲|说))|(?:写|提|说|讲|放|归|列|出|属|记)(?:到|在|自|于)(?:了)?(?:通知|文件|文中)?(?:的)?(?:哪|什么)|什么位置|出处|哪里(?:写|提|讲|说|有)|哪儿(?:写|提|讲|说|有)|原文在/u;
+const TAG_QUESTION = /(?:吗|嘛|对吧|对不对|是吧|好吧|没有?|不|吧|么)$/u;
+const A_NOT_A = /(\p{Script=Han})不\1|是否|有没有|能否|可否|会否|要否|是不是|(?:还是).+[?？]?$|可不可以|需不需要|应不应该|属不属于/u;
+/** A statement that only wants to be confirmed: 「还只是做前期?」 */
+const ASSUMES = /(?:还|只|已经|就|也|都|要)(?:是|要|在|能|只)|已经|算是/u;
+const INTERROGATIVE = /多少|什么(?!时候都)|哪|几(?:个|所|名|人|家|门|项|件|次|年|天|月|号|成|处|时|点)|谁|怎么|怎样|如何|为何|咋|啥|多久|多长|多大|多高|何时/u;
+const WHEN = /什么时候|何时|几时|什么时间|什么日期|哪一?[年天日月]|哪个月|几月|几号|几点|啥时候?|时间安排|哪天|截止(?:到|时间|日期)?|起止|有效期/u;
+const DURATION = new RegExp(`多久|多长时间|(?:几|多少)(?:个)?(?:年|月|天|日|小时|分钟|工作日|周|星期)(?!级|度)|时限|几年内|期限`, 'u');
+const FIGURE = new RegExp(
+  `多少|(?<!哪)几(?:个|万|亿)?${CLASSIFIER}|百分之几|几成|多大|多高|多快|多远|多重|(?:占比|比例|比率|数量|金额|总额|人数|总数|额度|标准值|平均)(?:是|要|有|为|到|达|目标|要求|定|咋|怎|如何|$|[?？])|(?:率|面|值|数|额|量)(?:的)?(?:目标|要求|指标|标准)?(?:值)?[?？]?$|(?:率|覆盖面|值|比例|占比).{0,8}(?:目标|要求|指标)`,
+  'u',
+);
+const WHO = /谁|(?:哪|什么|啥)(?:一)?(?:个|家|些)?(?:部门|单位|科室|处室|机构|局|委|办|人(?!数)|领导)|负责人是|由哪|找哪|归哪/u;
+const LIST = /哪些|哪几|有哪|(?:列|罗列|汇总|整理)(?:一下|出|下)|分别(?:是|有|为|指)|都(?:有|是|包括|要)?(?:哪|啥|什么|谁)|包括(?:哪|什么|啥)|清单|名单|(?:全部|所有)(?:的)?.{0,12}(?:列|说|有|$)|哪两|哪三|哪四|哪五|哪六/u;
+const MEASURE =
+  /怎么|怎样|如何|咋|措施|举措|做法|办法是|为什么|为何|为啥|(?:做|干|搞|抓|准备|采取|有|要)(?:些|点|了)?(?:什么|啥|哪些)(?:安排|要求|打算|说法|行动|支持|扶持|政策|规定|措施|工作|动作|好|呢|$|[?？])|(?:什么|啥)(?:安排|要求|打算|说法|行动|支持|扶持|政策|规定|措施|举措|动作|内容|手续|办法)|要(?:做|干)(?:些)?(?:什么|啥)|有人管/u;
+const NAME = /什么|哪|啥|全称|名称|叫做|谁/u;
+
+/** Which small talk a folded text is; undefined where it is something else. */
+export function parseChatKind(folded: string): ChatKind | undefined {
+  return CHAT_RULES.find(([, pattern]) => pattern.test(folded))?.[0];
+}
+
+/** What kind of answer a folded question asks for; `topic` where it names a subject and asks nothing in particular. */
+export function parseQuestionKind(folded: string): QuestionKind {
+  const bare = folded.replace(/[?？!！。.~,，\s]+$/u, '').replace(/(?:啊|呀|呢|哦|哈|了)$/u, '');
+  if (STEERING.test(folded)) return 'steering';
+  if (parseChatKind(folded) !== undefined) return 'chat';
+  if (WHERE.test(bare)) return 'where';
+  if (A_NOT_A.test(bare) && !/(?:多少|哪些|哪个)/u.test(bare)) return 'yes-no';
+  if (TAG_QUESTION.test(bare) && (!INTERROGATIVE.test(bare) || /(?:对吧|对吗|是吧)$/u.test(bare)) && !/(?:什么|怎么|要么)$/u.test(bare)) return 'yes-no';
+  if (/[?？]\s*$/u.test(folded) && !INTERROGATIVE.test(bare) && ASSUMES.test(bare)) return 'yes-no';
+  if (DURATION.test(bare) || WHEN.test(bare)) return 'when';
+  if (LIST.test(bare) && !/多少/u.test(bare)) return 'list';
+  if (FIGURE.test(bare)) return 'figure';
+  if (WHO.test(bare)) return 'who';
+  if (MEASURE.test(bare)) return 'measure';
+  if (NAME.test(bare)) return 'name';
+  return 'topic';
+}
+
+/** Whether a `when` question asks how long rather than on which day. */
+export function asksDuration(folded: string): boolean {
+  return DURATION.test(folded);
+}

@@ -1,0 +1,77 @@
+import { parseFigures } from '../text/figures.ts';
+import type { Figure } from '../text/figures.ts';
+import type { AskedFigure } from './question.ts';
+import { citeClauses, findFirmMisses, listMissing, refuse, widenClause } from './reading.ts';
+import type { PlacedFigure, Point, Reading, ReadingMatter } from './reading.ts';
+import type { ScoredSentence } from './scoring.ts';
+
+/** Chosen on the development sets: how much of the question's weight a figure's clause and surroundings must hold. */
+const ENOUGH = 0.56;
+/** Two figures this close in score are both said, each with its own words. */
+const TIE = 0.02;
+const UNIT_BONUS = { same: 0.25, kind: 0.1, other: -0.3 } as const;
+const READ_SENTENCES = 24;
+
+/** Where a bare 30亿 is money. */
+const SPEAKS_OF_MONEY = /投资|投入|资金|经费|预算|元/u;
+const PEOPLE = new Set(['人', '名', '位', '个', '人次', '户']);
+
+/** How well a figure fits what is asked, as a bonus on its clause's score; undefined where it can't be the answer. */
+function fitFigure(figure: Figure, clause: string, asked: AskedFigure, isWhen: boolean): number | undefined {
+  if (isWhen) return ['date', 'year', 'duration', 'time'].includes(figure.kind) ? (asked.kinds.includes(figure.kind) ? UNIT_BONUS.same : 0) : undefined;
+  if (figure.kind === 'year' || figure.kind === 'date' || figure.kind === 'ordinal' || figure.kind === 'time') return undefined;
+  if (asked.kinds.length === 0) return figure.kind === 'name' ? undefined : figure.kind === 'duration' || figure.kind === 'rank' ? -0.1 : 0;
+  if (figure.kind === 'name') return asked.unit !== undefined && figure.text.includes(asked.unit) ? 0 : undefined;
+  if (asked.unit === '%') return figure.kind === 'percent' ? UNIT_BONUS.same : figure.kind === 'percentage-point' ? 0 : undefined;
+  if (asked.unit === '百分点') return figure.kind === 'percentage-point' ? UNIT_BONUS.same : undefined;
+  if (asked.unit === '元') return figure.kind === 'money' || (figure.unit === '' && figure.value >= 10_000 && SPEAKS_OF_MONEY.test(clause)) ? UNIT_BONUS.same : undefined;
+  if (asked.unit === '人') return PEOPLE.has(figure.unit) ? (figure.unit === '个' ? 0 : UNIT_BONUS.same) : undefined;
+  if (figure.unit === asked.unit) return UNIT_BONUS.same;
+  if (figure.kind === 'duration' && !asked.kinds.includes('duration')) return undefined;
+  if (figure.kind === 'money') return undefined;
+  return asked.unit === '个' || figure.unit === '个' ? UNIT_BONUS.kind : UNIT_BONUS.other;
+}
+
+/** Figures of the best sentences that could answer, best first. */
+export function placeFigures(matter: ReadingMatter, fit: (figure: Figure, clause: string) => number | undefined, limit = READ_SENTENCES): PlacedFigure[] {
+  const placed = matter.sentences.slice(0, limit).flatMap((sentence) =>
+    sentence.clauses.flatMap(({ clause, score }, clauseIndex) =>
+      parseFigures(clause.text).flatMap((figure): PlacedFigure[] => {
+        const bonus = fit(figure, clause.text);
+        const isNamed = matter.question.figures.some((named) => named.text === figure.text);
+        return bonus === undefined || isNamed ? [] : [{ figure, sentence, clauseIndex, score: score + bonus }];
+      }),
+    ),
+  );
+  return placed.toSorted((left, right) => right.score - left.score);
+}
+
+const hasFigure = (sentence: ScoredSentence, clause: number): boolean =>
+  parseFigures(sentence.clauses[clause]?.clause.text ?? '').some(({ kind }) => kind !== 'name' && kind !== 'ordinal');
+
+/** The place to quote for a figure: its clause, widened to what it is about, but never over another figure. */
+export function citeFigure(matter: ReadingMatter, placed: PlacedFigure): Point {
+  const { sentence, clauseIndex, figure } = placed;
+  const [from, to] = widenClause(matter, sentence, clauseIndex, (clause) => !hasFigure(sentence, clause));
+  return { span: citeClauses(sentence, from, to), lead: figure.text };
+}
+
+/** Reads the figure or date that the question asks for; refuses where the place that speaks of it names none. */
+export function readFigure(matter: ReadingMatter): Reading {
+  const { question, sentences } = matter;
+  const isWhen = question.kind === 'when';
+  const placed = placeFigures(matter, (figure, clause) => fitFigure(figure, clause, question.asked, isWhen));
+  const best = placed[0];
+  const top = sentences[0];
+  const bestClause = best?.sentence.clauses[best.clauseIndex];
+  const strengths = bestClause?.strengths ?? top?.strengths ?? [];
+  if (best === undefined || bestClause === undefined) return { verdict: 'refused', reason: 'attribute', missing: listMissing(matter, strengths), isFirm: (top?.coverage ?? 0) >= 0.8 };
+  const misses = findFirmMisses(matter, strengths);
+  if (misses.length > 0) return refuse(misses, [], true);
+  if (bestClause.coverage < ENOUGH) return refuse([], listMissing(matter, strengths), false);
+  const ties = placed.filter(
+    (other) => other.score >= best.score - TIE && (other.sentence !== best.sentence || other.clauseIndex !== best.clauseIndex),
+  );
+  const chosen = [best, ...ties.slice(0, 1)];
+  return { verdict: 'answered', shape: 'figure', points: chosen.map((each) => citeFigure(matter, each)) };
+}

@@ -1,0 +1,105 @@
+import { parseFigures, sameFigure } from '../text/figures.ts';
+import { citeClauses, citeSentence, findFirmMisses, listMissing, refuse, widenClause } from './reading.ts';
+import type { Point, Reading, ReadingMatter } from './reading.ts';
+import { placeFigures } from './read-figure.ts';
+import type { ScoredSentence } from './scoring.ts';
+
+const ENOUGH = 0.5;
+/** An outline heading that holds this share of the question names the list. */
+const NAMES_LIST = 0.6;
+const NEARLY = 0.9;
+const MOST_POINTS = 30;
+const MOST_SENTENCES = 4;
+
+const ASKS_DOCUMENTS = /文件|意见|方案|规划|办法|通知|纲要|制度文件|政策/u;
+const ASKS_TARGETS = /指标|数字|量化|目标值|数据|任务指标/u;
+const TITLE = /《[^《》]{2,60}》/u;
+
+const isHeading = (scored: ScoredSentence): boolean => scored.sentence.sentence.isHeading;
+const inOrder = (sentences: readonly ScoredSentence[]): ScoredSentence[] =>
+  sentences.toSorted((left, right) => left.sentence.source.noticeId.localeCompare(right.sentence.source.noticeId) || left.sentence.sentence.start - right.sentence.sentence.start);
+
+/** Share of the content words that the sentence itself holds, words of the kind asked for (指标, 文件) left out. */
+function topicShare(matter: ReadingMatter, scored: ScoredSentence, around: boolean): number {
+  const counted = matter.terms.flatMap(({ term, weight }, index) => (term.role === 'frame' || ASKS_TARGETS.test(term.text) || ASKS_DOCUMENTS.test(term.text) ? [] : [{ weight, index }]));
+  const total = counted.reduce((sum, { weight }) => sum + weight, 0);
+  if (total === 0) return around ? 1 : 0;
+  const strength = (index: number): number => (around ? (scored.strengths[index] ?? 0) : Math.max(0, ...scored.clauses.map(({ ownStrengths }) => ownStrengths[index] ?? 0)));
+  return counted.reduce((sum, { weight, index }) => sum + weight * strength(index), 0) / total;
+}
+
+/** Entries below a heading that names the list: every one of them. */
+function readEntries(matter: ReadingMatter): Point[] {
+  const heading = matter.sentences
+    .slice(0, 8)
+    .filter((scored) => isHeading(scored) && scored.sentence.source.passageId !== scored.scene.passage.id)
+    .find((scored) => topicShare(matter, scored, false) >= NAMES_LIST);
+  if (heading === undefined) return [];
+  const below = `${heading.sentence.source.passageId}.`;
+  const entries = matter.sentences.filter((scored) => scored.sentence.source.passageId.startsWith(below));
+  const first = new Map<string, ScoredSentence>();
+  for (const scored of inOrder(entries)) if (!first.has(scored.sentence.source.passageId)) first.set(scored.sentence.source.passageId, scored);
+  return [...first.values()].map((scored) => ({ span: citeSentence(scored) }));
+}
+
+/** Every clause that names a figure given in the question. */
+function readSameFigure(matter: ReadingMatter): Point[] {
+  const given = matter.question.figures[0];
+  if (given === undefined) return [];
+  return inOrder(matter.sentences).flatMap((scored) =>
+    scored.clauses.flatMap(({ clause }, index) =>
+      parseFigures(clause.text).some((figure) => sameFigure(figure, given) || (figure.value === given.value && figure.unit === given.unit && figure.kind === given.kind))
+        ? [{ span: citeClauses(scored, index, index) }]
+        : [],
+    ),
+  );
+}
+
+function readTargets(matter: ReadingMatter): Point[] {
+  const about = matter.sentences.filter((scored) => topicShare(matter, scored, true) >= NAMES_LIST);
+  const placed = placeFigures({ ...matter, sentences: inOrder(about) }, (figure) => (['count', 'percent', 'percentage-point', 'money'].includes(figure.kind) ? 0 : undefined), about.length);
+  const points = placed.map(({ sentence, clauseIndex }) => ({ span: citeClauses(sentence, clauseIndex, clauseIndex) }));
+  return points.toSorted((left, right) => left.span.noticeId.localeCompare(right.span.noticeId) || left.span.start - right.span.start);
+}
+
+function readDocuments(matter: ReadingMatter): Point[] {
+  const about = inOrder(matter.sentences.filter((scored) => topicShare(matter, scored, true) >= NAMES_LIST));
+  return about.flatMap((scored) => scored.clauses.flatMap(({ clause }, index) => (TITLE.test(clause.text) ? [{ span: citeClauses(scored, index, index) }] : [])));
+}
+
+function unique(points: readonly Point[]): Point[] {
+  const seen = new Map<string, Point>();
+  for (const point of points) seen.set(`${point.span.noticeId}:${point.span.start}:${point.span.end}`, point);
+  return [...seen.values()].slice(0, MOST_POINTS);
+}
+
+const say = (points: readonly Point[]): Reading => ({ verdict: 'answered', shape: 'list', points: unique(points) });
+
+/** Reads a list: the entries below a heading, every place of a figure, all targets or documents of a topic, else the sentences that enumerate. */
+export function readList(matter: ReadingMatter): Reading {
+  const { question, sentences } = matter;
+  const best = sentences.find((scored) => !isHeading(scored)) ?? sentences[0];
+  if (best === undefined) return refuse([], listMissing(matter, []), false);
+  const misses = findFirmMisses(matter, best.strengths, 0.05);
+  if (misses.length > 0) return refuse(misses, [], true);
+  if (ASKS_TARGETS.test(question.folded)) {
+    const same = readSameFigure(matter);
+    if (same.length > 0) return say(same);
+    const targets = readTargets(matter);
+    if (targets.length > 0) return say(targets);
+  }
+  const entries = readEntries(matter);
+  if (entries.length > 0) return say(entries);
+  if (ASKS_DOCUMENTS.test(question.folded)) {
+    const documents = readDocuments(matter);
+    if (documents.length > 0) return say(documents);
+  }
+  if (best.coverage < ENOUGH) return refuse([], listMissing(matter, best.strengths), false);
+  const others = sentences.filter((scored) => scored !== best && !isHeading(scored) && scored.score >= best.score * NEARLY && scored.coverage >= ENOUGH);
+  const chosen = inOrder([best, ...others.slice(0, MOST_SENTENCES - 1)]);
+  if (chosen.length > 1) return say(chosen.map((scored) => ({ span: citeSentence(scored) })));
+  const top = best.clauses.map((clause, index) => ({ clause, index })).toSorted((left, right) => right.clause.score - left.clause.score)[0];
+  if (top === undefined || best.sentence.sentence.text.length <= 120) return say([{ span: citeSentence(best) }]);
+  const [from, to] = widenClause(matter, best, top.index, () => true);
+  return say([{ span: citeClauses(best, from, to) }]);
+}

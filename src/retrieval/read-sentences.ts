@@ -1,0 +1,84 @@
+import { citeClauses, citeSentence, findFirmMisses, listMissing, refuse, widenClause } from './reading.ts';
+import type { Point, Reading, ReadingMatter } from './reading.ts';
+import type { ScoredSentence } from './scoring.ts';
+
+/** Chosen on the development sets: share of the question's weight that must stand in what is said. */
+const ENOUGH = { measure: 0.45, topic: 0.5, name: 0.52, who: 0.62, where: 0.48 } as const;
+/** A heading that holds this share of the question is what it asks about: its whole item answers. */
+const HEADING_ANSWERS = 0.7;
+const MOST_SENTENCES = 8;
+/** Further sentences are said too when they score nearly as well as the best. */
+const NEARLY = { measure: 0.9, topic: 0.95 } as const;
+const MOST_EXTRA = 2;
+
+const TITLE = /《[^《》]{2,60}》/u;
+const QUOTED = /[“"「]([^”"」]{2,20})[”"」]/u;
+const ASKS_TITLE = /文件|意见|方案|规划|办法|通知|纲要|全称|条例|制度/u;
+const ASKS_NAME = /叫|名称|名字|什么(?:工程|计划|行动|品牌|平台|制度|系统|活动)|哪(?:个|项)(?:工程|计划|行动|品牌|平台)/u;
+
+const isHeading = (scored: ScoredSentence): boolean => scored.sentence.sentence.isHeading;
+
+function bodyOf(matter: ReadingMatter, scored: ScoredSentence): ScoredSentence[] {
+  return matter.sentences.filter((other) => other.scene === scored.scene && !isHeading(other)).toSorted((left, right) => left.index - right.index);
+}
+
+/** How much of the question the sentence's own words hold, headings included. */
+function headingShare(matter: ReadingMatter, scored: ScoredSentence): number {
+  const strong = matter.terms.filter(({ term }) => term.role !== 'frame');
+  const total = strong.reduce((sum, { weight }) => sum + weight, 0);
+  if (total === 0) return 0;
+  return matter.terms.reduce((sum, { term, weight }, index) => sum + (term.role === 'frame' ? 0 : weight * Math.max(0, ...scored.clauses.map(({ ownStrengths }) => ownStrengths[index] ?? 0))), 0) / total;
+}
+
+/** How, why, and what about: the item whose heading is asked for, else the sentences that hold the question best. */
+export function readMeasure(matter: ReadingMatter): Reading {
+  const kind = matter.question.kind === 'measure' ? 'measure' : 'topic';
+  const { sentences } = matter;
+  const best = sentences[0];
+  if (best === undefined) return refuse([], listMissing(matter, []), false);
+  const misses = findFirmMisses(matter, best.strengths, 0.1);
+  if (misses.length > 0) return refuse(misses, [], true);
+  const heading = sentences.slice(0, 6).find((scored) => isHeading(scored) && headingShare(matter, scored) >= HEADING_ANSWERS && bodyOf(matter, scored).length > 0);
+  const body = sentences.find((scored) => !isHeading(scored));
+  if (heading !== undefined && (body === undefined || headingShare(matter, body) <= headingShare(matter, heading))) {
+    return { verdict: 'answered', shape: 'sentences', points: bodyOf(matter, heading).slice(0, MOST_SENTENCES).map((scored) => ({ span: citeSentence(scored) })) };
+  }
+  if (best.coverage < ENOUGH[kind]) return refuse([], listMissing(matter, best.strengths), false);
+  const start = body ?? best;
+  const others = sentences.filter((scored) => scored !== start && !isHeading(scored) && scored.score >= start.score * NEARLY[kind] && scored.coverage >= ENOUGH[kind]);
+  const chosen = [start, ...others.slice(0, MOST_EXTRA)];
+  return { verdict: 'answered', shape: 'sentences', points: chosen.map((scored) => ({ span: citeSentence(scored) })) };
+}
+
+function nameLead(question: string, text: string): string | undefined {
+  if (ASKS_TITLE.test(question)) return TITLE.exec(text)?.[0];
+  return ASKS_NAME.test(question) ? QUOTED.exec(text)?.[0] : undefined;
+}
+
+/** Which, what and who: the clause that holds the question best, with what it needs of its neighbours. */
+export function readName(matter: ReadingMatter): Reading {
+  const kind = matter.question.kind === 'who' ? 'who' : 'name';
+  const best = matter.sentences.find((scored) => !isHeading(scored) || scored.clauses.some(({ own }) => own > 0.8)) ?? matter.sentences[0];
+  if (best === undefined) return refuse([], listMissing(matter, []), false);
+  const ranked = best.clauses.map((clause, index) => ({ clause, index })).toSorted((left, right) => right.clause.score - left.clause.score);
+  const top = ranked[0];
+  if (top === undefined) return refuse([], listMissing(matter, best.strengths), false);
+  const misses = findFirmMisses(matter, best.strengths);
+  if (misses.length > 0) return refuse(misses, [], true);
+  if (best.coverage < ENOUGH[kind]) return refuse([], listMissing(matter, best.strengths), false);
+  const [from, to] = widenClause(matter, best, top.index, () => true);
+  const span = citeClauses(best, from, to);
+  const lead = nameLead(matter.question.folded, span.text);
+  const point: Point = lead === undefined ? { span } : { span, lead };
+  return { verdict: 'answered', shape: 'sentences', points: [point] };
+}
+
+/** Where something stands: its places in the notice's order of relevance, each with the sentence. */
+export function readPlace(matter: ReadingMatter): Reading {
+  const best = matter.sentences[0];
+  if (best === undefined) return refuse([], listMissing(matter, []), false);
+  const misses = findFirmMisses(matter, best.strengths);
+  if (misses.length > 0) return refuse(misses, [], true);
+  if (best.coverage < ENOUGH.where) return refuse([], listMissing(matter, best.strengths), false);
+  return { verdict: 'answered', shape: 'place', points: [{ span: citeSentence(best) }] };
+}

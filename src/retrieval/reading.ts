@@ -1,0 +1,104 @@
+import type { CitedSpan } from './evidence.ts';
+import type { Figure } from '../text/figures.ts';
+import type { WeightedTerm, ScoredSentence } from './scoring.ts';
+import type { Question } from './question.ts';
+
+/** One thing to say: the exact place, and what stands out in it. */
+export interface Point {
+  readonly span: CitedSpan;
+  /** The figure or name in the span that answers by itself. */
+  readonly lead?: string;
+}
+
+/** Why there is no answer, before it is worded. */
+export type RefusalReason = 'outside' | 'attribute' | 'scope';
+
+/**
+ * What the notices say to a question, as places to quote. A refusal is firm where a word that discriminates (year, place, level, attribute)
+ * is missing: no model may then answer either; else it only means that the words were not found.
+ */
+export type Reading =
+  | {
+      readonly verdict: 'answered';
+      readonly shape: 'figure' | 'list' | 'place' | 'yes-no' | 'sentences';
+      readonly points: readonly Point[];
+      readonly polarity?: 'yes' | 'no';
+    }
+  | { readonly verdict: 'refused'; readonly reason: RefusalReason; readonly missing: readonly string[]; readonly isFirm: boolean };
+
+/** What readers work on: the question, its terms by weight, and every scored sentence, best first. */
+export interface ReadingMatter {
+  readonly question: Question;
+  readonly terms: readonly WeightedTerm[];
+  readonly sentences: readonly ScoredSentence[];
+}
+
+/** A figure with the clause that it stands in. */
+export interface PlacedFigure {
+  readonly figure: Figure;
+  readonly sentence: ScoredSentence;
+  readonly clauseIndex: number;
+  readonly score: number;
+}
+
+const isRow = (text: string): boolean => /\t|[|｜]|\S[ \u3000]{2,}\S/u.test(text);
+
+/** The whole sentence as a place to cite, without its closing semicolon. */
+export function citeSentence(scored: ScoredSentence): CitedSpan {
+  const { sentence, source } = scored.sentence;
+  const text = sentence.text.replace(/[;；]+$/u, '');
+  return { ...source, start: sentence.start, end: sentence.start + text.length, text };
+}
+
+/** Clauses `from` to `to` of a sentence as a place to cite; a table's row is cited whole, since a cell alone says nothing. */
+export function citeClauses(scored: ScoredSentence, from: number, to: number): CitedSpan {
+  const { sentence, source } = scored.sentence;
+  const first = sentence.clauses[from];
+  const last = sentence.clauses[to];
+  if (first === undefined || last === undefined || isRow(sentence.text)) return citeSentence(scored);
+  return { ...source, start: first.start, end: last.end, text: sentence.text.slice(first.start - sentence.start, last.end - sentence.start) };
+}
+
+/** Below this, a term counts as not standing in a clause. */
+const STANDS = 0.5;
+const COUNTS = 0.35;
+
+/**
+ * Widens a clause to its neighbours where they hold words of the question that it lacks, so that the quotation says what it is about.
+ * `mayTake` tells which neighbours may come along.
+ */
+export function widenClause(matter: ReadingMatter, scored: ScoredSentence, index: number, mayTake: (clause: number) => boolean): readonly [number, number] {
+  const { terms } = matter;
+  const holds = (clause: number, term: number): boolean => (scored.clauses[clause]?.ownStrengths[term] ?? 0) >= STANDS;
+  const lacking = terms.flatMap(({ weight }, term) => (weight >= COUNTS && !holds(index, term) ? [term] : []));
+  let from = index;
+  let to = index;
+  for (let clause = index - 1; clause >= 0 && mayTake(clause); clause -= 1) if (lacking.some((term) => holds(clause, term))) from = clause;
+  const found = lacking.filter((term) => Array.from({ length: index - from }, (_, offset) => from + offset).some((clause) => holds(clause, term)));
+  const still = lacking.filter((term) => !found.includes(term));
+  for (let clause = index + 1; clause < scored.clauses.length && mayTake(clause); clause += 1) if (still.some((term) => holds(clause, term))) to = clause;
+  return [from, to];
+}
+
+/** Roles without which evidence answers something else, and how well it must hold them. */
+const FIRM: Readonly<Partial<Record<string, number>>> = { place: 0.45, level: 0.45, year: 0.45, attribute: 0.45, name: 0.35 };
+
+/** Terms that discriminate and are not held well enough by what would be said. */
+export function findFirmMisses(matter: ReadingMatter, strengths: readonly number[], leniency = 0): WeightedTerm[] {
+  return matter.terms.filter(({ term }, index) => (strengths[index] ?? 0) < (FIRM[term.role] ?? -1) - leniency);
+}
+
+/** The words that what would be said does not hold, as asked; the weightiest first. */
+export function listMissing(matter: ReadingMatter, strengths: readonly number[]): string[] {
+  return matter.terms
+    .filter(({ term, weight }, index) => term.role !== 'frame' && weight >= COUNTS && (strengths[index] ?? 0) < 0.35)
+    .toSorted((left, right) => right.weight - left.weight)
+    .map(({ term }) => term.text);
+}
+
+/** The refusal that fits what is missing. */
+export function refuse(missing: readonly WeightedTerm[], words: readonly string[], isFirm: boolean): Reading {
+  const hasScope = missing.some(({ term }) => term.role === 'place' || term.role === 'year' || term.role === 'level');
+  const reason = hasScope ? 'scope' : missing.some(({ term }) => term.role === 'attribute') ? 'attribute' : 'outside';
+  return { verdict: 'refused', reason, missing: [...new Set([...missing.map(({ term }) => term.text), ...words])], isFirm };
+}

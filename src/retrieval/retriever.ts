@@ -1,0 +1,145 @@
+import type { Lexicon } from '../corpus/lexicon.ts';
+import type { Notice, Passage } from '../corpus/notice.ts';
+import type { Hit, PassageIndex } from '../indexes/passage-index.ts';
+import type { Embedder } from '../models/embedder.ts';
+import { foldForMatching } from '../text/normalize.ts';
+import { segmentFields, segmentForSearch } from '../text/segment.ts';
+import type { FieldTokens } from '../text/segment.ts';
+import type { Evidence, EvidenceSentence, EvidenceTerm } from './evidence.ts';
+import { parseQuestion } from './question.ts';
+import type { Question, Term } from './question.ts';
+import { read } from './reader.ts';
+import type { ReadingMatter } from './reading.ts';
+import { openHeadingScenes, openScene } from './scene.ts';
+import type { Scene } from './scene.ts';
+import { scoreScene } from './scoring.ts';
+import type { ScoredSentence, WeightedTerm } from './scoring.ts';
+import { createSpelling } from './spelling.ts';
+
+/** Passages looked at sentence by sentence; a list needs more, since its parts may stand anywhere. */
+const POOL = { usual: 24, list: 120 } as const;
+/** Sentences that evidence names, for explain and for a model's prompt. */
+const MOST_SENTENCES = 40;
+/** How much of a term's weight does not depend on its rarity. */
+const FLOOR_OF_RARITY = 0.35;
+
+export interface SearchOptions {
+  readonly noticeIds?: readonly string[] | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface Retriever {
+  /** Passages for a text, best first; empty where nothing in common stands. */
+  search(text: string, options: SearchOptions & { readonly k: number }): Promise<readonly Hit[]>;
+  /** Understands the question, finds what the notices hold on it, and decides whether that is enough. */
+  gather(text: string, options?: SearchOptions): Promise<Evidence>;
+}
+
+export interface RetrieverParts {
+  readonly index: PassageIndex;
+  readonly notices: readonly Notice[];
+  readonly lexicon: Lexicon;
+  /** Left out, no vectors are asked. */
+  readonly embedder?: Embedder | undefined;
+  /** Told when the embedder fails at question time; words alone then decide. */
+  readonly onEmbedderFailure?: ((error: unknown) => void) | undefined;
+}
+
+/** Words that a question adds to its own for the search, because notices write them so. */
+function expandTokens(question: Question): FieldTokens {
+  const tokens = segmentFields(question.folded);
+  const alternatives = question.terms.flatMap((term) => (term.role === 'frame' ? [] : term.alternatives));
+  return { ...tokens, words: [...tokens.words, ...alternatives.flatMap(segmentForSearch)] };
+}
+
+/** The rarest word of a term, or of what may stand for it: a phrase is as rare as its rarest word. */
+async function weighTerms(terms: readonly Term[], index: PassageIndex): Promise<WeightedTerm[]> {
+  const highest = (await index.rarity(['\u0000']))[0] ?? 1;
+  return Promise.all(
+    terms.map(async (term) => {
+      const rarities = await index.rarity([...segmentForSearch(term.text), term.text]);
+      const known = rarities.filter((rarity) => rarity < highest);
+      const rarity = known.length > 0 ? Math.max(...known) : highest;
+      return { term, weight: term.weight * (FLOOR_OF_RARITY + ((1 - FLOOR_OF_RARITY) * rarity) / highest) };
+    }),
+  );
+}
+
+function describeTerms(matter: ReadingMatter, best: ScoredSentence | undefined): EvidenceTerm[] {
+  return matter.terms.map(({ term, weight }, position) => {
+    const isFound = (best?.strengths[position] ?? 0) >= 0.35;
+    const text = best?.scene.folded ?? '';
+    const through = isFound && !text.includes(term.text) ? term.alternatives.find((alternative) => text.includes(alternative)) : undefined;
+    return { text: term.text, weight, isFound, ...(through === undefined ? {} : { through }) };
+  });
+}
+
+/** Finds evidence in one generation of the corpus. */
+export function createRetriever({ index, notices, lexicon, embedder, onEmbedderFailure }: RetrieverParts): Retriever {
+  const noticeOf = new Map(notices.map((notice) => [notice.id, notice]));
+  const passageOf = new Map<string, Passage>(notices.flatMap((notice) => notice.passages.map((passage) => [passage.id, passage] as const)));
+  const spelling = createSpelling(notices, lexicon);
+
+  async function embed(text: string, signal: AbortSignal | undefined): Promise<Float32Array | null> {
+    if (embedder === undefined) return null;
+    try {
+      return await embedder.embedQuery(text, signal === undefined ? {} : { signal });
+    } catch (error) {
+      if (signal?.aborted === true) throw error;
+      onEmbedderFailure?.(error);
+      return null;
+    }
+  }
+
+  async function find(text: string, tokens: FieldTokens, k: number, { noticeIds, signal }: SearchOptions): Promise<readonly Hit[]> {
+    const vector = await embed(text, signal);
+    return index.search({ tokens, vector, k, ...(noticeIds === undefined ? {} : { noticeIds }) });
+  }
+
+  function openScenes(hits: readonly Hit[]): { scene: Scene; rank: number }[] {
+    const highest = hits[0]?.score ?? 1;
+    const found = new Map<string, { scene: Scene; rank: number }>();
+    for (const { passageId, score } of hits) {
+      const passage = passageOf.get(passageId);
+      const notice = noticeOf.get(passage?.noticeId ?? '');
+      if (passage === undefined || notice === undefined) continue;
+      const rank = highest > 0 ? score / highest : 0;
+      found.set(passageId, { scene: openScene(passage, notice), rank });
+      for (const scene of openHeadingScenes(passage, notice)) {
+        const id = scene.sentences[0]?.source.passageId ?? passageId;
+        if (!found.has(id)) found.set(id, { scene, rank: rank / 2 });
+      }
+    }
+    return [...found.values()];
+  }
+
+  async function gatherFor(question: Question, options: SearchOptions): Promise<Evidence> {
+    const terms = await weighTerms(question.terms, index);
+    const isChat = question.kind === 'chat' || question.kind === 'steering';
+    const pool = question.kind === 'list' ? POOL.list : POOL.usual;
+    const hits = isChat ? [] : await find(question.text, expandTokens(question), pool, options);
+    const sentences = openScenes(hits)
+      .flatMap(({ scene, rank }) => scoreScene(question, terms, scene, rank, lexicon))
+      .toSorted((left, right) => right.score - left.score);
+    const matter: ReadingMatter = { question, terms, sentences };
+    const named = sentences.slice(0, MOST_SENTENCES).map(({ sentence, scene, score }): EvidenceSentence => {
+      const { start, end, text } = sentence.sentence;
+      return { ...sentence.source, start, end, text, score, headings: scene.passage.headings };
+    });
+    return { question, sentences: named, coverage: sentences[0]?.coverage ?? 0, terms: describeTerms(matter, sentences[0]), reading: read(matter, lexicon) };
+  }
+
+  return {
+    search(text, { k, ...options }) {
+      return find(text, segmentFields(foldForMatching(text)), k, options);
+    },
+    async gather(text, options = {}) {
+      const evidence = await gatherFor(parseQuestion(text, lexicon), options);
+      if (evidence.question.kind === 'chat' || evidence.question.kind === 'steering') return evidence;
+      const corrected = spelling.correct(evidence.question.folded);
+      if (corrected === undefined) return evidence;
+      const second = await gatherFor(parseQuestion(corrected, lexicon), options);
+      return second.coverage > evidence.coverage ? { ...second, question: { ...second.question, text } } : evidence;
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import type { HeadingReference, Notice, Passage, Sentence } from '../corpus/notice.ts';
+import { foldForMatching } from '../text/normalize.ts';
+import type { CitedSpan } from './evidence.ts';
+
+/** A clause with its text folded once. */
+export interface SceneClause {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly folded: string;
+}
+
+export interface SceneSentence {
+  readonly sentence: Sentence;
+  readonly folded: string;
+  readonly clauses: readonly SceneClause[];
+  /** Whom a citation of it names: the passage, or the section whose heading it is. */
+  readonly source: Omit<CitedSpan, 'start' | 'end' | 'text'>;
+}
+
+/** A passage with all that surrounds it, folded for matching. Headings of sections above are scenes of their own, of one sentence. */
+export interface Scene {
+  readonly passage: Passage;
+  /** Own heading, folded; empty where there is none. */
+  readonly heading: string;
+  /** Headings above, outermost first, folded and joined. */
+  readonly ancestors: string;
+  /** Title, source and date of the notice, folded. */
+  readonly frame: string;
+  readonly folded: string;
+  readonly sentences: readonly SceneSentence[];
+}
+
+const scenes = new WeakMap<Passage, Scene>();
+const headingScenes = new WeakMap<HeadingReference, Scene>();
+
+function foldSentence(sentence: Sentence, source: SceneSentence['source']): SceneSentence {
+  const clauses = sentence.clauses.map(({ start, end, text }) => ({ start, end, text, folded: foldForMatching(text) }));
+  return { sentence, folded: foldForMatching(sentence.text), clauses, source };
+}
+
+const frameOf = (notice: Notice): string => foldForMatching([notice.title, notice.source ?? '', notice.date ?? ''].join(' '));
+
+/** The scene of a passage; made once and kept as long as the passage. */
+export function openScene(passage: Passage, notice: Notice): Scene {
+  const known = scenes.get(passage);
+  if (known !== undefined) return known;
+  const { noticeId, id: passageId, section, label } = passage;
+  const own = passage.ancestors.at(-1)?.sectionId === passageId ? passage.ancestors.at(-1) : undefined;
+  const above = passage.headings.slice(0, passage.headings.length - (own === undefined ? 0 : 1));
+  const scene: Scene = {
+    passage,
+    heading: own === undefined ? '' : foldForMatching(own.sentence.text),
+    ancestors: foldForMatching(above.join(' ')),
+    frame: frameOf(notice),
+    folded: foldForMatching(passage.text),
+    sentences: passage.sentences.map((sentence) => foldSentence(sentence, { noticeId, passageId, section, label })),
+  };
+  scenes.set(passage, scene);
+  return scene;
+}
+
+/** The headings above a passage that it doesn't own, each as a scene of one sentence that can be cited for itself. */
+export function openHeadingScenes(passage: Passage, notice: Notice): Scene[] {
+  return passage.ancestors
+    .filter((reference) => reference.sectionId !== passage.id)
+    .map((reference, depth) => {
+      const known = headingScenes.get(reference);
+      if (known !== undefined) return known;
+      const { sectionId, section, label, sentence } = reference;
+      const scene: Scene = {
+        passage, heading: '',
+        ancestors: foldForMatching(passage.ancestors.slice(0, depth).map((above) => above.sentence.text).join(' ')),
+        frame: frameOf(notice),
+        folded: foldForMatching(sentence.text),
+        sentences: [foldSentence(sentence, { noticeId: notice.id, passageId: sectionId, section, label })],
+      };
+      headingScenes.set(reference, scene);
+      return scene;
+    });
+}

@@ -1,0 +1,110 @@
+import type { Lexicon } from '../corpus/lexicon.ts';
+import { matchTerm, measureOverlap } from './match.ts';
+import type { Question, Term } from './question.ts';
+import type { Scene, SceneClause, SceneSentence } from './scene.ts';
+
+/** A term with the weight that its rarity gives it. */
+export interface WeightedTerm {
+  readonly term: Term;
+  readonly weight: number;
+}
+
+/** How far a term counts where it does not stand in the clause itself but around it. */
+const CONTEXT = {
+  sentenceBefore: 0.85, sentenceAfter: 0.75, heading: 0.8, ancestors: 0.6, previousSentence: 0.55, passage: 0.4, frame: 0.5,
+} as const;
+
+/** Tuned on the development sets: what a clause gains from words of its own, a shared phrase, its passage's rank. */
+const BONUS = { own: 0.35, overlap: 0.25, rank: 0.12, heading: -0.08 } as const;
+
+export interface ScoredClause {
+  readonly clause: SceneClause;
+  /** Share of the question's weight that the clause and what surrounds it hold, 0 to 1. */
+  readonly coverage: number;
+  /** Share that the clause itself holds. */
+  readonly own: number;
+  readonly score: number;
+  /** Strength of each term in the clause with its surroundings, in the question's order. */
+  readonly strengths: readonly number[];
+  /** Strength of each term in the clause itself. */
+  readonly ownStrengths: readonly number[];
+}
+
+export interface ScoredSentence {
+  readonly scene: Scene;
+  readonly sentence: SceneSentence;
+  /** Position among the passage's sentences. */
+  readonly index: number;
+  readonly clauses: readonly ScoredClause[];
+  /** Coverage by the sentence as a whole with its surroundings. */
+  readonly coverage: number;
+  readonly score: number;
+  readonly strengths: readonly number[];
+}
+
+const YEAR = /(?:19|20)\d{2}(?=年|[^\d])/gu;
+
+/** A year is held by a text that names it; a text that names other years only is about those. */
+function matchYear(term: Term, near: string, far: string): number {
+  if (near.includes(term.text)) return 1;
+  if ((near.match(YEAR) ?? []).length > 0) return 0;
+  return far.includes(term.text) ? CONTEXT.frame : 0;
+}
+
+/** A level is also held by a word that covers it (义务教育 covers 初中). */
+function matchLevel(term: Term, folded: string, lexicon: Lexicon): number {
+  const direct = matchTerm(term, folded);
+  if (direct >= 0.9) return direct;
+  const level = lexicon.levels.get(term.text);
+  if (level === undefined) return direct;
+  for (const [word, covered] of lexicon.covers) if (covered.has(level) && folded.includes(word)) return 0.8;
+  for (const [word, other] of lexicon.levels) if (other === level && folded.includes(word)) return 0.9;
+  return direct;
+}
+
+function matchAny(term: Term, folded: string, lexicon: Lexicon): number {
+  return folded === '' ? 0 : term.role === 'level' ? matchLevel(term, folded, lexicon) : matchTerm(term, folded);
+}
+
+const share = (terms: readonly WeightedTerm[], strengths: readonly number[], total: number): number =>
+  total === 0 ? 0 : terms.reduce((sum, { weight }, index) => sum + weight * (strengths[index] ?? 0), 0) / total;
+
+/** Scores every sentence of a scene, and every clause in it, by how much of the question they hold. */
+export function scoreScene(question: Question, terms: readonly WeightedTerm[], scene: Scene, rank: number, lexicon: Lexicon): ScoredSentence[] {
+  const total = terms.reduce((sum, { weight }) => sum + weight, 0);
+  const around = terms.map(({ term }) => ({
+    heading: matchAny(term, scene.heading, lexicon), ancestors: matchAny(term, scene.ancestors, lexicon),
+    frame: term.role === 'year' ? 0 : matchAny(term, scene.frame, lexicon), passage: matchAny(term, scene.folded, lexicon),
+  }));
+  let previous: readonly number[] = terms.map(() => 0);
+  return scene.sentences.map((sentence, index) => {
+    const inClauses = sentence.clauses.map((clause) => terms.map(({ term }) => matchAny(term, clause.folded, lexicon)));
+    const inSentence = terms.map(({ term }) => matchAny(term, sentence.folded, lexicon));
+    const outside = terms.map(({ term }, position) => {
+      if (term.role === 'year') return matchYear(term, sentence.folded, scene.frame);
+      const place = around[position];
+      return Math.max(
+        (place?.heading ?? 0) * CONTEXT.heading, (place?.ancestors ?? 0) * CONTEXT.ancestors, (place?.frame ?? 0) * CONTEXT.frame,
+        (place?.passage ?? 0) * CONTEXT.passage, (previous[position] ?? 0) * CONTEXT.previousSentence,
+      );
+    });
+    const clauses = sentence.clauses.map((clause, position): ScoredClause => {
+      const ownStrengths = inClauses[position] ?? [];
+      const strengths = terms.map((_, term) => {
+        const before = Math.max(0, ...inClauses.slice(0, position).map((strength) => strength[term] ?? 0));
+        const after = Math.max(0, ...inClauses.slice(position + 1).map((strength) => strength[term] ?? 0));
+        return Math.max(ownStrengths[term] ?? 0, before * CONTEXT.sentenceBefore, after * CONTEXT.sentenceAfter, outside[term] ?? 0);
+      });
+      const coverage = share(terms, strengths, total);
+      const own = share(terms, ownStrengths, total);
+      const overlap = Math.min(1, measureOverlap(question.folded, clause.folded) / Math.max(4, Math.min(10, question.folded.length)));
+      return { clause, coverage, own, strengths, ownStrengths, score: coverage + BONUS.own * own + BONUS.overlap * overlap + BONUS.rank * rank };
+    });
+    const strengths = terms.map((_, term) => Math.max(inSentence[term] ?? 0, outside[term] ?? 0));
+    const coverage = share(terms, strengths, total);
+    const best = Math.max(0, ...clauses.map((clause) => clause.score));
+    const score = 0.6 * best + 0.4 * (coverage + BONUS.own * share(terms, inSentence, total) + BONUS.rank * rank) + (sentence.sentence.isHeading ? BONUS.heading : 0);
+    previous = inSentence;
+    return { scene, sentence, index, clauses, coverage, score, strengths };
+  });
+}
