@@ -1,10 +1,3 @@
-/** What a web page or a letterhead tells about a notice. */
-export interface Metadata {
-  readonly source?: string;
-  readonly publishedAt?: string;
-  readonly date?: string;
-}
-
 /** Lines that belong to the page, not to the notice. Tested on a trimmed line. */
 const FURNITURE: readonly RegExp[] = [
   /^(?:您)?(?:当前|现在)?的?(?:所在)?位置\s*[:：]/u,
@@ -25,8 +18,6 @@ export function isFurniture(line: string): boolean {
   return line.length <= LONGEST_FURNITURE && FURNITURE.some((pattern) => pattern.test(line));
 }
 
-const SOURCE = /(?:信息来源|稿件来源|文章来源|来源|发布机构|发文机关|发布单位)\s*[:：]\s*([^\s:：|]+)/u;
-const PUBLISHED = /(?:发布时间|发布日期|发文日期|成文日期|印发日期|日期|时间)\s*[:：]\s*(\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?)/u;
 const DATE = /(\d{4})[-年/.](\d{1,2})[-月/.](\d{1,2})/u;
 
 /** The ISO form of a date as written (`2020年4月3日`, `2020/4/3`); undefined where there is none. */
@@ -35,19 +26,6 @@ export function parseDate(text: string): string | undefined {
   if (match === null) return undefined;
   const [, year = '', month = '', day = ''] = match;
   return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-}
-
-/** Reads source and time of publication from the lines that are furniture; nothing where none says so. */
-export function parseMetadata(lines: readonly string[]): Metadata {
-  const found: { source?: string; publishedAt?: string; date?: string } = {};
-  for (const line of lines) {
-    const source = SOURCE.exec(line)?.[1];
-    const publishedAt = PUBLISHED.exec(line)?.[1];
-    if (source !== undefined) found.source ??= source;
-    if (publishedAt !== undefined) found.publishedAt ??= publishedAt;
-  }
-  const date = found.publishedAt === undefined ? undefined : parseDate(found.publishedAt);
-  return date === undefined ? found : { ...found, date };
 }
 
 /** A line that is nothing but a date: the signature's last line. */

@@ -34,6 +34,16 @@ export interface Section extends Span {
   readonly children: readonly Section[];
 }
 
+/** Where the notice names itself, on its page or in its signature; what isn't written is left out. */
+export interface Masthead {
+  readonly title?: Span;
+  readonly source?: Span;
+  /** Of publication or signature. */
+  readonly date?: Span;
+  /** 文号: 台教办〔2020〕3号. */
+  readonly number?: Span;
+}
+
 /** A file of the corpus, decoded and understood. */
 export interface Notice {
   /** From the file name: letters of any script, digits, `._-`, at most 128. */
@@ -52,6 +62,7 @@ export interface Notice {
   readonly hash: string;
   /** The whole decoded file, page furniture included; every offset counts into it. */
   readonly text: string;
+  readonly masthead: Masthead;
   readonly sections: readonly Section[];
   readonly passages: readonly Passage[];
 }

@@ -1,7 +1,8 @@
 import { AssistantError } from '../errors.ts';
 import { trimSpan } from '../text/sentences.ts';
-import { isDateLine, isFurniture, parseDate, parseMetadata } from './furniture.ts';
-import type { Metadata } from './furniture.ts';
+import { isDateLine, isFurniture } from './furniture.ts';
+import { parseMasthead } from './masthead.ts';
+import type { Metadata } from './masthead.ts';
 import { parseMarker } from './markers.ts';
 import type { Marker } from './markers.ts';
 import type { MarkerKind, Span } from './notice.ts';
@@ -191,14 +192,7 @@ export function parseOutline(text: string, file: string): Outline {
   const closing: Paragraph[] = [];
   for (const [index, line] of lines.slice(closingFrom).entries()) appendParagraph(closing, line, lines[closingFrom + index - 1]);
   const above = body.slice(0, Math.max(0, body.findIndex((line) => line.marker !== undefined)));
-  const metadata = parseMetadata([...furniture, ...above].map((line) => line.text));
-  const signed = content.findLast((line) => isDateLine(line.text));
-  const date = metadata.date ?? (signed === undefined ? undefined : parseDate(signed.text));
-  return {
-    title: title?.title,
-    metadata: { ...metadata, ...(date === undefined ? {} : { date }) },
-    preamble,
-    sections,
-    closing,
-  };
+  const titleLine = title === undefined ? undefined : content[title.index];
+  const titleSpan = titleLine === undefined ? undefined : { start: titleLine.end - (title?.title.length ?? 0), end: titleLine.end };
+  return { title: title?.title, metadata: parseMasthead(text, [...furniture, ...above], content, titleSpan), preamble, sections, closing };
 }

@@ -1,0 +1,83 @@
+import type { CitedSpan } from '../retrieval/evidence.ts';
+import type { Answer, AnswerEvent, Citation, Claim } from './answer.ts';
+import type { DraftClaim } from './draft.ts';
+import { verifyClaim } from './verify.ts';
+
+/** A sentence that was not said, and why. */
+export interface DroppedClaim {
+  readonly text: string;
+  readonly problems: readonly string[];
+}
+
+/** Puts an answer together: verifies each claim, numbers its citations, and tells what is new as events. Nothing that it told is taken back. */
+export interface Composer {
+  /** The claim's events, empty where it did not verify or was said before. */
+  add(draft: DraftClaim): readonly AnswerEvent[];
+  /** Words of ours that claim nothing about the notice: refusals, small talk. */
+  say(text: string): readonly AnswerEvent[];
+  readonly claims: readonly Claim[];
+  readonly citations: readonly Citation[];
+  readonly dropped: readonly DroppedClaim[];
+  readonly lead: Answer['lead'];
+  /** All that was told so far; equals the deltas put together. */
+  readonly text: string;
+  /** Whether a place was cited already, whole or as a part. */
+  hasCited(span: CitedSpan): boolean;
+}
+
+/** What a composer needs to verify: names of places and the like that a claim may not swap. */
+export interface ComposerOptions {
+  readonly names: readonly string[];
+}
+
+/** Starts an answer. */
+export function createComposer({ names }: ComposerOptions): Composer {
+  const claims: Claim[] = [];
+  const citations: Citation[] = [];
+  const dropped: DroppedClaim[] = [];
+  let lead: Answer['lead'];
+  let text = '';
+
+  const find = (span: CitedSpan): Citation | undefined =>
+    citations.find((citation) => citation.noticeId === span.noticeId && citation.start === span.start && citation.end === span.end);
+
+  function tell(delta: string): AnswerEvent {
+    text += delta;
+    return { type: 'text-delta', text: delta };
+  }
+
+  return {
+    claims, citations, dropped,
+    get lead() {
+      return lead;
+    },
+    get text() {
+      return text;
+    },
+    hasCited: (span) => citations.some(({ noticeId, start, end }) => noticeId === span.noticeId && start < span.end && span.start < end),
+    say: (words) => [tell(text === '' ? words : `\n${words}`)],
+    add(draft) {
+      if (claims.some((claim) => claim.text === draft.text)) return [];
+      const { isGrounded, problems } = verifyClaim(draft, draft.cites, { names });
+      if (!isGrounded) {
+        dropped.push({ text: draft.text, problems: problems.map(({ kind }) => kind) });
+        return [];
+      }
+      const added: Citation[] = [];
+      const numbers = draft.cites.map((span) => {
+        const known = find(span);
+        if (known !== undefined) return known.n;
+        const { noticeId, passageId, section, label, start, end } = span;
+        const citation: Citation = { n: citations.length + 1, noticeId, passageId, section, label, citedText: span.text, start, end };
+        citations.push(citation);
+        added.push(citation);
+        return citation.n;
+      });
+      const marks = [...new Set(numbers)];
+      const separator = text === '' ? '' : (draft.separator ?? '');
+      claims.push({ text: draft.text, citations: marks });
+      if (claims.length === 1 && draft.lead !== undefined) lead = { text: draft.lead, citations: marks };
+      return [...added.map((citation): AnswerEvent => ({ type: 'citation-added', citation })), tell(`${separator}${draft.text}${marks.map((n) => `[${n}]`).join('')}`)];
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import type { CitedSpan } from '../retrieval/evidence.ts';
+import type { Point } from '../retrieval/reading.ts';
+import type { Phrases } from '../text/phrases.ts';
+import { fillPhrase } from '../text/phrases.ts';
+import type { Answerer, DraftClaim } from './draft.ts';
+import { choosePhrase } from './wording.ts';
+
+const CLOSED = /[。！？!?…]["”’」』）)]*$/u;
+
+/** The quoted span as a sentence: its own full stop, or one of ours. */
+function closeSentence(text: string): string {
+  const bare = text.replace(/[;；,，:：、\s]+$/u, '');
+  return CLOSED.test(bare) ? bare : `${bare}。`;
+}
+
+const isSame = (left: CitedSpan, right: CitedSpan): boolean => left.noticeId === right.noticeId && left.start === right.start && left.end === right.end;
+
+function draftPoint(point: Point, preface: string | undefined, separator: '' | '\n'): DraftClaim {
+  const { span, lead } = point;
+  const sentence = closeSentence(span.text);
+  return {
+    text: preface === undefined ? sentence : `${preface}${sentence}`,
+    cites: [span],
+    separator,
+    ...(preface === undefined ? {} : { preface }),
+    ...(lead === undefined ? {} : { lead }),
+  };
+}
+
+/** Answers with the notice's own words alone: the spans that the reading chose, with as few words of ours as possible. */
+export function createExtractiveAnswerer(phrases: Phrases): Answerer {
+  return {
+    async *answer({ evidence, signal }) {
+      const { reading } = evidence;
+      if (reading.verdict === 'refused') return;
+      const points = reading.points.filter((point, index) => reading.points.findIndex((other) => isSame(other.span, point.span)) === index);
+      for (const [index, point] of points.entries()) {
+        signal?.throwIfAborted();
+        const opening = index > 0 ? undefined : reading.polarity === 'yes' ? choosePhrase(phrases.answer, 'yes') : reading.polarity === 'no' ? choosePhrase(phrases.answer, 'no') : undefined;
+        const place = reading.shape === 'place' ? fillPhrase(choosePhrase(phrases.answer, 'place'), { label: point.span.label }) : undefined;
+        yield draftPoint(point, place ?? opening, index > 0 && (reading.shape === 'list' || reading.shape === 'place' || points.length > 2) ? '\n' : '');
+      }
+    },
+  };
+}

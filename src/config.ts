@@ -1,0 +1,212 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { z } from 'zod';
+import { AssistantError, describeError } from './errors.ts';
+import { checkBaseUrl } from './models/base-url.ts';
+import { packageRoot } from './package-root.ts';
+import { findNearName } from './text/near-names.ts';
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** The issue's message is what the setting accepts; name and value are added where it is reported. */
+function setting<T>(accepted: string, parse: (value: string) => T | undefined) {
+  return z.string().transform((value, context) => {
+    const parsed = parse(value);
+    if (parsed !== undefined) return parsed;
+    context.addIssue({ code: 'custom', message: accepted });
+    return z.NEVER;
+  });
+}
+
+function wholeNumber(least: number, most: number) {
+  return setting(`a whole number from ${least} to ${most}`, (value) => {
+    const number = /^\d{1,9}$/.test(value) ? Number(value) : -1;
+    return number >= least && number <= most ? number : undefined;
+  });
+}
+
+function matching(pattern: RegExp, accepted: string) {
+  return setting(accepted, (value) => (pattern.test(value) ? value : undefined));
+}
+
+const apiKey = matching(/^[\x21-\x7e]+$/, 'a key of printable ASCII characters without spaces');
+const modelName = matching(/^[^\s\p{C}]{1,200}$/u, 'a model name without spaces, such as gpt-4o-mini');
+const host = matching(/^[\w.:-]{1,253}$/, 'a host name or an IP address without brackets, such as 127.0.0.1 or ::');
+const path = matching(/^[^\0]+$/, 'a path');
+const logLevel = setting(`one of ${LOG_LEVELS.join(', ')}`, (value) => LOG_LEVELS.find((level) => level === value.toLowerCase()));
+const milliseconds = wholeNumber(1, 600_000);
+
+const settingsSchema = z.object({
+  OPENAI_API_KEY: apiKey.optional(),
+  /** Checked below, together with the key. */
+  OPENAI_BASE_URL: z.string().optional(),
+  CHAT_MODEL: modelName.optional(),
+  EMBEDDING_MODEL: modelName.optional(),
+  EMBEDDING_BATCH: wholeNumber(1, 2048).default(64),
+  EMBEDDING_DIMENSIONS: wholeNumber(1, 16_384).optional(),
+  MODEL_FIRST_BYTE_MS: milliseconds.default(20_000),
+  MODEL_IDLE_MS: milliseconds.default(10_000),
+  MODEL_TOTAL_MS: milliseconds.default(60_000),
+  CORPUS_DIR: path.default(join(packageRoot, 'corpus')),
+  LEXICON_FILE: path.default(join(packageRoot, 'corpus', 'lexicon.json')),
+  DATA_DIR: path.default('data'),
+  HOST: host.default('127.0.0.1'),
+  PORT: wholeNumber(0, 65_535).default(3000),
+  LOG_LEVEL: logLevel.default('info'),
+});
+
+/** Names of every setting, in the order in which they are documented. */
+export const settingNames = Object.keys(settingsSchema.shape) as readonly (keyof typeof settingsSchema.shape)[];
+
+const secretNames: ReadonlySet<string> = new Set(['OPENAI_API_KEY']);
+
+function toConfig(settings: z.output<typeof settingsSchema>, cwd: string, warnings: readonly string[]) {
+  return Object.freeze({
+    /** A secret: never log it. A local base URL needs none. */
+    openaiApiKey: settings.OPENAI_API_KEY,
+    /** Without a slash at the end; undefined for OpenAI's own. */
+    openaiBaseUrl: settings.OPENAI_BASE_URL && checkBaseUrl(settings.OPENAI_BASE_URL, settings.OPENAI_API_KEY !== undefined),
+    /** Undefined: extractive answers only. */
+    chatModel: settings.CHAT_MODEL,
+    /** Undefined: the local embedder. */
+    embeddingModel: settings.EMBEDDING_MODEL,
+    /** Texts a request. */
+    embeddingBatch: settings.EMBEDDING_BATCH,
+    /** Undefined: as many as the model gives. */
+    embeddingDimensions: settings.EMBEDDING_DIMENSIONS,
+    modelLimits: Object.freeze({
+      firstByteMs: settings.MODEL_FIRST_BYTE_MS,
+      idleMs: settings.MODEL_IDLE_MS,
+      totalMs: settings.MODEL_TOTAL_MS,
+    }),
+    /** Absolute, as are the two below. */
+    corpusDir: resolve(cwd, settings.CORPUS_DIR),
+    lexiconFile: resolve(cwd, settings.LEXICON_FILE),
+    dataDir: resolve(cwd, settings.DATA_DIR),
+    host: settings.HOST,
+    /** 0: any free port. */
+    port: settings.PORT,
+    logLevel: settings.LOG_LEVEL,
+    /** Settings that were probably meant otherwise, worded for people; they do not stop the start. */
+    warnings: Object.freeze([...warnings]),
+  });
+}
+
+/** Every setting, checked; frozen. */
+export type Config = ReturnType<typeof toConfig>;
+
+type Values = Readonly<Record<string, string | undefined>>;
+
+/** The process's own environment, for whoever hands it on. */
+export const environment: Values = process.env;
+
+/** What was read, fit to be printed: a secret, or what looks like one in the wrong place, only by its length. */
+function show(name: string, value: string): string {
+  const isSecret = secretNames.has(name) || /\bsk-|:\/\/[^/]*@|:\/\/.*\?/i.test(value);
+  if (isSecret) return `a value of ${value.length} characters`;
+  return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+}
+
+/** Rules between settings. They are told together with the wrong values, so they look at what was read. */
+function findConflicts(values: Values): string[] {
+  const conflicts: string[] = [];
+  const { OPENAI_API_KEY: key, OPENAI_BASE_URL: url } = values;
+  for (const name of ['CHAT_MODEL', 'EMBEDDING_MODEL']) {
+    if (values[name] === undefined || key !== undefined || url !== undefined) continue;
+    conflicts.push(`${name}: read ${show(name, values[name])}, but neither OPENAI_API_KEY nor OPENAI_BASE_URL is set; ` +
+      'set the key, or the base URL of a local model that needs none.');
+  }
+  try {
+    if (url !== undefined) checkBaseUrl(url, key !== undefined);
+  } catch (error) {
+    conflicts.push(`OPENAI_BASE_URL: read ${show('OPENAI_BASE_URL', url ?? '')}. ${describeError(error)}`);
+  }
+  return conflicts;
+}
+
+interface EnvFile {
+  readonly values: Values;
+  readonly problems: readonly string[];
+}
+
+function readEnvFile(file: string): EnvFile {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8').replace(/^\ufeff/, '');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { values: {}, problems: [] };
+    return { values: {}, problems: [`.env: cannot be read: ${describeError(error)}.`] };
+  }
+  const values: Record<string, string> = {};
+  const problems: string[] = [];
+  for (const [name, value] of Object.entries(parseEnv(text) as Record<string, string>)) {
+    if (/^\w+$/.test(name)) values[name] = value;
+    // Where a line has no "=", parseEnv takes it for the start of the next line's name; it may be a key on a line of its own: never shown.
+    else problems.push(`.env: line ${text.slice(0, text.indexOf(name)).split('\n').length} is neither NAME=value nor a # comment.`);
+  }
+  return { values, problems };
+}
+
+/** Names that older tools use for the same thing. */
+const aliases: ReadonlyMap<string, string> = new Map([
+  ['OPENAI_API_BASE', 'OPENAI_BASE_URL'],
+  ['OPENAI_MODEL', 'CHAT_MODEL'],
+  ['OPENAI_KEY', 'OPENAI_API_KEY'],
+]);
+
+/** Settings that will not do what their author meant; they do not stop the start. */
+function findSlips(env: Values, file: Values, values: Values): string[] {
+  const warnings: string[] = [];
+  for (const name of new Set([...Object.keys(env), ...Object.keys(file)])) {
+    const isKnown = (settingNames as readonly string[]).includes(name);
+    if (isKnown) continue;
+    const upper = name.toUpperCase();
+    const meant = aliases.get(upper) ?? settingNames.find((known) => known === upper) ?? findNearName(upper, settingNames);
+    if (meant !== undefined) warnings.push(`${name} is no setting; was ${meant} meant?`);
+    else if (Object.hasOwn(file, name)) warnings.push(`${name} in .env is no setting.`);
+  }
+  if (values['EMBEDDING_DIMENSIONS'] !== undefined && values['EMBEDDING_MODEL'] === undefined) {
+    warnings.push('EMBEDDING_DIMENSIONS does nothing without EMBEDDING_MODEL: the local embedder has its own.');
+  }
+  return warnings;
+}
+
+/** Empty text is the same as not set; empty in the environment, a setting is switched off whatever `.env` says. */
+function readValue(name: string, env: Values, file: Values): string | undefined {
+  return (env[name] ?? file[name])?.trim() || undefined;
+}
+
+export interface ConfigSource {
+  /** The folder of `.env`, and the one that relative paths count from. Default: the working directory. */
+  readonly cwd?: string;
+}
+
+/**
+ * Reads the settings from `env` and from `.env` (the real environment wins) and checks them.
+ * @throws AssistantError `bad-setting` that names every wrong setting with what was read and what is accepted
+ */
+export function loadConfig(env: Values = environment, source: ConfigSource = {}): Config {
+  const cwd = source.cwd ?? process.cwd();
+  const file = readEnvFile(join(cwd, '.env'));
+  const values: Record<string, string> = {};
+  for (const name of settingNames) {
+    const value = readValue(name, env, file.values);
+    if (value !== undefined) values[name] = value;
+  }
+  const settings = settingsSchema.safeParse(values);
+  const wrong = (settings.error?.issues ?? []).map(({ path: [name], message }) => {
+    const value = values[String(name)] ?? '';
+    return `${String(name)}: read ${show(String(name), value)}; accepted is ${message}.`;
+  });
+  const problems = [...file.problems, ...wrong, ...findConflicts(values)];
+  if (settings.success && problems.length === 0) return toConfig(settings.data, cwd, findSlips(env, file.values, values));
+  const count = problems.length === 1 ? 'A setting is wrong' : `${problems.length} settings are wrong`;
+  throw new AssistantError('bad-setting', `${count}:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+}
+
+/** Whether text for this stream may carry colours: NO_COLOR and TERM=dumb say no, FORCE_COLOR yes, else a terminal gets them. */
+export function wantsColors(stream: { readonly isTTY?: boolean }, env: Values = environment): boolean {
+  if (env['NO_COLOR'] || env['TERM'] === 'dumb') return false;
+  return stream.isTTY === true || Boolean(env['FORCE_COLOR'] && env['FORCE_COLOR'] !== '0');
+}

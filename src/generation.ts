@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { draftSuggestions } from './answer/suggestions.ts';
+import type { Suggestion } from './answer/suggestions.ts';
+import { loadLexicon } from './corpus/lexicon.ts';
+import type { Lexicon } from './corpus/lexicon.ts';
+import { loadCorpus } from './corpus/load.ts';
+import type { CorpusProblem } from './corpus/load.ts';
+import type { Notice, Passage } from './corpus/notice.ts';
+import { AssistantError } from './errors.ts';
+import { openPassageIndex } from './indexes/build.ts';
+import type { IndexingStep } from './indexes/build.ts';
+import type { PassageIndex } from './indexes/passage-index.ts';
+import type { Logger } from './logger.ts';
+import type { Embedder } from './models/embedder.ts';
+import { createRetriever } from './retrieval/retriever.ts';
+import type { Retriever } from './retrieval/retriever.ts';
+import { addWords } from './text/segment.ts';
+
+/** What changed from one generation to the next, by ids of notices. */
+export interface CorpusChanges {
+  readonly changed: boolean;
+  readonly added: readonly string[];
+  readonly updated: readonly string[];
+  readonly removed: readonly string[];
+}
+
+/** One state of the corpus with all that answers from it. It is swapped whole: an answer never mixes two. */
+export interface Generation {
+  /** SHA-256 over notices, lexicon and embedder, hex. */
+  readonly id: string;
+  readonly notices: readonly Notice[];
+  readonly passages: ReadonlyMap<string, Passage>;
+  readonly problems: readonly CorpusProblem[];
+  readonly lexicon: Lexicon;
+  readonly index: PassageIndex;
+  readonly retriever: Retriever;
+  readonly suggestions: readonly Suggestion[];
+  readonly origin: 'snapshot' | 'built';
+  readonly note?: string;
+  readonly embedded: number;
+  readonly reused: number;
+}
+
+export interface GenerationOptions {
+  readonly corpusDir: string;
+  readonly lexiconFile: string;
+  readonly dataDir: string;
+  readonly embedder: Embedder;
+  readonly logger: Logger;
+  readonly onProgress?: ((done: number, total: number, step: IndexingStep) => void) | undefined;
+  readonly onEmbedderFailure?: ((error: unknown) => void) | undefined;
+}
+
+/** A corpus that was read but not yet indexed: enough to tell whether anything changed. */
+export interface ReadCorpus {
+  readonly id: string;
+  readonly notices: readonly Notice[];
+  readonly problems: readonly CorpusProblem[];
+  readonly lexicon: Lexicon;
+}
+
+/**
+ * Reads corpus and lexicon. A notice whose file can't be used now goes on being served as `previous` had it, and the problem says so.
+ *
+ * @throws AssistantError `bad-setting` where the corpus folder or the lexicon can't be read.
+ */
+export async function readGeneration(options: GenerationOptions, previous: readonly Notice[] = []): Promise<ReadCorpus> {
+  const [corpus, { lexicon, source }] = await Promise.all([loadCorpus(options.corpusDir), loadLexicon(options.lexiconFile)]);
+  const kept = previous.filter((notice) => corpus.problems.some(({ file }) => file === notice.file));
+  const problems = corpus.problems.map((problem) =>
+    kept.some(({ file }) => file === problem.file) ? { ...problem, message: `${problem.message} Until then the version before goes on being served.` } : problem,
+  );
+  const notices = [...corpus.notices, ...kept].toSorted((left, right) => (left.id < right.id ? -1 : 1));
+  const hash = createHash('sha256').update(`${source}\0${options.embedder.id}\0`);
+  for (const notice of notices) hash.update(`${notice.file}\0${notice.hash}\n`);
+  return { id: hash.digest('hex'), notices, problems, lexicon };
+}
+
+/** Indexes what was read: from the snapshot where it fits, else anew. */
+export async function openGeneration({ id, notices, problems, lexicon }: ReadCorpus, options: GenerationOptions): Promise<Generation> {
+  const { embedder, dataDir, logger, onProgress, onEmbedderFailure } = options;
+  addWords(lexicon.vocabulary);
+  const passages = notices.flatMap((notice) => notice.passages);
+  const titles = new Map(notices.map((notice) => [notice.id, notice.title]));
+  const { index, origin, note, embedded, reused } = await openPassageIndex({ passages, titles, embedder, dataDir, corpusHash: id, onProgress, logger });
+  return {
+    id, notices, problems, lexicon, index, origin, embedded, reused,
+    passages: new Map(passages.map((passage) => [passage.id, passage])),
+    retriever: createRetriever({ index, notices, lexicon, embedder, onEmbedderFailure }),
+    suggestions: draftSuggestions(notices),
+    ...(note === undefined ? {} : { note }),
+  };
+}
+
+type NoticeHashes = Readonly<Record<string, string>>;
+
+export const hashNotices = (notices: readonly Notice[]): NoticeHashes => Object.fromEntries(notices.map(({ id, hash }) => [id, hash]));
+
+/** What became different between two sets of notices. */
+export function compareNotices(before: NoticeHashes, after: NoticeHashes): CorpusChanges {
+  const added = Object.keys(after).filter((id) => !Object.hasOwn(before, id));
+  const removed = Object.keys(before).filter((id) => !Object.hasOwn(after, id));
+  const updated = Object.keys(after).filter((id) => Object.hasOwn(before, id) && before[id] !== after[id]);
+  return { changed: added.length + removed.length + updated.length > 0, added, updated, removed };
+}
+
+const RECORD = 'notices.json';
+
+/** The notices' hashes as the last run recorded them; empty where there is no record. */
+export async function readNoticeRecord(dataDir: string): Promise<NoticeHashes> {
+  try {
+    const record: unknown = JSON.parse(await readFile(join(dataDir, RECORD), 'utf8'));
+    return typeof record === 'object' && record !== null ? (record as NoticeHashes) : {};
+  } catch {
+    return {};
+  }
+}
+
+/**
+ * Records the notices' hashes for the next run's report of changes.
+ *
+ * @throws AssistantError `unavailable` where the folder can't be written.
+ */
+export async function writeNoticeRecord(dataDir: string, hashes: NoticeHashes): Promise<void> {
+  const file = join(dataDir, RECORD);
+  const temporary = `${file}.${process.pid}.tmp`;
+  try {
+    await mkdir(dataDir, { recursive: true });
+    await writeFile(temporary, JSON.stringify(hashes));
+    await rename(temporary, file);
+  } catch (error) {
+    throw new AssistantError('unavailable', `Cannot record the notices in ${dataDir}. Check DATA_DIR, its permissions and free space.`, { cause: error });
+  }
+}

@@ -1,0 +1,79 @@
+import type { Lexicon } from '../corpus/lexicon.ts';
+import { foldForMatching } from '../text/normalize.ts';
+import { parseQuestion } from './question.ts';
+import type { Question, Term } from './question.ts';
+
+/** One turn of the conversation so far. */
+export interface Turn {
+  readonly role: 'user' | 'assistant';
+  readonly content: string;
+}
+
+/** Asks on about what was said: 那…呢, 这个…, 其中…, 还有吗. */
+const POINTS_BACK = /^(?:那(?:么|个|些)?|这(?:个|项|些|件)?|它|其(?:中|他|它)?|该|上述|刚才|前面|另外|还有|再)|(?:它|这个|那个|该项|上述|刚才(?:那个|说的)?|其中)/u;
+const ENDS_OPEN = /呢[?？!！。~\s]*$/u;
+const INTERROGATIVE = /(?:(?:要|会|能|今年|到|在|由|怎么个|是|有|为|做|写|定|分)*(?:多少|什么|哪|几|谁|怎么|怎样|如何|啥|咋|何时|多久).*|(?:是不是|是否|有没有|能不能|要不要).*|[^,，。]{0,2}吗)[?？]?$/u;
+const BACK_WORDS = /^(?:那(?:么|个|些)?|还有|另外|再说|其中)|(?:这个|那个|这项|该项|它们?|上述|刚才(?:那个|说的)?|这(?=是|由|要|谁|怎|多|几))/gu;
+
+const CONTENT_ROLES = new Set<Term['role']>(['content', 'place', 'level', 'name', 'figure']);
+const SWAPPED_ROLES = new Set<Term['role']>(['place', 'level', 'year']);
+/** With fewer characters than this of its own subject, a question leans on the one before. */
+const LEANS_BELOW = 2;
+
+const subjectsOf = (question: Question): Term[] => question.terms.filter(({ role, text }) => CONTENT_ROLES.has(role) && text.length > 1);
+
+/** What the earlier question asked, without its subject: 「多少所」, 「怎么写的」. */
+function readAsking(folded: string): string {
+  return INTERROGATIVE.exec(folded.replace(/[?？。!！\s]+$/u, ''))?.[0] ?? '';
+}
+
+/** What the earlier question was about: its text up to what it asks. */
+function readSubject(folded: string): string {
+  const asking = readAsking(folded);
+  const subject = asking === '' ? folded : folded.slice(0, Math.max(0, folded.lastIndexOf(asking)));
+  return subject.replace(/[?？。!！,，\s]+$/u, '').replace(/(?:要|会|能|还|是|的|有)+$/u, '');
+}
+
+/** Puts the new place, level or year where the earlier question had one of its kind. */
+function swapTerm(earlier: Question, terms: readonly Term[]): string | undefined {
+  for (const term of terms) {
+    if (!SWAPPED_ROLES.has(term.role)) continue;
+    const replaced = earlier.terms.find((other) => other.role === term.role && other.text !== term.text && earlier.folded.includes(other.text));
+    if (replaced !== undefined) return earlier.folded.replace(replaced.text, term.text);
+  }
+  return undefined;
+}
+
+/**
+ * The question as it stands by itself, given the turns before. A question with a subject of its own is left as it is; one that leans on
+ * the last question takes over its subject or what it asked. Without an earlier question it is left as it is, too.
+ */
+export function resolveFollowUp(history: readonly Turn[], text: string, lexicon: Lexicon): string {
+  const previous = history.findLast(({ role }) => role === 'user')?.content;
+  if (previous === undefined) return text;
+  const question = parseQuestion(text, lexicon);
+  if (question.kind === 'chat' || question.kind === 'steering') return text;
+  const earlier = parseQuestion(previous, lexicon);
+  if (earlier.kind === 'chat' || earlier.kind === 'steering') return text;
+  const own = subjectsOf(question);
+  const ownLength = own.reduce((sum, term) => sum + term.text.length, 0);
+  const { folded } = question;
+  const pointsBack = POINTS_BACK.test(folded);
+  const asks = question.kind !== 'topic';
+  if (!asks && (ENDS_OPEN.test(folded) || pointsBack) && own.length > 0) {
+    const single = own.length === 1 ? swapTerm(earlier, own) : undefined;
+    if (single !== undefined) return single;
+    const subject = folded.replace(BACK_WORDS, '').replace(ENDS_OPEN, '');
+    return `${subject}${readAsking(earlier.folded)}`;
+  }
+  const leans = ownLength < LEANS_BELOW || (pointsBack && own.length <= 1 && ownLength <= 3) || question.terms.every(({ role }) => role === 'frame') || isBare(folded);
+  if (!leans) return text;
+  const subject = readSubject(earlier.folded);
+  const asking = foldForMatching(text).replace(BACK_WORDS, '');
+  return subject === '' ? text : `${subject},${asking === '' ? readAsking(earlier.folded) : asking}`;
+}
+
+/** Nothing but what is asked: 「几年内做到」, 「谁负责」, 「哪天完成」. */
+function isBare(folded: string): boolean {
+  return folded.length <= 8 && /^(?:那|这|要|到底|具体|大概)?(?:几|多少|多久|哪|谁|什么时候|何时|怎么|为什么|在哪)/u.test(folded);
+}

@@ -1,0 +1,35 @@
+import type { Notice, Span } from '../corpus/notice.ts';
+import type { CitedSpan } from './evidence.ts';
+import type { Question } from './question.ts';
+import type { Reading } from './reading.ts';
+
+/** Words for the notice itself or for its being published; the rest of the question must be no more than this. */
+const NOTICE_ITSELF = /(?:这|本|该|此)(?:篇|份|个|项)?(?:通知|文件|公告|方案|文|材料|文章|规定|公开信|计划|工作重点|重点工作|信)?|(?:通知|文件|公告|公开信|文章|原文)|发文/u;
+const ASKS_NUMBER = /文号|发文字号|第?几号文/u;
+const ASKS_TITLE = /(?:标题|题目|全称|全名|名称)(?:是|叫)?(?:什么|啥)?/u;
+const ASKS_SOURCE = /(?:谁|哪(?:一|个|家)?(?:单位|部门|科室|机关|机构|处室|局|委|办))(?:.{0,4})(?:发|印发|发布|出台|公布|制定|起草|下发|挂)|(?:发布|发文|印发|制定|信息来源|来源)(?:单位|部门|机关|机构)?(?:是|为)?(?:谁|哪|什么)|信息来源/u;
+const ASKS_DATE = /(?:哪(?:一)?天|什么时候|何时|啥时候|几号|几月|哪年|什么时间|哪一日)(?:.{0,4})(?:发|印发|发布|公布|下发|挂|出台|登|上网)|(?:发布|印发|发文|公布|成文)(?:时间|日期|日)/u;
+
+function cite(notice: Notice, span: Span): CitedSpan {
+  const holder = notice.passages.find((passage) => passage.start <= span.start && span.end <= passage.end);
+  const place = holder === undefined ? { passageId: `${notice.id}/head`, section: 'head', label: '题头' } : { passageId: holder.id, section: holder.section, label: holder.label };
+  return { noticeId: notice.id, ...place, start: span.start, end: span.end, text: notice.text.slice(span.start, span.end) };
+}
+
+/** Reads what the notices say of themselves (who published it, when, its number and title); undefined where something else is asked. */
+export function readMasthead(question: Question, notices: readonly Notice[]): Reading | undefined {
+  const { folded } = question;
+  const asked = ASKS_NUMBER.test(folded)
+    ? 'number'
+    : !NOTICE_ITSELF.test(folded)
+      ? undefined
+      : ASKS_SOURCE.test(folded) ? 'source' : ASKS_DATE.test(folded) ? 'date' : ASKS_TITLE.test(folded) && /(?:这|本|该)/u.test(folded) ? 'title' : undefined;
+  if (asked === undefined) return undefined;
+  const points = notices.flatMap((notice) => {
+    const span = notice.masthead[asked];
+    if (span === undefined) return [];
+    const cited = cite(notice, span);
+    return [{ span: cited, lead: cited.text }];
+  });
+  return points.length === 0 ? undefined : { verdict: 'answered', shape: 'figure', points };
+}

@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { AssistantError, describeError } from '../errors.ts';
+import { packageRoot } from '../package-root.ts';
+
+const phrase = z.string().min(1);
+
+/** Sections that are filled by other rooms take any keys; each room names those that it needs. */
+const section = z.record(z.string(), z.union([phrase, z.array(phrase).min(1)]));
+
+const languageSchema = z.strictObject({
+  answer: section,
+  refusal: section,
+  chat: section,
+  render: z.strictObject({
+    sources: phrase,
+    missing: phrase,
+    nearest: phrase,
+    suggestions: phrase,
+    degraded: phrase,
+    listSeparator: phrase,
+    explain: phrase,
+    explainKind: phrase,
+    explainTerms: phrase,
+    explainEvidence: phrase,
+    explainDropped: phrase,
+    termFound: phrase,
+    termMissing: phrase,
+    termThrough: phrase,
+    noAnswer: phrase,
+  }),
+});
+
+/** Every sentence of ours that people read, in one language. */
+export type Phrases = Readonly<z.output<typeof languageSchema>>;
+
+const fileSchema = z.looseObject({ 'zh-CN': languageSchema });
+
+const phrasesFile = join(packageRoot, 'prompts', 'phrases.json');
+
+function freezeDeep<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(freezeDeep);
+  return value;
+}
+
+/**
+ * Reads the sentences that staff may reword, frozen.
+ * @throws AssistantError `bad-setting` where the file is missing, no JSON, or lacks a phrase; the message names it
+ */
+export function loadPhrases(file: string = phrasesFile): Phrases {
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new AssistantError('bad-setting', `Cannot read the phrases in ${file}: ${describeError(error)}`, { cause: error });
+  }
+  const parsed = fileSchema.safeParse(content);
+  if (parsed.success) return freezeDeep(parsed.data['zh-CN']);
+  const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'the file'}: ${issue.message}`).join('; ');
+  throw new AssistantError('bad-setting', `Cannot use the phrases in ${file}: ${problems}. Compare with the file as it was delivered.`);
+}
+
+/** Puts values into `{name}` places, once: braces inside a value stay as they are, and so does a place without a value. */
+export function fillPhrase(phrase: string, values: Readonly<Record<string, string>>): string {
+  return phrase.replace(/\{(\w+)\}/g, (place, name: string) => (Object.hasOwn(values, name) ? (values[name] ?? place) : place));
+}
