@@ -6,6 +6,8 @@ export const MATCH = { exact: 1, alternative: 0.9, abbreviation: 0.75, part: 0.5
 /** An abbreviation's characters must stand this close: so many characters of text for each of its own. */
 const ABBREVIATION_STRETCH = 2.5;
 const SHORTEST_ABBREVIATION = 3;
+/** Alternatives from here on may stand with other words between theirs. */
+const LONG_ALTERNATIVE = 4;
 
 /** Whether the characters of `word` stand in `text` in order, within a short stretch. */
 function holdsAbbreviation(word: string, text: string): boolean {
@@ -33,11 +35,16 @@ export function measureOverlap(left: string, right: string): number {
   return longest;
 }
 
+/** 高速公路以外 speaks of anything but 高速公路. */
+const EXCEPTED = /^(?:以外|之外|除外)/u;
+
 /** How well folded text holds the term, 0 to 1. */
 export function matchTerm(term: Term, folded: string): number {
-  const { text } = term;
-  if (folded.includes(text)) return MATCH.exact;
-  if (term.alternatives.some((alternative) => folded.includes(alternative))) return MATCH.alternative;
+  const { text, alternatives } = term;
+  const at = folded.indexOf(text);
+  if (at >= 0) return EXCEPTED.test(folded.slice(at + text.length, at + text.length + 2)) && folded.lastIndexOf(text) === at ? 0 : MATCH.exact;
+  if (alternatives.some((alternative) => folded.includes(alternative))) return MATCH.alternative;
+  if (alternatives.some((alternative) => alternative.length >= LONG_ALTERNATIVE && holdsAbbreviation(alternative, folded))) return MATCH.abbreviation;
   if (text.length < SHORTEST_ABBREVIATION || !/^\p{Script=Han}+$/u.test(text)) return 0;
   if (holdsAbbreviation(text, folded)) return MATCH.abbreviation;
   const shared = measureOverlap(text, folded);

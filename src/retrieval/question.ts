@@ -21,6 +21,10 @@ export interface Term {
   readonly weight: number;
   /** Words that a notice may have written instead. */
   readonly alternatives: readonly string[];
+  /** Stands next to what is asked (核定多少床位): the answer's own clause should hold it. */
+  readonly isNextToAsked: boolean;
+  /** A verb, adverb or the like: people choose these freely, so that its absence says less. */
+  readonly isLoose: boolean;
 }
 
 /** What figure would do for an answer. */
@@ -51,6 +55,8 @@ export interface Question {
   readonly supposesDone: boolean;
   /** Supposes that the thing is obligatory (必须, 硬指标). */
   readonly supposesMust: boolean;
+  /** The sort of thing asked for (哪个计划 asks for a 计划); undefined where none is named. */
+  readonly wanted: string | undefined;
   /** Asks for a whole list, from everywhere. */
   readonly asksAll: boolean;
 }
@@ -59,7 +65,7 @@ const WEIGHTS = { content: 1, name: 1, place: 1, level: 1, year: 0.9, attribute:
 
 /** What a question is made of besides its subject; taken out before it is cut into words. */
 const SCAFFOLD =
-  /^那(?:么|个)?|下一步|请问|请教|麻烦(?:问|帮)?(?:一下)?|想(?:问|知道|了解|查)(?:一?下)?|帮(?:我|忙)?(?:查|找|看|问)?(?:一?下)?|(?:查|找|看|问|说|讲|列|介绍|汇总|整理|罗列)(?:一下|下|一查)|告诉我|咱们?(?:市里|这里|这儿|这|那)?|我们?(?:市里|这里|这儿|这|那)?|有(?:哪些|哪几[个项种条所]?|哪|啥|没有)|是不是|能不能|会不会|要不要|算不算|可不可以|需不需要|对不对|什么时候|什么时间|啥时候|为什么|多长时间|百分之多少|百分之几|第几(?:大)?(?:部分|章|条|项|点|段)?|多少|多久|什么|怎么(?:样|个|办)?|怎样|如何|咋(?:样|整|办)?|为何|为啥|哪(?:一|两|几|三|四|五|六)?(?:些|个|年|天|里|儿|项|条|部分|块|段|处|所|家|种|类|章|方面|本|点)?|几(?:个|所|名|家|门|项|件|次|年|天|月|号|成|处|时|点|本|种|条|座|台|张|支|公里|克|级|人)?|谁|啥|是否|能否|可否|吗|呢|吧|嘛|啊|呀|哦|嗯+|呃|那个(?=[,，])|对吧|对吗|(?:一共|总共|合计|具体|到底|究竟|大概|一般|分别|现在|目前|马上|以后|后面|这头|那头|这块|那块|这边|那边|这儿|这里|里面|里头|这事儿|这件事|这篇|这个|那个|这份|本文件|该文件|通知里|文件里|文中|通知中|文件中|文件)|不$|没$/gu;
+  /^那(?:么|个)?|下一步|请问|请教|麻烦(?:问|帮)?(?:一下)?|想(?:问|知道|了解|查)(?:一?下)?|帮(?:我|忙)?(?:查|找|看|问)?(?:一?下)?|(?:查|找|看|问|说|讲|列|介绍|汇总|整理|罗列)(?:一下|下|一查)|告诉我|咱们?(?:市里|这里|这儿|这|那)?|我们?(?:市里|这里|这儿|这|那)?|有(?:哪些|哪几[个项种条所]?|哪|啥|没有)|是不是|能不能|会不会|要不要|算不算|可不可以|需不需要|对不对|(?:个|些|点)(?=什么|啥)|(?:那|这)(?:句话|句|段话|段|条|批|群|种|些)|什么时候|什么时间|啥时候|为什么|多长时间|百分之多少|百分之几|第几(?:大)?(?:部分|章|条|项|点|段)?|多少|多久|什么|怎么(?:样|个|办)?|怎样|如何|咋(?:样|整|办)?|为何|为啥|哪(?:一|两|几|三|四|五|六)?(?:些|个|年|天|里|儿|项|条|部分|块|段|处|所|家|种|类|章|方面|本|点)?|几(?:个|所|名|家|门|项|件|次|年|天|月|号|成|处|时|点|本|种|条|座|台|张|支|公里|克|级|人)?|谁|啥|是否|能否|可否|吗|呢|吧|嘛|啊|呀|哦|嗯+|呃|那个(?=[,，])|对吧|对吗|(?:一共|总共|合计|具体|到底|究竟|大概|一般|分别|现在|目前|马上|以后|后面|这头|那头|这块|那块|这边|那边|这儿|这里|里面|里头|这事儿|这件事|这篇|这个|那个|这份|本文件|该文件|通知里|文件里|文中|通知中|文件中|文件)|不$|没$/gu;
 
 /** Modal words that would stick to the word behind them (要建, 还要, 做些). */
 const MODAL = /(?<![重需主必纪摘索])要(?![求闻点素领])|(?<=\p{Script=Han})些(?!许)|(?:还|也|都|就|再|又|已经|正在)(?=\p{Script=Han})/gu;
@@ -70,7 +76,7 @@ const FRAME_WORDS = new Set(
     '今年 本年 本年度 全年 年度 年内 当年 目标 要求 指标 任务 计划 规定 情况 内容 文件 通知 方案 工作 方面 数量 比例 占比 达到 达 完成 定 写 提 讲 说 提到 写到 说法 要 得 给 做 搞 弄 抓 办 ' +
     '推进 推动 加强 开展 落实 完善 建设 建立 健全 深化 实施 提升 提高 强化 做好 进一步 组织 支持 安排 打算 准备 采取 措施 举措 做法 办法 行动 下一步 重点 主要 相关 有关 继续 增加 新增 需要 应该 应当 必须 一定 属于 ' +
     '进行 部分 位置 出处 一段 一条 一项 一块 句话 那句 出自 归 放 占 标准值 最少 至少 最多 最高 最低 不低于 不超过 左右 以上 以下 超过 低于 高于 名额 人数 总数 数 人 名 个 所 家 门 项 件 次 条 座 台 张 元 钱 亿 万 年 月 日 天 岁 率 ' +
-    '市里 市 省里 省 县里 县 区 全市 全省 全县 局里 局 单位 地方 名字 名称 全称 叫 叫做 东西 事 事情 时候 时间 定的 是 算 想 会 能 再 还 也 都 只 就 只要 总 总的 某 各 每 整体 对象 具体 一下 硬指标 已经 了 有人 管管 教教 怎么个 法 全力 加快 大力'
+    '市里 市 省里 省 县里 县 区 全市 全省 全县 局里 局 单位 地方 名字 名称 全称 叫 叫做 东西 事 事情 时候 时间 定的 是 算 想 会 能 再 还 也 都 只 就 只要 总 总的 某 各 每 整体 阶段 期间 时期 领域 群体 人员 对象 具体 一下 硬指标 已经 了 有人 管管 教教 怎么个 法 全力 加快 大力'
   ).split(/\s+/),
 );
 
@@ -137,9 +143,38 @@ function* cutAtNames(text: string, lexicon: Lexicon): Generator<TaggedWord> {
   if (from < text.length) yield* joinPhrases(tagWords(text.slice(from)), lexicon);
 }
 
-function toTerm(word: string, role: TermRole, lexicon: Lexicon): Term {
+/** Parts of speech (in jieba's tags) whose words are chosen freely: verbs, adverbs, adjectives, pronouns, idioms. */
+const LOOSE_TAG = /^(?:v|d|a|ad|z|r|l|i|f|t|c|p|u|y|e|o)$/u;
+const MOST_REWRITES = 8;
+
+/** What a notice may have written: the lexicon's words for the term, or for a part of it (住院病人 → 住院患者). */
+function findAlternatives(word: string, lexicon: Lexicon): readonly string[] {
+  const known = lexicon.alternatives.get(word);
+  if (known !== undefined || word.length < 3) return known ?? [];
+  const rewrites: string[] = [];
+  for (const [part, others] of lexicon.alternatives) {
+    if (part.length < 2 || !(word.startsWith(part) || word.endsWith(part))) continue;
+    for (const other of others) if (rewrites.length < MOST_REWRITES) rewrites.push(word.replace(part, other), ...(other.length > 1 ? [other] : []));
+  }
+  return rewrites;
+}
+
+function toTerm(word: string, tag: string, asked: string, lexicon: Lexicon): Term {
+  const role = classify(word, tag, lexicon);
   const isSingle = word.length === 1 && role === 'content';
-  return { text: word, role, weight: isSingle ? WEIGHTS.single : WEIGHTS[role], alternatives: lexicon.alternatives.get(word) ?? [] };
+  return {
+    text: word, role, weight: isSingle ? WEIGHTS.single : WEIGHTS[role], alternatives: findAlternatives(word, lexicon),
+    isNextToAsked: role === 'content' && asked.includes(word), isLoose: role === 'content' && LOOSE_TAG.test(tag),
+  };
+}
+
+const ASKED = /多少|几|什么|哪(?:个|些|几|两|项|种)?|谁|百分之/u;
+const ASKED_REACH = 4;
+
+/** What stands around the interrogative, within a few characters. */
+function readAround(folded: string): string {
+  const match = ASKED.exec(folded);
+  return match === null ? '' : folded.slice(Math.max(0, match.index - ASKED_REACH), match.index + match[0].length + ASKED_REACH);
 }
 
 function parseTerms(folded: string, lexicon: Lexicon): Term[] {
@@ -147,18 +182,21 @@ function parseTerms(folded: string, lexicon: Lexicon): Term[] {
   const add = (term: Term): void => {
     if (!terms.has(term.text)) terms.set(term.text, term);
   };
+  const around = readAround(folded);
   let rest = folded;
   for (const pattern of [YEAR, RELATIVE_YEARS]) {
-    for (const [year] of rest.matchAll(pattern)) add({ text: year.replace(/年$/u, (mark) => (/^\d/u.test(year) ? '' : mark)), role: 'year', weight: WEIGHTS.year, alternatives: [] });
+    for (const [year] of rest.matchAll(pattern)) add({ text: /^\d/u.test(year) ? year.replace(/年$/u, '') : year, role: 'year', weight: WEIGHTS.year, alternatives: [], isNextToAsked: false, isLoose: false });
     rest = rest.replace(pattern, ' ');
   }
   for (const part of rest.replace(A_NOT_A, '$1').replace(SCAFFOLD, ' ').replace(MODAL, ' ').split(/[^\p{L}\p{N}+%.]+/u)) {
     for (const { word, tag } of cutAtNames(part, lexicon)) {
-      if (!isStopWord(word) || lexicon.vocabulary.has(word)) add(toTerm(word, classify(word, tag, lexicon), lexicon));
+      if (!isStopWord(word) || lexicon.vocabulary.has(word)) add(toTerm(word, tag, around, lexicon));
     }
   }
   return [...terms.values()];
 }
+
+const WANTED = /(?:什么|啥|哪(?:个|项|些|几个|几项|两个|两项|种|一个|一项)?)(计划|工程|方案|意见|办法|制度|平台|学校|中学|高中|学科|县|部门|单位|文件|通知|规划|行动|品牌|组织|协会|机制|清单|标准|系统|活动|项目|教材|课程|大会|区)/u;
 
 /** Understands a standalone question: its kind, its words and what they do, and what figure would answer it. */
 export function parseQuestion(text: string, lexicon: Lexicon): Question {
@@ -169,9 +207,10 @@ export function parseQuestion(text: string, lexicon: Lexicon): Question {
     text, folded, kind,
     terms: kind === 'chat' || kind === 'steering' ? [] : parseTerms(folded, lexicon),
     asked: kind === 'when' && asksDuration(folded) ? { unit: asked.unit, kinds: ['duration', 'time', 'date', 'year'] } : asked,
-    figures: parseFigures(text).filter((figure) => figure.kind !== 'name'),
+    figures: parseFigures(text).filter(({ kind }) => kind !== 'name' && kind !== 'ordinal'),
     supposesDone: /已经|已(?=通过|完成|建|实现|创成)|(?:好|完|成|过)了(?:吗|没|吧|么|$)/u.test(folded),
     supposesMust: /必须|硬指标|一定(?:要|得)|强制|硬性/u.test(folded),
+    wanted: WANTED.exec(folded)?.[1],
     asksAll: /都有|哪些|全部|所有|列|清单|一共|汇总|几处/u.test(folded),
   };
 }

@@ -1,19 +1,25 @@
+import type { Lexicon } from '../corpus/lexicon.ts';
 import { parseFigures } from '../text/figures.ts';
 import type { Figure } from '../text/figures.ts';
 import type { AskedFigure } from './question.ts';
-import { citeClauses, findFirmMisses, listMissing, refuse, widenClause } from './reading.ts';
+import { citeClauses, contradictsTerm, findFirmMisses, findKnownMisses, listMissing, refuse, widenClause } from './reading.ts';
 import type { PlacedFigure, Point, Reading, ReadingMatter } from './reading.ts';
-import type { ScoredSentence } from './scoring.ts';
+import type { ScoredClause, ScoredSentence } from './scoring.ts';
 
 /** Chosen on the development sets: how much of the question's weight a figure's clause and surroundings must hold. */
 const ENOUGH = 0.56;
 /** Two figures this close in score are both said, each with its own words. */
 const TIE = 0.02;
-const UNIT_BONUS = { same: 0.25, kind: 0.1, other: -0.3 } as const;
+const UNIT_BONUS = { same: 0.25, kind: 0.1 } as const;
+/** A clause like 「在校学生不足一百人的」 names a condition, not the answer. */
+const CONDITION = /的$/u;
+const CONDITION_PENALTY = 0.3;
 const READ_SENTENCES = 24;
 
 /** Where a bare 30亿 is money. */
 const SPEAKS_OF_MONEY = /投资|投入|资金|经费|预算|元/u;
+/** Classifiers that people use for the same things. */
+const FUNGIBLE: readonly ReadonlySet<string>[] = [new Set(['所', '家', '座', '处', '间']), new Set(['项', '件', '条', '类', '种', '例']), new Set(['次', '场', '期']), new Set(['门', '科', '节']), new Set(['度', '℃'])];
 const PEOPLE = new Set(['人', '名', '位', '个', '人次', '户']);
 
 /** How well a figure fits what is asked, as a bonus on its clause's score; undefined where it can't be the answer. */
@@ -29,7 +35,8 @@ function fitFigure(figure: Figure, clause: string, asked: AskedFigure, isWhen: b
   if (figure.unit === asked.unit) return UNIT_BONUS.same;
   if (figure.kind === 'duration' && !asked.kinds.includes('duration')) return undefined;
   if (figure.kind === 'money') return undefined;
-  return asked.unit === '个' || figure.unit === '个' ? UNIT_BONUS.kind : UNIT_BONUS.other;
+  if (asked.unit === '个' || figure.unit === '个') return UNIT_BONUS.kind;
+  return FUNGIBLE.some((units) => units.has(asked.unit ?? '') && units.has(figure.unit)) ? 0 : undefined;
 }
 
 /** Figures of the best sentences that could answer, best first. */
@@ -38,8 +45,8 @@ export function placeFigures(matter: ReadingMatter, fit: (figure: Figure, clause
     sentence.clauses.flatMap(({ clause, score }, clauseIndex) =>
       parseFigures(clause.text).flatMap((figure): PlacedFigure[] => {
         const bonus = fit(figure, clause.text);
-        const isNamed = matter.question.figures.some((named) => named.text === figure.text);
-        return bonus === undefined || isNamed ? [] : [{ figure, sentence, clauseIndex, score: score + bonus }];
+        const isNamed = matter.question.figures.some((named) => named.value === figure.value && named.unit === figure.unit);
+        return bonus === undefined || isNamed ? [] : [{ figure, sentence, clauseIndex, score: score + bonus - (CONDITION.test(clause.text) ? CONDITION_PENALTY : 0) }];
       }),
     ),
   );
@@ -56,20 +63,32 @@ export function citeFigure(matter: ReadingMatter, placed: PlacedFigure): Point {
   return { span: citeClauses(sentence, from, to), lead: figure.text };
 }
 
+/** The clause answers a word of the question with its opposite (省级 with 市级, 总投资 with 当年投资). */
+function contradicts(matter: ReadingMatter, { sentence, clauseIndex }: PlacedFigure, lexicon: Lexicon): boolean {
+  const clause = sentence.clauses[clauseIndex];
+  return clause !== undefined && matter.terms.some(({ term }, index) => contradictsTerm(term, clause.ownStrengths[index] ?? 0, clause.clause.folded, lexicon));
+}
+
 /** Reads the figure or date that the question asks for; refuses where the place that speaks of it names none. */
-export function readFigure(matter: ReadingMatter): Reading {
+export function readFigure(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const { question, sentences } = matter;
   const isWhen = question.kind === 'when';
   const placed = placeFigures(matter, (figure, clause) => fitFigure(figure, clause, question.asked, isWhen));
-  const best = placed[0];
   const top = sentences[0];
-  const bestClause = best?.sentence.clauses[best.clauseIndex];
-  const strengths = bestClause?.strengths ?? top?.strengths ?? [];
-  if (best === undefined || bestClause === undefined) return { verdict: 'refused', reason: 'attribute', missing: listMissing(matter, strengths), isFirm: (top?.coverage ?? 0) >= 0.8 };
-  const misses = findFirmMisses(matter, strengths);
-  if (misses.length > 0) return refuse(misses, [], true);
-  if (bestClause.coverage < ENOUGH) return refuse([], listMissing(matter, strengths), false);
-  const ties = placed.filter(
+  const clauseOf = ({ sentence, clauseIndex }: PlacedFigure): ScoredClause | undefined => sentence.clauses[clauseIndex];
+  const fits = placed.filter((each) => {
+    const strengths = clauseOf(each)?.strengths ?? [];
+    return findFirmMisses(matter, strengths).length === 0 && findKnownMisses(matter, strengths).length === 0 && !contradicts(matter, each, lexicon);
+  });
+  const best = fits.find((each) => (clauseOf(each)?.coverage ?? 0) >= ENOUGH);
+  if (best === undefined) {
+    const nearest = clauseOf(placed[0] ?? { sentence: top, clauseIndex: -1 } as PlacedFigure)?.strengths ?? top?.strengths ?? [];
+    const misses = placed.length > 0 && fits.length === 0 ? findFirmMisses(matter, nearest) : findFirmMisses(matter, top?.strengths ?? []);
+    if (misses.length > 0) return refuse(misses, [], true);
+    const speaksOfIt = (top?.coverage ?? 0) >= 0.8;
+    return { verdict: 'refused', reason: speaksOfIt ? 'attribute' : 'outside', missing: listMissing(matter, top?.strengths ?? []), isFirm: speaksOfIt };
+  }
+  const ties = fits.filter(
     (other) => other.score >= best.score - TIE && (other.sentence !== best.sentence || other.clauseIndex !== best.clauseIndex),
   );
   const chosen = [best, ...ties.slice(0, 1)];

@@ -28,15 +28,19 @@ function topicShare(matter: ReadingMatter, scored: ScoredSentence, around: boole
   return counted.reduce((sum, { weight, index }) => sum + weight * strength(index), 0) / total;
 }
 
+/** The text between a section's heading and its entries: 「有下列情形之一的」. */
+const isIntroduction = (scored: ScoredSentence): boolean => /\.0(?:\.\d+)?$/u.test(scored.sentence.source.passageId);
+
 /** Entries below a heading that names the list: every one of them. */
 function readEntries(matter: ReadingMatter): Point[] {
   const heading = matter.sentences
     .slice(0, 8)
-    .filter((scored) => isHeading(scored) && scored.sentence.source.passageId !== scored.scene.passage.id)
+    .filter((scored) => (isHeading(scored) && scored.sentence.source.passageId !== scored.scene.passage.id) || isIntroduction(scored))
     .find((scored) => topicShare(matter, scored, false) >= NAMES_LIST);
   if (heading === undefined) return [];
-  const below = `${heading.sentence.source.passageId}.`;
-  const entries = matter.sentences.filter((scored) => scored.sentence.source.passageId.startsWith(below));
+  const { passageId } = heading.sentence.source;
+  const below = isIntroduction(heading) ? passageId.replace(/\.0(?:\.\d+)?$/u, '.') : `${passageId}.`;
+  const entries = matter.sentences.filter((scored) => scored.sentence.source.passageId.startsWith(below) && !isIntroduction(scored));
   const first = new Map<string, ScoredSentence>();
   for (const scored of inOrder(entries)) if (!first.has(scored.sentence.source.passageId)) first.set(scored.sentence.source.passageId, scored);
   return [...first.values()].map((scored) => ({ span: citeSentence(scored) }));

@@ -50,6 +50,18 @@ export function readMeasure(matter: ReadingMatter): Reading {
   return { verdict: 'answered', shape: 'sentences', points: chosen.map((scored) => ({ span: citeSentence(scored) })) };
 }
 
+/** Widens the clauses to the nearest one that names the sort of thing asked for (哪个计划: the clause with 计划). */
+function widenTo(wanted: string | undefined, scored: ScoredSentence, [from, to]: readonly [number, number]): readonly [number, number] {
+  const holds = (clause: number): boolean => wanted !== undefined && (scored.clauses[clause]?.clause.folded.includes(wanted) ?? false);
+  const within = Array.from({ length: to - from + 1 }, (_, offset) => from + offset).some(holds);
+  if (wanted === undefined || within) return [from, to];
+  for (let reach = 1; reach < scored.clauses.length; reach += 1) {
+    if (holds(from - reach)) return [from - reach, to];
+    if (holds(to + reach)) return [from, to + reach];
+  }
+  return [from, to];
+}
+
 function nameLead(question: string, text: string): string | undefined {
   if (ASKS_TITLE.test(question)) return TITLE.exec(text)?.[0];
   return ASKS_NAME.test(question) ? QUOTED.exec(text)?.[0] : undefined;
@@ -66,7 +78,7 @@ export function readName(matter: ReadingMatter): Reading {
   const misses = findFirmMisses(matter, best.strengths);
   if (misses.length > 0) return refuse(misses, [], true);
   if (best.coverage < ENOUGH[kind]) return refuse([], listMissing(matter, best.strengths), false);
-  const [from, to] = widenClause(matter, best, top.index, () => true);
+  const [from, to] = widenTo(matter.question.wanted, best, widenClause(matter, best, top.index, () => true));
   const span = citeClauses(best, from, to);
   const lead = nameLead(matter.question.folded, span.text);
   const point: Point = lead === undefined ? { span } : { span, lead };

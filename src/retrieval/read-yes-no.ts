@@ -3,13 +3,15 @@ import { isSameUnit } from '../text/figure-units.ts';
 import { sameFigure } from '../text/figures.ts';
 import type { Figure } from '../text/figures.ts';
 import { placeFigures } from './read-figure.ts';
-import { citeClauses, findFirmMisses, listMissing, refuse, widenClause } from './reading.ts';
+import { citeClauses, contradictsTerm, findFirmMisses, listMissing, refuse, widenClause } from './reading.ts';
 import type { Reading, ReadingMatter } from './reading.ts';
 import type { ScoredClause, ScoredSentence } from './scoring.ts';
 
 const ENOUGH = 0.58;
 /** A contradiction needs less: what is asked for is then the very thing that the notice says otherwise. */
 const ENOUGH_TO_DENY = 0.5;
+/** Where a word stands against its opposite, that word itself can't be held. */
+const ENOUGH_WITH_OPPOSITE = 0.4;
 
 /** The notice only strives for it, plans it or tries it out. */
 const HEDGE = /力争|争取|探索|试点|计划|推动|逐步|支持|谋划|筹备|研究|前期|申报|启动/u;
@@ -17,7 +19,8 @@ const DONE = /已(?:经)?|完成了/u;
 const FORBIDS = /不得|不准|严禁|禁止|不能|不可|不予|不再|无需|不需要|不收/u;
 const ASKS_PERMISSION_OR_DUTY = /可以|能不能|能否|可不可以|允许|能(?:装|用|办|开|收|带|做|在)|必须|要不要|需要|必要|得/u;
 
-const isSameMeasure = (left: Figure, right: Figure): boolean => left.kind === right.kind && (left.kind === 'date' || left.kind === 'year' || isSameUnit(left.unit, right.unit));
+const isDay = ({ kind }: Figure): boolean => kind === 'date' || kind === 'year';
+const isSameMeasure = (left: Figure, right: Figure): boolean => (isDay(left) && isDay(right)) || (left.kind === right.kind && isSameUnit(left.unit, right.unit));
 
 interface Candidate {
   readonly sentence: ScoredSentence;
@@ -25,15 +28,24 @@ interface Candidate {
   readonly clause: ScoredClause;
 }
 
+/** Who or what the question is about weighs more than what is said of it: a verb may well be another. */
+const SUBJECT_BONUS = 0.4;
+const HEADING_PENALTY = 0.1;
+
+function subjectShare(matter: ReadingMatter, clause: ScoredClause): number {
+  const nouns = matter.terms.flatMap(({ term, weight }, index) => (term.role === 'frame' || term.role === 'figure' || term.role === 'year' || term.isLoose ? [] : [{ weight, strength: clause.ownStrengths[index] ?? 0 }]));
+  const total = nouns.reduce((sum, { weight }) => sum + weight, 0);
+  return total === 0 ? 0 : nouns.reduce((sum, { weight, strength }) => sum + weight * strength, 0) / total;
+}
+
 function bestClause(matter: ReadingMatter): Candidate | undefined {
-  let best: Candidate | undefined;
-  for (const sentence of matter.sentences.slice(0, 12)) {
-    for (const [index, clause] of sentence.clauses.entries()) {
-      const score = clause.score - (sentence.sentence.sentence.isHeading ? 0.1 : 0);
-      if (best === undefined || score > best.clause.score - (best.sentence.sentence.sentence.isHeading ? 0.1 : 0)) best = { sentence, index, clause };
-    }
-  }
-  return best;
+  const candidates = matter.sentences.slice(0, 12).flatMap((sentence) =>
+    sentence.clauses.map((clause, index) => {
+      const penalty = sentence.sentence.sentence.isHeading ? HEADING_PENALTY : 0;
+      return { sentence, index, clause, score: clause.score + SUBJECT_BONUS * subjectShare(matter, clause) - penalty };
+    }),
+  );
+  return candidates.toSorted((left, right) => right.score - left.score)[0];
 }
 
 function answer(matter: ReadingMatter, { sentence, index }: Candidate, polarity: 'yes' | 'no'): Reading {
@@ -43,10 +55,7 @@ function answer(matter: ReadingMatter, { sentence, index }: Candidate, polarity:
 
 /** A word of the question that the clause answers with its opposite (在职 with 退休). */
 function findOpposite(matter: ReadingMatter, clause: ScoredClause, lexicon: Lexicon): boolean {
-  return matter.terms.some(({ term }, index) => {
-    if ((clause.ownStrengths[index] ?? 0) >= 0.9) return false;
-    return (lexicon.opposites.get(term.text) ?? []).some((opposite) => clause.clause.folded.includes(opposite) && !term.alternatives.includes(opposite));
-  });
+  return matter.terms.some(({ term }, index) => contradictsTerm(term, clause.ownStrengths[index] ?? 0, clause.clause.folded, lexicon));
 }
 
 /** Another place stands in the clause where the asked one doesn't, though the notice knows it. */
@@ -61,13 +70,19 @@ function findOtherPlace(matter: ReadingMatter, clause: ScoredClause, lexicon: Le
 /** Reads whether the notice says so: yes, no with what it says instead, or a refusal where it speaks of neither. */
 export function readYesNo(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const { question } = matter;
+  const asked = question.figures[0];
   const best = bestClause(matter);
   if (best === undefined) return refuse([], listMissing(matter, []), false);
-  const asked = question.figures[0];
   if (asked !== undefined) {
-    const rival = placeFigures({ ...matter, question: { ...question, figures: [] } }, (figure) => (isSameMeasure(figure, asked) ? 0.2 : undefined))[0];
+    const bare: ReadingMatter = { ...matter, question: { ...question, figures: [] } };
+    const rivals = placeFigures(bare, (figure) => (isSameMeasure(figure, asked) ? 0.2 : undefined)).map((placed) => {
+      const clause = placed.sentence.clauses[placed.clauseIndex];
+      return { ...placed, score: placed.score + (clause === undefined ? 0 : SUBJECT_BONUS * subjectShare(matter, clause)) };
+    });
+    const rival = rivals.toSorted((left, right) => right.score - left.score)[0];
     const clause = rival?.sentence.clauses[rival.clauseIndex];
-    if (rival !== undefined && clause !== undefined && clause.coverage >= ENOUGH_TO_DENY && findFirmMisses(matter, clause.strengths).length === 0) {
+    const misses = findFirmMisses(matter, clause?.strengths ?? []).filter(({ term }) => !(isDay(asked) && term.role === 'year'));
+    if (rival !== undefined && clause !== undefined && clause.coverage >= ENOUGH_TO_DENY && misses.length === 0) {
       const candidate = { sentence: rival.sentence, index: rival.clauseIndex, clause };
       const isSame = sameFigure(rival.figure, asked) || rival.figure.value === asked.value;
       return answer(matter, candidate, isSame && !(question.supposesMust && HEDGE.test(clause.clause.text)) ? 'yes' : 'no');
@@ -83,7 +98,7 @@ export function readYesNo(matter: ReadingMatter, lexicon: Lexicon): Reading {
     (question.supposesDone && (HEDGE.test(clause.clause.text) || !DONE.test(clause.clause.text))) ||
     (question.supposesMust && HEDGE.test(clause.clause.text)) ||
     (FORBIDS.test(clause.clause.text) && !FORBIDS.test(question.folded) && ASKS_PERMISSION_OR_DUTY.test(question.folded));
-  if (contradicts && clause.coverage >= ENOUGH_TO_DENY) return answer(matter, best, 'no');
+  if (contradicts && clause.coverage >= (isOpposite ? ENOUGH_WITH_OPPOSITE : ENOUGH_TO_DENY)) return answer(matter, best, 'no');
   if (clause.coverage < ENOUGH) return refuse([], listMissing(matter, clause.strengths), false);
   return answer(matter, best, 'yes');
 }

@@ -10,7 +10,7 @@ export function read(matter: ReadingMatter, lexicon: Lexicon): Reading {
   switch (matter.question.kind) {
     case 'figure':
     case 'when':
-      return readFigure(matter);
+      return readFigure(matter, lexicon);
     case 'list':
       return readList(matter);
     case 'yes-no':

@@ -1,7 +1,8 @@
 import type { CitedSpan } from './evidence.ts';
 import type { Figure } from '../text/figures.ts';
 import type { WeightedTerm, ScoredSentence } from './scoring.ts';
-import type { Question } from './question.ts';
+import type { Lexicon } from '../corpus/lexicon.ts';
+import type { Question, Term } from './question.ts';
 
 /** One thing to say: the exact place, and what stands out in it. */
 export interface Point {
@@ -80,12 +81,27 @@ export function widenClause(matter: ReadingMatter, scored: ScoredSentence, index
   return [from, to];
 }
 
+/** Whether a clause that lacks the term holds a word that shuts it out. */
+export function contradictsTerm(term: Term, ownStrength: number, folded: string, lexicon: Lexicon): boolean {
+  if (ownStrength >= 0.9) return false;
+  return (lexicon.opposites.get(term.text) ?? []).some((opposite) => folded.includes(opposite) && !term.alternatives.includes(opposite));
+}
+
 /** Roles without which evidence answers something else, and how well it must hold them. */
 const FIRM: Readonly<Partial<Record<string, number>>> = { place: 0.45, level: 0.45, year: 0.45, attribute: 0.45, name: 0.35 };
 
 /** Terms that discriminate and are not held well enough by what would be said. */
 export function findFirmMisses(matter: ReadingMatter, strengths: readonly number[], leniency = 0): WeightedTerm[] {
   return matter.terms.filter(({ term }, index) => (strengths[index] ?? 0) < (FIRM[term.role] ?? -1) - leniency);
+}
+
+/** Below this weight a word that the notices know may be missing from an answer. */
+const KNOWN_COUNTS = 0.4;
+
+/** A noun that the notices know, but not here: what stands here is about something else. */
+export function findKnownMisses(matter: ReadingMatter, strengths: readonly number[]): WeightedTerm[] {
+  return matter.terms.filter(({ term, weight, isKnown }, index) =>
+    isKnown && term.role === 'content' && !term.isLoose && term.text.length > 1 && weight >= KNOWN_COUNTS && (strengths[index] ?? 0) < 0.35);
 }
 
 /** The words that what would be said does not hold, as asked; the weightiest first. */

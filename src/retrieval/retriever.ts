@@ -8,6 +8,7 @@ import type { FieldTokens } from '../text/segment.ts';
 import type { Evidence, EvidenceSentence, EvidenceTerm } from './evidence.ts';
 import { parseQuestion } from './question.ts';
 import type { Question, Term } from './question.ts';
+import { readMasthead } from './read-masthead.ts';
 import { read } from './reader.ts';
 import type { ReadingMatter } from './reading.ts';
 import { openHeadingScenes, openScene } from './scene.ts';
@@ -22,6 +23,8 @@ const POOL = { usual: 24, list: 120 } as const;
 const MOST_SENTENCES = 40;
 /** How much of a term's weight does not depend on its rarity. */
 const FLOOR_OF_RARITY = 0.35;
+/** What is left of the weight of a verb or adverb that the notices don't use. */
+const LOOSE_AND_UNKNOWN = 0.4;
 
 export interface SearchOptions {
   readonly noticeIds?: readonly string[] | undefined;
@@ -60,7 +63,9 @@ async function weighTerms(terms: readonly Term[], index: PassageIndex): Promise<
       const rarities = await index.rarity([...segmentForSearch(term.text), term.text]);
       const known = rarities.filter((rarity) => rarity < highest);
       const rarity = known.length > 0 ? Math.max(...known) : highest;
-      return { term, weight: term.weight * (FLOOR_OF_RARITY + ((1 - FLOOR_OF_RARITY) * rarity) / highest) };
+      const looseness = term.isLoose && known.length === 0 && term.alternatives.length === 0 ? LOOSE_AND_UNKNOWN : 1;
+      const isKnown = (rarities.at(-1) ?? highest) < highest;
+      return { term, isKnown, weight: looseness * term.weight * (FLOOR_OF_RARITY + ((1 - FLOOR_OF_RARITY) * rarity) / highest) };
     }),
   );
 }
@@ -121,12 +126,13 @@ export function createRetriever({ index, notices, lexicon, embedder, onEmbedderF
     const sentences = openScenes(hits)
       .flatMap(({ scene, rank }) => scoreScene(question, terms, scene, rank, lexicon))
       .toSorted((left, right) => right.score - left.score);
+    const scope = options.noticeIds === undefined ? notices : notices.filter(({ id }) => options.noticeIds?.includes(id));
     const matter: ReadingMatter = { question, terms, sentences };
     const named = sentences.slice(0, MOST_SENTENCES).map(({ sentence, scene, score }): EvidenceSentence => {
       const { start, end, text } = sentence.sentence;
       return { ...sentence.source, start, end, text, score, headings: scene.passage.headings };
     });
-    return { question, sentences: named, coverage: sentences[0]?.coverage ?? 0, terms: describeTerms(matter, sentences[0]), reading: read(matter, lexicon) };
+    return { question, sentences: named, coverage: sentences[0]?.coverage ?? 0, terms: describeTerms(matter, sentences[0]), reading: readMasthead(question, scope) ?? read(matter, lexicon) };
   }
 
   return {

@@ -7,6 +7,8 @@ import type { Scene, SceneClause, SceneSentence } from './scene.ts';
 export interface WeightedTerm {
   readonly term: Term;
   readonly weight: number;
+  /** The notices use the very word. */
+  readonly isKnown: boolean;
 }
 
 /** How far a term counts where it does not stand in the clause itself but around it. */
@@ -15,7 +17,8 @@ const CONTEXT = {
 } as const;
 
 /** Tuned on the development sets: what a clause gains from words of its own, a shared phrase, its passage's rank. */
-const BONUS = { own: 0.35, overlap: 0.25, rank: 0.12, heading: -0.08 } as const;
+const MATCHED = 0.75;
+const BONUS = { asked: 0.3, own: 0.35, overlap: 0.25, rank: 0.12, heading: -0.08 } as const;
 
 export interface ScoredClause {
   readonly clause: SceneClause;
@@ -42,12 +45,13 @@ export interface ScoredSentence {
   readonly strengths: readonly number[];
 }
 
-const YEAR = /(?:19|20)\d{2}(?=年|[^\d])/gu;
+const YEAR = /(?<!\d)(?:19|20)\d{2}(?!\d|行动|规划|远景|愿景|战略|纲要)/gu;
 
 /** A year is held by a text that names it; a text that names other years only is about those. */
 function matchYear(term: Term, near: string, far: string): number {
-  if (near.includes(term.text)) return 1;
-  if ((near.match(YEAR) ?? []).length > 0) return 0;
+  const named: readonly string[] = near.match(YEAR) ?? [];
+  if (named.includes(term.text) || (!/^\d/u.test(term.text) && near.includes(term.text))) return 1;
+  if (named.length > 0) return 0;
   return far.includes(term.text) ? CONTEXT.frame : 0;
 }
 
@@ -68,6 +72,21 @@ function matchAny(term: Term, folded: string, lexicon: Lexicon): number {
 
 const share = (terms: readonly WeightedTerm[], strengths: readonly number[], total: number): number =>
   total === 0 ? 0 : terms.reduce((sum, { weight }, index) => sum + weight * (strengths[index] ?? 0), 0) / total;
+
+/** Share of the words next to what is asked that the clause itself holds. */
+function shareAsked(terms: readonly WeightedTerm[], strengths: readonly number[]): number {
+  const asked = terms.flatMap(({ term, weight }, index) => (term.isNextToAsked ? [{ weight, strength: strengths[index] ?? 0 }] : []));
+  const total = asked.reduce((sum, { weight }) => sum + weight, 0);
+  return total === 0 ? 0 : asked.reduce((sum, { weight, strength }) => sum + weight * strength, 0) / total;
+}
+
+/** A clause that speaks of another level by name is not about the one asked for, whatever stands around it. */
+function speaksOfOtherLevel(term: Term, own: number, folded: string, lexicon: Lexicon): boolean {
+  if (term.role !== 'level' || own >= MATCHED) return false;
+  const level = lexicon.levels.get(term.text);
+  for (const [word, other] of lexicon.levels) if (other !== level && word.length > 1 && folded.includes(word)) return true;
+  return false;
+}
 
 /** Scores every sentence of a scene, and every clause in it, by how much of the question they hold. */
 export function scoreScene(question: Question, terms: readonly WeightedTerm[], scene: Scene, rank: number, lexicon: Lexicon): ScoredSentence[] {
@@ -93,12 +112,15 @@ export function scoreScene(question: Question, terms: readonly WeightedTerm[], s
       const strengths = terms.map((_, term) => {
         const before = Math.max(0, ...inClauses.slice(0, position).map((strength) => strength[term] ?? 0));
         const after = Math.max(0, ...inClauses.slice(position + 1).map((strength) => strength[term] ?? 0));
-        return Math.max(ownStrengths[term] ?? 0, before * CONTEXT.sentenceBefore, after * CONTEXT.sentenceAfter, outside[term] ?? 0);
+        const own = ownStrengths[term] ?? 0;
+        const asked = terms[term]?.term;
+        if (asked !== undefined && speaksOfOtherLevel(asked, own, clause.folded, lexicon)) return own;
+        return Math.max(own, before * CONTEXT.sentenceBefore, after * CONTEXT.sentenceAfter, outside[term] ?? 0);
       });
       const coverage = share(terms, strengths, total);
       const own = share(terms, ownStrengths, total);
       const overlap = Math.min(1, measureOverlap(question.folded, clause.folded) / Math.max(4, Math.min(10, question.folded.length)));
-      return { clause, coverage, own, strengths, ownStrengths, score: coverage + BONUS.own * own + BONUS.overlap * overlap + BONUS.rank * rank };
+      return { clause, coverage, own, strengths, ownStrengths, score: coverage + BONUS.own * own + BONUS.asked * shareAsked(terms, ownStrengths) + BONUS.overlap * overlap + BONUS.rank * rank };
     });
     const strengths = terms.map((_, term) => Math.max(inSentence[term] ?? 0, outside[term] ?? 0));
     const coverage = share(terms, strengths, total);
