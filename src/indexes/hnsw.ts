@@ -1,0 +1,124 @@
+import { createRequire } from 'node:module';
+import type { HierarchicalNSW } from 'hnswlib-node';
+import { AssistantError } from '../errors.ts';
+import { HNSW_PARAMETERS } from './hnsw-parameters.ts';
+
+/** A passage near the question: its ordinal and the cosine of the angle between the two, −1 to 1. */
+export interface Neighbor {
+  readonly ordinal: number;
+  readonly similarity: number;
+}
+
+export interface VectorShape {
+  readonly dimensions: number;
+  /** How many vectors; passages without one are not counted. */
+  readonly count: number;
+}
+
+/** Vectors of passages, found by nearness; passages are known by their ordinal. */
+export interface VectorIndex extends VectorShape {
+  /** The nearest, best first; `k` above the count gives them all. Only ordinals that `isAllowed` says yes to. */
+  search(vector: Float32Array, k: number, isAllowed?: (ordinal: number) => boolean): Neighbor[];
+  /** The exact similarity of one passage; undefined where it has no vector. About 40 µs: for a few, not for all. */
+  similarity(vector: Float32Array, ordinal: number): number | undefined;
+  /** Writes hnswlib's own file. Returns normally on a full disk: the caller checks what was written. */
+  writeTo(path: string): Promise<void>;
+}
+
+/** A vector with the ordinal of its passage. */
+export interface PlacedVector {
+  readonly ordinal: number;
+  readonly vector: Float32Array;
+}
+
+/**
+ * A vector at its passage, scaled to length 1; undefined for null and all-zero vectors (punctuation only), since nothing is near them.
+ * Throws `model-failed` where it holds NaN or infinity or has another number of dimensions: hnswlib would take both in
+ * silence. `name` says whose it is.
+ */
+export function placeVector(
+  vector: Float32Array | null,
+  ordinal: number,
+  dimensions: number,
+  name = `passage ${ordinal}`,
+): PlacedVector | undefined {
+  const scaled = vector === null ? undefined : scaleVector(vector, dimensions, name);
+  return scaled === undefined ? undefined : { ordinal, vector: scaled };
+}
+
+/** How many dimensions the vectors have: those of the first, 0 where there is none. */
+export function findDimensions(vectors: readonly (Float32Array | null)[]): number {
+  return vectors.find((vector) => vector !== null)?.length ?? 0;
+}
+
+/** The vector at length 1; undefined where it is all zero. Throws where it cannot be compared; `name` says whose it is. */
+function scaleVector(vector: Float32Array, dimensions: number, name: string): Float32Array | undefined {
+  if (vector.length !== dimensions) {
+    const found = `it has ${vector.length} dimensions where ${dimensions} were expected`;
+    throw new AssistantError('model-failed', `Cannot use the vector of ${name}: ${found}. Check EMBEDDING_MODEL.`);
+  }
+  let squares = 0;
+  for (let index = 0; index < vector.length; index += 1) squares += vector[index]! * vector[index]!;
+  if (!Number.isFinite(squares)) {
+    const found = 'it holds numbers that are not finite';
+    throw new AssistantError('model-failed', `Cannot use the vector of ${name}: ${found}. Check EMBEDDING_MODEL.`);
+  }
+  if (squares === 0) return undefined;
+  const length = Math.sqrt(squares);
+  return Math.abs(length - 1) < 1e-6 ? vector : vector.map((value) => value / length);
+}
+
+const require = createRequire(import.meta.url);
+
+/** Loaded when the first vectors come, and by a plain require: the native module costs 5 ms of the start, 7 through an import. */
+const loadHnswlib = (): typeof import('hnswlib-node') => require('hnswlib-node') as typeof import('hnswlib-node');
+
+/** An empty graph with room for `capacity` vectors. The same vectors in the same order give the same graph (fixed seed). */
+export function createGraph(dimensions: number, capacity: number): HierarchicalNSW {
+  const hnswlib = loadHnswlib();
+  const graph = new hnswlib.HierarchicalNSW('ip', dimensions);
+  graph.initIndex({ maxElements: capacity, ...HNSW_PARAMETERS.graph });
+  return graph;
+}
+
+/** Adds vectors that were placed; hnswlib accepts nothing but plain arrays. */
+export function addVector(graph: HierarchicalNSW, { ordinal, vector }: PlacedVector): void {
+  graph.addPoint(Array.from(vector), ordinal);
+}
+
+/** Opens a file that hnswlib wrote. Only for files that were checked (`hnsw-file.ts`): a damaged one kills the process. */
+export async function readGraph(path: string, dimensions: number): Promise<HierarchicalNSW> {
+  const hnswlib = loadHnswlib();
+  const graph = new hnswlib.HierarchicalNSW('ip', dimensions);
+  await graph.readIndex(path);
+  return graph;
+}
+
+/** The graph as a `VectorIndex`. */
+export function createVectorIndex(graph: HierarchicalNSW): VectorIndex {
+  const dimensions = graph.getNumDimensions();
+  const count = graph.getCurrentCount();
+  const known = new Set(graph.getIdsList());
+  return {
+    dimensions,
+    count,
+    search(vector, k, isAllowed) {
+      const query = scaleVector(vector, dimensions, 'the question');
+      const limit = Math.min(Math.floor(k), count);
+      if (query === undefined || !(limit > 0)) return [];
+      graph.setEf(Math.max(HNSW_PARAMETERS.ef, limit));
+      const { neighbors, distances } = graph.searchKnn(Array.from(query), limit, isAllowed);
+      return neighbors
+        .map((ordinal, index) => ({ ordinal, similarity: 1 - distances[index]! }))
+        .sort((left, right) => right.similarity - left.similarity || left.ordinal - right.ordinal);
+    },
+    similarity(vector, ordinal) {
+      const query = known.has(ordinal) ? scaleVector(vector, dimensions, 'the question') : undefined;
+      if (query === undefined) return undefined;
+      return graph.getPoint(ordinal).reduce((sum, value, index) => sum + value * query[index]!, 0);
+    },
+    async writeTo(path) {
+      await graph.writeIndex(path);
+    },
+  };
+}
