@@ -17,6 +17,8 @@ const BACK_WORDS = /^(?:那(?:么|个|些)?|还有|另外|再说|其中)|(?:这�
 
 const CONTENT_ROLES = new Set<Term['role']>(['content', 'place', 'level', 'name', 'figure']);
 const SWAPPED_ROLES = new Set<Term['role']>(['place', 'level', 'year']);
+/** Properties that say nothing without what they belong to. */
+const GENERIC = /^(?:总)?(?:投资额?|金额|投入|经费|数量|比例|时间|目标|名单|地点|单位|部门|期限|标准|人数|名额|范围|内容|措施|要求|进度|做到|完成|达到|实现|覆盖)$/u;
 /** With fewer characters than this of its own subject, a question leans on the one before. */
 const LEANS_BELOW = 2;
 
@@ -66,7 +68,7 @@ export function resolveFollowUp(history: readonly Turn[], text: string, lexicon:
     const subject = folded.replace(BACK_WORDS, '').replace(ENDS_OPEN, '');
     return `${subject}${readAsking(earlier.folded)}`;
   }
-  const leans = ownLength < LEANS_BELOW || (pointsBack && own.length <= 1 && ownLength <= 3) || question.terms.every(({ role }) => role === 'frame') || isBare(folded);
+  const leans = ownLength < LEANS_BELOW || own.every(({ text: word }) => GENERIC.test(word)) || (pointsBack && own.length <= 1 && ownLength <= 3) || question.terms.every(({ role }) => role === 'frame') || isBare(folded);
   if (!leans) return text;
   const subject = readSubject(earlier.folded);
   const asking = foldForMatching(text).replace(BACK_WORDS, '');

@@ -9,9 +9,9 @@ import type { QuestionKind } from './question-kind.ts';
 
 /**
  * What a word does in a question. `place`, `level`, `year`, `attribute` and `name` discriminate: evidence without them answers something else.
- * `figure` is a figure that the question itself names. `frame` words (目标, 达到, 推进) stand in every question and decide little.
+ * `ordinal` tells one of a row from the others (2号线, 第二人民医院); `figure` is a figure that the question itself names. `frame` words (目标, 达到, 推进) stand in every question and decide little.
  */
-export type TermRole = 'content' | 'frame' | 'place' | 'level' | 'year' | 'attribute' | 'name' | 'figure';
+export type TermRole = 'content' | 'frame' | 'place' | 'level' | 'year' | 'attribute' | 'name' | 'figure' | 'ordinal';
 
 export interface Term {
   /** Folded, as asked. */
@@ -55,20 +55,24 @@ export interface Question {
   readonly supposesDone: boolean;
   /** Supposes that the thing is obligatory (必须, 硬指标). */
   readonly supposesMust: boolean;
+  /** What stands right behind the classifier: 多少个座位 counts 座位; empty where nothing does. */
+  readonly counted: string;
+  /** What a yes-no question puts to the test (扩大的是小学吗: 小学), folded; undefined where the whole is. */
+  readonly tested: string | undefined;
   /** The sort of thing asked for (哪个计划 asks for a 计划); undefined where none is named. */
   readonly wanted: string | undefined;
   /** Asks for a whole list, from everywhere. */
   readonly asksAll: boolean;
 }
 
-const WEIGHTS = { content: 1, name: 1, place: 1, level: 1, year: 0.9, attribute: 1, figure: 0.8, frame: 0.2, single: 0.25 } as const;
+const WEIGHTS = { content: 1, name: 1, place: 1, level: 1, year: 0.9, attribute: 1, figure: 0.8, ordinal: 0.8, frame: 0.2, single: 0.25 } as const;
 
 /** What a question is made of besides its subject; taken out before it is cut into words. */
 const SCAFFOLD =
-  /^那(?:么|个)?|下一步|请问|请教|麻烦(?:问|帮)?(?:一下)?|想(?:问|知道|了解|查)(?:一?下)?|帮(?:我|忙)?(?:查|找|看|问)?(?:一?下)?|(?:查|找|看|问|说|讲|列|介绍|汇总|整理|罗列)(?:一下|下|一查)|告诉我|咱们?(?:市里|这里|这儿|这|那)?|我们?(?:市里|这里|这儿|这|那)?|有(?:哪些|哪几[个项种条所]?|哪|啥|没有)|是不是|能不能|会不会|要不要|算不算|可不可以|需不需要|对不对|(?:个|些|点)(?=什么|啥)|(?:那|这)(?:句话|句|段话|段|条|批|群|种|些)|什么时候|什么时间|啥时候|为什么|多长时间|百分之多少|百分之几|第几(?:大)?(?:部分|章|条|项|点|段)?|多少|多久|什么|怎么(?:样|个|办)?|怎样|如何|咋(?:样|整|办)?|为何|为啥|哪(?:一|两|几|三|四|五|六)?(?:些|个|年|天|里|儿|项|条|部分|块|段|处|所|家|种|类|章|方面|本|点)?|几(?:个|所|名|家|门|项|件|次|年|天|月|号|成|处|时|点|本|种|条|座|台|张|支|公里|克|级|人)?|谁|啥|是否|能否|可否|吗|呢|吧|嘛|啊|呀|哦|嗯+|呃|那个(?=[,，])|对吧|对吗|(?:一共|总共|合计|具体|到底|究竟|大概|一般|分别|现在|目前|马上|以后|后面|这头|那头|这块|那块|这边|那边|这儿|这里|里面|里头|这事儿|这件事|这篇|这个|那个|这份|本文件|该文件|通知里|文件里|文中|通知中|文件中|文件)|不$|没$/gu;
+  /^那(?:么|个)?|下一步|请问|请教|麻烦(?:问|帮)?(?:一下)?|想(?:问|知道|了解|查)(?:一?下)?|帮(?:我|忙)?(?:查|找|看|问)?(?:一?下)?|(?:查|找|看|问|说|讲|列|介绍|汇总|整理|罗列)(?:一下|下|一查)|告诉我|咱们?(?:市里|这里|这儿|这|那)?|我们?(?:市里|这里|这儿|这|那)?|有(?:哪些|哪几[个项种条所]?|哪|啥|没有)|是不是|能不能|会不会|要不要|算不算|可不可以|需不需要|对不对|(?:个|些|点)(?=什么|啥)|(?:那|这)(?:句话|句|段话|段|条|批|群|种|些)|最(?:起码|多|少|高|低|快|慢|迟|晚|大|长)(?:能|要|得|可以|会)?|起码|至少(?=得|要|有|多少|几)|什么时候|什么时间|啥时候|为什么|多长时间|百分之多少|百分之几|第几(?:大)?(?:部分|章|条|项|点|段)?|多少(?:天|日|年|个月|小时|分钟|个工作日)?(?:以内|之内|内(?![容部]))?|多久|有?什么|怎么(?:样|个|办)?|怎样|如何|咋(?:样|整|办)?|为何|为啥|哪(?:一|两|几|三|四|五|六)?(?:些|个|年|天|里|儿|项|条|部分|块|段|处|所|家|种|类|章|方面|本|点)?|几(?:个|所|名|家|门|项|件|次|年|天|月|号|成|处|时|点|本|种|条|座|台|张|支|公里|克|级|人)?(?:以内|之内|内(?![容部]))?|谁|啥|是否|能否|可否|吗|呢|吧|嘛|啊|呀|哦|嗯+|呃|那个(?=[,，])|对吧|对吗|(?:一共|总共|合计|具体|到底|究竟|大概|一般|分别|现在|目前|马上|以后|后面|这头|那头|这块|那块|这边|那边|这儿|这里|里面|里头|这事儿|这件事|这篇|这个|那个|这份|本文件|该文件|通知里|文件里|文中|通知中|文件中|文件)|不$|没$/gu;
 
 /** Modal words that would stick to the word behind them (要建, 还要, 做些). */
-const MODAL = /(?<![重需主必纪摘索])要(?![求闻点素领])|(?<=\p{Script=Han})些(?!许)|(?:还|也|都|就|再|又|已经|正在)(?=\p{Script=Han})/gu;
+const MODAL = /(?<![重需主必纪摘索])要(?![求闻点素领])|(?<![可功职技智潜才性节动热产])能(?![力源够量手耗级])|(?<=\p{Script=Han})些(?!许)|(?:还|也|都|就|再|又|已经|正在)(?=\p{Script=Han})/gu;
 const A_NOT_A = /(\p{Script=Han})不\1/gu;
 
 const FRAME_WORDS = new Set(
@@ -76,14 +80,20 @@ const FRAME_WORDS = new Set(
     '今年 本年 本年度 全年 年度 年内 当年 目标 要求 指标 任务 计划 规定 情况 内容 文件 通知 方案 工作 方面 数量 比例 占比 达到 达 完成 定 写 提 讲 说 提到 写到 说法 要 得 给 做 搞 弄 抓 办 ' +
     '推进 推动 加强 开展 落实 完善 建设 建立 健全 深化 实施 提升 提高 强化 做好 进一步 组织 支持 安排 打算 准备 采取 措施 举措 做法 办法 行动 下一步 重点 主要 相关 有关 继续 增加 新增 需要 应该 应当 必须 一定 属于 ' +
     '进行 部分 位置 出处 一段 一条 一项 一块 句话 那句 出自 归 放 占 标准值 最少 至少 最多 最高 最低 不低于 不超过 左右 以上 以下 超过 低于 高于 名额 人数 总数 数 人 名 个 所 家 门 项 件 次 条 座 台 张 元 钱 亿 万 年 月 日 天 岁 率 ' +
-    '市里 市 省里 省 县里 县 区 全市 全省 全县 局里 局 单位 地方 名字 名称 全称 叫 叫做 东西 事 事情 时候 时间 定的 是 算 想 会 能 再 还 也 都 只 就 只要 总 总的 某 各 每 整体 阶段 期间 时期 领域 群体 人员 对象 具体 一下 硬指标 已经 了 有人 管管 教教 怎么个 法 全力 加快 大力'
+    '市里 市 省里 省 县里 县 区 全市 全省 全县 局里 局 单位 地方 名字 名称 全称 叫 叫做 东西 事 事情 时候 时间 定的 是 算 想 会 能 再 还 也 都 只 就 只要 总 总的 某 各 每 一年 一个 每个 每年 每人 一次 标准 水平 程度 现有 整体 阶段 期间 时期 领域 群体 人员 对象 具体 一下 硬指标 已经 了 有人 管管 教教 怎么个 法 全力 加快 大力'
   ).split(/\s+/),
 );
 
 const YEAR = /(?<!\d)(?:19|20)\d{2}(?:年)?(?!\d|行动|规划|远景|愿景|战略|纲要)/gu;
 const RELATIVE_YEARS = /去年|前年|上年|明年|后年|上一年|下一年|往年|历年/gu;
+const GRADE = /^(?:[一二三四五六特甲乙丙]级|[a-z][类级档]?)$/u;
+const ADMINISTRATIVE = /^\p{Script=Han}{2,6}[省市县区州盟旗]$/u;
+const COUNTY_SUFFIX = new Set(['县', '区', '市']);
+const PROPER_TAG = /^(?:n[srz]t?|x)$/u;
+const LOCALITY_SUFFIX = new Set(['街道', '镇', '乡']);
 const LOCALITY = /^\p{Script=Han}{2,4}(?:街道|镇|乡)$/u;
 const LONGEST_PHRASE = 6;
+const LONGEST_WORD = 10;
 const NOT_PLACES = new Set(['社区', '小区', '城区', '市区', '校区', '地区', '片区', '园区', '山区', '郊区', '全市', '全省', '全县', '全区', '农村', '乡村', '乡镇', '城乡', '县域', '服务区', '实验区', '责任区', '薄弱地区', '院区', '自习区', '主城区', '开发区', '山区村', '中考', '高考', '县市区', '各街道', '本街道', '城镇', '各乡镇']);
 
 const MONEY = /多少(?:个)?(?:亿|万)?(?:元|块|钱|亿|万元)|多少(?:投资|投入|资金|经费|补贴|费用)|几个?亿|几万元|(?:投资|投入|资金|经费|金额|费用|补贴|补助|罚款|造价|工资|预算)(?:计划|安排|标准|总额)?(?:是|为|要|有|达)?(?:了)?(?:多少|几|是|$)/u;
@@ -106,11 +116,48 @@ function parseAskedFigure(folded: string): AskedFigure {
 function classify(word: string, tag: string, lexicon: Lexicon): TermRole {
   if (/^\d/u.test(word) && !/^\d+$/u.test(word)) return 'figure';
   if (lexicon.places.has(word) || (LOCALITY.test(word) && !NOT_PLACES.has(word))) return 'place';
-  if (tag === 'ns' && word.length > 1 && !lexicon.vocabulary.has(word) && !NOT_PLACES.has(word)) return 'place';
+  if (tag === 'ns' && ADMINISTRATIVE.test(word) && !lexicon.vocabulary.has(word) && !NOT_PLACES.has(word)) return 'place';
   if (lexicon.attributes.has(word)) return 'attribute';
   if (lexicon.levels.has(word)) return 'level';
-  if (lexicon.names.has(word)) return 'name';
+  if (lexicon.names.has(word) || GRADE.test(word)) return 'name';
   return FRAME_WORDS.has(word) ? 'frame' : 'content';
+}
+
+/** 古城 + 街道; with 县, 区 and 市 only behind what looks like a proper name (北屿区, but not 实验区). */
+function isLocality({ word, tag }: TaggedWord, suffix: string): boolean {
+  if (LOCALITY_SUFFIX.has(suffix)) return LOCALITY.test(`${word}${suffix}`);
+  return COUNTY_SUFFIX.has(suffix) && /^\p{Script=Han}{2,3}$/u.test(word) && PROPER_TAG.test(tag) && !NOT_PLACES.has(`${word}${suffix}`);
+}
+
+/** Words of the lexicon that segmentation cut in two where it guessed (老年学|位新增 → 老年|学位|新增). */
+function mendCuts(words: readonly TaggedWord[], lexicon: Lexicon): TaggedWord[] {
+  const mended: TaggedWord[] = [];
+  for (const next of words) {
+    const last = mended.at(-1);
+    const guessed = last !== undefined && (next.tag === 'x' || last.tag === 'x' || last.word.length === 1 || next.word.length === 1);
+    const crossing = guessed ? findCrossing(last.word, next.word, lexicon) : undefined;
+    if (last === undefined || crossing === undefined) {
+      mended.push(next);
+      continue;
+    }
+    const [left, right] = crossing;
+    mended.pop();
+    if (left < last.word.length) mended.push({ word: last.word.slice(0, -left), tag: last.tag });
+    mended.push({ word: `${last.word.slice(-left)}${next.word.slice(0, right)}`, tag: '' });
+    if (right < next.word.length) mended.push({ word: next.word.slice(right), tag: next.tag });
+  }
+  return mended;
+}
+
+/** How many characters of both words make a word of the lexicon across their border, the longest such; undefined where none is. */
+function findCrossing(left: string, right: string, lexicon: Lexicon): readonly [number, number] | undefined {
+  if (left.length + right.length <= 2 || lexicon.vocabulary.has(`${left}${right}`)) return undefined;
+  for (let length = Math.min(LONGEST_PHRASE, left.length + right.length); length >= 2; length -= 1) {
+    for (let taken = Math.min(left.length, length - 1); taken >= 1 && length - taken <= right.length; taken -= 1) {
+      if (lexicon.vocabulary.has(`${left.slice(-taken)}${right.slice(0, length - taken)}`)) return [taken, length - taken];
+    }
+  }
+  return undefined;
 }
 
 /** Joins neighbouring words into the longest phrases that the lexicon knows; phrases never cut a word in two. */
@@ -120,13 +167,24 @@ function joinPhrases(words: readonly TaggedWord[], lexicon: Lexicon): TaggedWord
     let length = Math.min(LONGEST_PHRASE, words.length - index);
     const join = (): string => words.slice(index, index + length).map(({ word }) => word).join('');
     while (length > 1 && !lexicon.vocabulary.has(join())) length -= 1;
-    joined.push(length === 1 ? (words[index] as TaggedWord) : { word: join(), tag: '' });
+    const next = words[index + 1]?.word;
+    if (length === 1 && next !== undefined && isLocality(words[index] as TaggedWord, next)) length = 2;
+    joined.push(length === 1 ? (words[index] as TaggedWord) : { word: join(), tag: COUNTY_SUFFIX.has(next ?? '') && !lexicon.vocabulary.has(join()) ? 'ns' : '' });
     index += length;
   }
   return joined;
 }
 
-/** Places and names stand out even where segmentation would cut them in two (跟上海 → 跟上|海). */
+/** The longest word of the lexicon that starts here; undefined where none longer than `shortest` does. */
+function findLonger(text: string, index: number, shortest: number, lexicon: Lexicon): string | undefined {
+  for (let length = LONGEST_WORD; length > shortest; length -= 1) {
+    const word = text.slice(index, index + length);
+    if (word.length === length && lexicon.vocabulary.has(word)) return word;
+  }
+  return undefined;
+}
+
+/** Places, names and levels stand out even where segmentation would cut them in two (跟上海 → 跟上|海). */
 function* cutAtNames(text: string, lexicon: Lexicon): Generator<TaggedWord> {
   let from = 0;
   for (let index = 0; index < text.length; ) {
@@ -135,16 +193,19 @@ function* cutAtNames(text: string, lexicon: Lexicon): Generator<TaggedWord> {
       index += 1;
       continue;
     }
-    if (index > from) yield* joinPhrases(tagWords(text.slice(from, index)), lexicon);
-    yield { word: name, tag: '' };
-    index += name.length;
+    const word = findLonger(text, index, name.length, lexicon) ?? name;
+    if (index > from) yield* joinPhrases(mendCuts(tagWords(text.slice(from, index)), lexicon), lexicon);
+    yield { word, tag: '' };
+    index += word.length;
     from = index;
   }
-  if (from < text.length) yield* joinPhrases(tagWords(text.slice(from)), lexicon);
+  if (from < text.length) yield* joinPhrases(mendCuts(tagWords(text.slice(from)), lexicon), lexicon);
 }
 
 /** Parts of speech (in jieba's tags) whose words are chosen freely: verbs, adverbs, adjectives, pronouns, idioms. */
 const LOOSE_TAG = /^(?:v|d|a|ad|z|r|l|i|f|t|c|p|u|y|e|o)$/u;
+/** What the dictionary doesn't know and is short is more often a wrong cut than a word. */
+const isWrongCut = (word: string, tag: string): boolean => tag === 'x' && word.length <= 2;
 const MOST_REWRITES = 8;
 
 /** What a notice may have written: the lexicon's words for the term, or for a part of it (住院病人 → 住院患者). */
@@ -159,22 +220,34 @@ function findAlternatives(word: string, lexicon: Lexicon): readonly string[] {
   return rewrites;
 }
 
-function toTerm(word: string, tag: string, asked: string, lexicon: Lexicon): Term {
-  const role = classify(word, tag, lexicon);
+function toTerm(word: string, tag: string, { near, far, sort }: Around, lexicon: Lexicon): Term {
+  const known = classify(word, tag, lexicon);
+  const role = known === 'content' && sort !== '' && sort.startsWith(word) ? 'frame' : known;
   const isSingle = word.length === 1 && role === 'content';
   return {
     text: word, role, weight: isSingle ? WEIGHTS.single : WEIGHTS[role], alternatives: findAlternatives(word, lexicon),
-    isNextToAsked: role === 'content' && asked.includes(word), isLoose: role === 'content' && LOOSE_TAG.test(tag),
+    isNextToAsked: role === 'attribute' ? far.includes(word) : role === 'content' && near.includes(word), isLoose: role === 'content' && (LOOSE_TAG.test(tag) || isWrongCut(word, tag)),
   };
 }
 
-const ASKED = /多少|几|什么|哪(?:个|些|几|两|项|种)?|谁|百分之/u;
-const ASKED_REACH = 4;
+const ASKED = /多少|多[大高长宽重快远]|百分之|什么时候|什么|哪(?:个|些|几|两|项|种|天|年|里)?|谁|怎么|怎样|如何|咋|有吗|有没有|几/u;
+/** How near, in characters, a word stands to what is asked; a property asked for by name (电话, 牵头) may stand further off. */
+const ASKED_REACH = { word: 4, attribute: 9 } as const;
 
-/** What stands around the interrogative, within a few characters. */
-function readAround(folded: string): string {
+interface Around {
+  readonly near: string;
+  readonly far: string;
+  /** What stands right behind 哪些 or 什么: the sort of thing that answers, not what it is about. */
+  readonly sort: string;
+}
+
+const SORT = /(?:什么|啥|哪(?:几|些|两|三|四)?(?:个|所|家|项|种|类|条|本|位|名|门|件|方面)?|几(?:个|所|家|项|种|类|条|本|位|名|门|件))(?:样的|的)?(\p{Script=Han}{2,4})[?？]?$/u;
+
+/** What stands around the interrogative. */
+function readAround(folded: string): Around {
   const match = ASKED.exec(folded);
-  return match === null ? '' : folded.slice(Math.max(0, match.index - ASKED_REACH), match.index + match[0].length + ASKED_REACH);
+  const cut = (reach: number): string => (match === null ? '' : folded.slice(Math.max(0, match.index - reach), match.index + match[0].length + reach));
+  return { near: cut(ASKED_REACH.word), far: cut(ASKED_REACH.attribute), sort: SORT.exec(folded)?.[1] ?? '' };
 }
 
 function parseTerms(folded: string, lexicon: Lexicon): Term[] {
@@ -184,10 +257,16 @@ function parseTerms(folded: string, lexicon: Lexicon): Term[] {
   };
   const around = readAround(folded);
   let rest = folded;
+  const hasYear = new RegExp(YEAR).test(rest);
   for (const pattern of [YEAR, RELATIVE_YEARS]) {
+    if (hasYear && pattern === RELATIVE_YEARS) {
+      rest = rest.replace(pattern, ' ');
+      continue;
+    }
     for (const [year] of rest.matchAll(pattern)) add({ text: /^\d/u.test(year) ? year.replace(/年$/u, '') : year, role: 'year', weight: WEIGHTS.year, alternatives: [], isNextToAsked: false, isLoose: false });
     rest = rest.replace(pattern, ' ');
   }
+  for (const { kind, text } of parseFigures(rest)) if (kind === 'ordinal') add({ text, role: 'ordinal', weight: WEIGHTS.ordinal, alternatives: [], isNextToAsked: false, isLoose: false });
   for (const part of rest.replace(A_NOT_A, '$1').replace(SCAFFOLD, ' ').replace(MODAL, ' ').split(/[^\p{L}\p{N}+%.]+/u)) {
     for (const { word, tag } of cutAtNames(part, lexicon)) {
       if (!isStopWord(word) || lexicon.vocabulary.has(word)) add(toTerm(word, tag, around, lexicon));
@@ -195,6 +274,17 @@ function parseTerms(folded: string, lexicon: Lexicon): Term[] {
   }
   return [...terms.values()];
 }
+
+const DAYS = new Set<FigureKind>(['date', 'year']);
+
+/** Figures that the question names, quantities before days: 「2020年要达到6000元吗」 asks about 6000元. */
+function findNamedFigures(text: string): Figure[] {
+  const figures = parseFigures(text).filter(({ kind }) => kind !== 'name' && kind !== 'ordinal');
+  return [...figures.filter(({ kind }) => !DAYS.has(kind)), ...figures.filter(({ kind }) => DAYS.has(kind))];
+}
+
+const COUNTED = /(?:多少|(?<!第|哪)几)(?:个|所|名|家|门|项|件|次|座|台|张|条|支|套|间|户|辆|种|位)?(\p{Script=Han}{2,6})/u;
+const TESTED = /(?:的)?(?:就是|是不是|是|叫|为)([^是吗吧,，]{1,12})(?:吗|吧|么|对吧|对吗|对不对)[?？]?$/u;
 
 const WANTED = /(?:什么|啥|哪(?:个|项|些|几个|几项|两个|两项|种|一个|一项)?)(计划|工程|方案|意见|办法|制度|平台|学校|中学|高中|学科|县|部门|单位|文件|通知|规划|行动|品牌|组织|协会|机制|清单|标准|系统|活动|项目|教材|课程|大会|区)/u;
 
@@ -207,9 +297,11 @@ export function parseQuestion(text: string, lexicon: Lexicon): Question {
     text, folded, kind,
     terms: kind === 'chat' || kind === 'steering' ? [] : parseTerms(folded, lexicon),
     asked: kind === 'when' && asksDuration(folded) ? { unit: asked.unit, kinds: ['duration', 'time', 'date', 'year'] } : asked,
-    figures: parseFigures(text).filter(({ kind }) => kind !== 'name' && kind !== 'ordinal'),
+    figures: kind === 'figure' && folded.includes('还是') ? [] : findNamedFigures(text),
     supposesDone: /已经|已(?=通过|完成|建|实现|创成)|(?:好|完|成|过)了(?:吗|没|吧|么|$)/u.test(folded),
-    supposesMust: /必须|硬指标|一定(?:要|得)|强制|硬性/u.test(folded),
+    supposesMust: /必须|务必|非得|非要|硬指标|一定(?:要|得)|强制|硬性|保证|死任务/u.test(folded),
+    counted: COUNTED.exec(folded)?.[1] ?? '',
+    tested: TESTED.exec(folded)?.[1],
     wanted: WANTED.exec(folded)?.[1],
     asksAll: /都有|哪些|全部|所有|列|清单|一共|汇总|几处/u.test(folded),
   };

@@ -7,7 +7,7 @@ import type { PlacedFigure, Point, Reading, ReadingMatter } from './reading.ts';
 import type { ScoredClause, ScoredSentence } from './scoring.ts';
 
 /** Chosen on the development sets: how much of the question's weight a figure's clause and surroundings must hold. */
-const ENOUGH = 0.56;
+const ENOUGH = 0.42;
 /** Two figures this close in score are both said, each with its own words. */
 const TIE = 0.02;
 const UNIT_BONUS = { same: 0.25, kind: 0.1 } as const;
@@ -28,6 +28,7 @@ function fitFigure(figure: Figure, clause: string, asked: AskedFigure, isWhen: b
   if (figure.kind === 'year' || figure.kind === 'date' || figure.kind === 'ordinal' || figure.kind === 'time') return undefined;
   if (asked.kinds.length === 0) return figure.kind === 'name' ? undefined : figure.kind === 'duration' || figure.kind === 'rank' ? -0.1 : 0;
   if (figure.kind === 'name') return asked.unit !== undefined && figure.text.includes(asked.unit) ? 0 : undefined;
+  if (asked.unit === '%' && figure.kind === 'rank') return 0;
   if (asked.unit === '%') return figure.kind === 'percent' ? UNIT_BONUS.same : figure.kind === 'percentage-point' ? 0 : undefined;
   if (asked.unit === '百分点') return figure.kind === 'percentage-point' ? UNIT_BONUS.same : undefined;
   if (asked.unit === '元') return figure.kind === 'money' || (figure.unit === '' && figure.value >= 10_000 && SPEAKS_OF_MONEY.test(clause)) ? UNIT_BONUS.same : undefined;
@@ -69,6 +70,24 @@ function contradicts(matter: ReadingMatter, { sentence, clauseIndex }: PlacedFig
   return clause !== undefined && matter.terms.some(({ term }, index) => contradictsTerm(term, clause.ownStrengths[index] ?? 0, clause.clause.folded, lexicon));
 }
 
+/** Share of the words next to 多少 that a figure's own clause must hold where no classifier tells what is counted. */
+const BOUND = 0.4;
+/** What is counted (多少个座位) must stand in the sentence or a heading, not only in the sentence before. */
+const COUNTED_NEAR = 0.56;
+
+/** Whether the figure counts what is asked: by its classifier, else by the words that stand next to it. */
+function isBound(matter: ReadingMatter, placed: PlacedFigure): boolean {
+  const { terms, question } = matter;
+  const clause = placed.sentence.clauses[placed.clauseIndex];
+  if (question.kind !== 'figure' || clause === undefined) return true;
+  const asked = terms.flatMap(({ term, weight, isUnheard }, index) =>
+    term.isNextToAsked && !term.isLoose && !isUnheard && term.text.length > 1 ? [{ text: term.text, weight, own: clause.ownStrengths[index] ?? 0, around: clause.strengths[index] ?? 0 }] : [],
+  );
+  if (question.asked.unit !== undefined) return asked.every(({ text, around }) => !question.counted.includes(text) || around > COUNTED_NEAR);
+  const total = asked.reduce((sum, { weight }) => sum + weight, 0);
+  return total === 0 || asked.reduce((sum, { weight, own }) => sum + weight * own, 0) / total >= BOUND;
+}
+
 /** Reads the figure or date that the question asks for; refuses where the place that speaks of it names none. */
 export function readFigure(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const { question, sentences } = matter;
@@ -78,7 +97,7 @@ export function readFigure(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const clauseOf = ({ sentence, clauseIndex }: PlacedFigure): ScoredClause | undefined => sentence.clauses[clauseIndex];
   const fits = placed.filter((each) => {
     const strengths = clauseOf(each)?.strengths ?? [];
-    return findFirmMisses(matter, strengths).length === 0 && findKnownMisses(matter, strengths).length === 0 && !contradicts(matter, each, lexicon);
+    return isBound(matter, each) && findFirmMisses(matter, strengths).length === 0 && findKnownMisses(matter, strengths).length === 0 && !contradicts(matter, each, lexicon);
   });
   const best = fits.find((each) => (clauseOf(each)?.coverage ?? 0) >= ENOUGH);
   if (best === undefined) {

@@ -4,7 +4,7 @@ import type { Point, Reading, ReadingMatter } from './reading.ts';
 import { placeFigures } from './read-figure.ts';
 import type { ScoredSentence } from './scoring.ts';
 
-const ENOUGH = 0.5;
+const ENOUGH = 0.42;
 /** An outline heading that holds this share of the question names the list. */
 const NAMES_LIST = 0.6;
 const NEARLY = 0.9;
@@ -12,7 +12,13 @@ const MOST_POINTS = 30;
 const MOST_SENTENCES = 4;
 
 const ASKS_DOCUMENTS = /文件|意见|方案|规划|办法|通知|纲要|制度文件|政策/u;
-const ASKS_TARGETS = /指标|数字|量化|目标值|数据|任务指标/u;
+/** Words for quantified targets. */
+export const ASKS_TARGETS = /指标|(?:哪些|什么|有)数字|量化|目标值|数据|任务指标/u;
+/** Asks for targets and nothing else; 指标 may also be part of a name (指标体系). */
+const ONLY_TARGETS = /(?:量化|数字|具体|考核)?(?:指标|数据|目标值)(?!体系|性|化)/u;
+/** Several things are asked for by name: what answers must enumerate or name some. */
+const ASKS_NAMES = /(?:哪几|哪些)(?:所|家|个|位|名)?(?:学校|园|幼儿园|机构|单位|企业|公司|医院|人|老师|县|区|街道|乡镇|地方|项目)|哪几(?:家|所|位|名|个)|(?:有|列|给)(?:个|份|没有)?(?:清单|名单)/u;
+const ENUMERATES = /[、《]|以及|和|与|及/u;
 const TITLE = /《[^《》]{2,60}》/u;
 
 const isHeading = (scored: ScoredSentence): boolean => scored.sentence.sentence.isHeading;
@@ -32,7 +38,7 @@ function topicShare(matter: ReadingMatter, scored: ScoredSentence, around: boole
 const isIntroduction = (scored: ScoredSentence): boolean => /\.0(?:\.\d+)?$/u.test(scored.sentence.source.passageId);
 
 /** Entries below a heading that names the list: every one of them. */
-function readEntries(matter: ReadingMatter): Point[] {
+export function readEntries(matter: ReadingMatter): Point[] {
   const heading = matter.sentences
     .slice(0, 8)
     .filter((scored) => (isHeading(scored) && scored.sentence.source.passageId !== scored.scene.passage.id) || isIntroduction(scored))
@@ -91,6 +97,7 @@ export function readList(matter: ReadingMatter): Reading {
     if (same.length > 0) return say(same);
     const targets = readTargets(matter);
     if (targets.length > 0) return say(targets);
+    if (ONLY_TARGETS.test(question.folded)) return { verdict: 'refused', reason: 'attribute', missing: [ASKS_TARGETS.exec(question.folded)?.[0] ?? ''], isFirm: true };
   }
   const entries = readEntries(matter);
   if (entries.length > 0) return say(entries);
@@ -99,6 +106,7 @@ export function readList(matter: ReadingMatter): Reading {
     if (documents.length > 0) return say(documents);
   }
   if (best.coverage < ENOUGH) return refuse([], listMissing(matter, best.strengths), false);
+  if (ASKS_NAMES.test(question.folded) && !ENUMERATES.test(best.sentence.sentence.text)) return { verdict: 'refused', reason: 'attribute', missing: [question.wanted ?? ASKS_NAMES.exec(question.folded)?.[0] ?? ''], isFirm: false };
   const others = sentences.filter((scored) => scored !== best && !isHeading(scored) && scored.score >= best.score * NEARLY && scored.coverage >= ENOUGH);
   const chosen = inOrder([best, ...others.slice(0, MOST_SENTENCES - 1)]);
   if (chosen.length > 1) return say(chosen.map((scored) => ({ span: citeSentence(scored) })));

@@ -7,17 +7,21 @@ import { citeClauses, contradictsTerm, findFirmMisses, listMissing, refuse, wide
 import type { Reading, ReadingMatter } from './reading.ts';
 import type { ScoredClause, ScoredSentence } from './scoring.ts';
 
-const ENOUGH = 0.58;
+const ENOUGH = 0.54;
 /** A contradiction needs less: what is asked for is then the very thing that the notice says otherwise. */
-const ENOUGH_TO_DENY = 0.5;
+const ENOUGH_TO_DENY = 0.47;
 /** Where a word stands against its opposite, that word itself can't be held. */
 const ENOUGH_WITH_OPPOSITE = 0.4;
 
 /** The notice only strives for it, plans it or tries it out. */
 const HEDGE = /力争|争取|探索|试点|计划|推动|逐步|支持|谋划|筹备|研究|前期|申报|启动/u;
+/** A condition or its subject: what follows tells what holds then. */
+const CONDITION = /的(?:项目|单位|学校|企业|人员|个人|家庭|学生|教师)?$/u;
 const DONE = /已(?:经)?|完成了/u;
+/** A word that only this stands behind is what the question puts to the test. */
+const PREDICATE_END = /^(?:了|的|过|着)?(?:吗|吧|没有?|不|么|嘛|啊|呢)?[?？]?$/u;
 const FORBIDS = /不得|不准|严禁|禁止|不能|不可|不予|不再|无需|不需要|不收/u;
-const ASKS_PERMISSION_OR_DUTY = /可以|能不能|能否|可不可以|允许|能(?:装|用|办|开|收|带|做|在)|必须|要不要|需要|必要|得/u;
+const ASKS_PERMISSION_OR_DUTY = /可以|能|可不可以|允许|必须|要不要|需要|必要|得|非要/u;
 
 const isDay = ({ kind }: Figure): boolean => kind === 'date' || kind === 'year';
 const isSameMeasure = (left: Figure, right: Figure): boolean => (isDay(left) && isDay(right)) || (left.kind === right.kind && isSameUnit(left.unit, right.unit));
@@ -48,14 +52,22 @@ function bestClause(matter: ReadingMatter): Candidate | undefined {
   return candidates.toSorted((left, right) => right.score - left.score)[0];
 }
 
-function answer(matter: ReadingMatter, { sentence, index }: Candidate, polarity: 'yes' | 'no'): Reading {
-  const [from, to] = widenClause(matter, sentence, index, () => true);
+function answer(matter: ReadingMatter, { sentence, index }: Candidate, polarity: 'yes' | 'no', also = index): Reading {
+  const [first, last] = widenClause(matter, sentence, index, () => true);
+  const [from, to] = [Math.min(first, also), Math.max(last, also)];
   return { verdict: 'answered', shape: 'yes-no', polarity, points: [{ span: citeClauses(sentence, from, to) }] };
 }
 
-/** A word of the question that the clause answers with its opposite (在职 with 退休). */
-function findOpposite(matter: ReadingMatter, clause: ScoredClause, lexicon: Lexicon): boolean {
-  return matter.terms.some(({ term }, index) => contradictsTerm(term, clause.ownStrengths[index] ?? 0, clause.clause.folded, lexicon));
+/** The clause, this one or a neighbour, that answers a word of the question with its opposite (在职 with 退休); undefined where none does. */
+function findOpposite(matter: ReadingMatter, { sentence, index, clause }: Candidate, lexicon: Lexicon): number | undefined {
+  const contradictsAt = (position: number, other: ScoredClause): boolean =>
+    matter.terms.some(({ term }, at) => {
+      const inSentence = Math.max(0, ...sentence.clauses.map(({ ownStrengths }) => ownStrengths[at] ?? 0));
+      return contradictsTerm(term, position === index ? (clause.ownStrengths[at] ?? 0) : inSentence, other.clause.folded, lexicon);
+    });
+  if (contradictsAt(index, clause)) return index;
+  const neighbour = sentence.clauses.findIndex((other, position) => position !== index && contradictsAt(position, other));
+  return neighbour < 0 ? undefined : neighbour;
 }
 
 /** Another place stands in the clause where the asked one doesn't, though the notice knows it. */
@@ -91,14 +103,20 @@ export function readYesNo(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const { clause } = best;
   if (clause.coverage >= ENOUGH_TO_DENY && findOtherPlace(matter, clause, lexicon)) return answer(matter, best, 'no');
   const misses = findFirmMisses(matter, clause.strengths);
-  const isOpposite = findOpposite(matter, clause, lexicon);
+  const isTested = misses.length > 0 && misses.every(({ term }) => question.tested?.includes(term.text) ?? false);
+  if (isTested && clause.coverage >= ENOUGH_TO_DENY) return answer(matter, best, 'no');
+  const opposite = findOpposite(matter, best, lexicon);
+  const isOpposite = opposite !== undefined;
   if (misses.length > 0 && !isOpposite) return refuse(misses, [], true);
+  const [from, to] = widenClause(matter, best.sentence, best.index, () => true);
+  const quoted = citeClauses(best.sentence, from, CONDITION.test(clause.clause.text) ? Math.min(to + 1, best.sentence.clauses.length - 1) : to).text;
   const contradicts =
     isOpposite ||
     (question.supposesDone && (HEDGE.test(clause.clause.text) || !DONE.test(clause.clause.text))) ||
     (question.supposesMust && HEDGE.test(clause.clause.text)) ||
-    (FORBIDS.test(clause.clause.text) && !FORBIDS.test(question.folded) && ASKS_PERMISSION_OR_DUTY.test(question.folded));
-  if (contradicts && clause.coverage >= (isOpposite ? ENOUGH_WITH_OPPOSITE : ENOUGH_TO_DENY)) return answer(matter, best, 'no');
-  if (clause.coverage < ENOUGH) return refuse([], listMissing(matter, clause.strengths), false);
+    (FORBIDS.test(quoted) && !FORBIDS.test(question.folded) && ASKS_PERMISSION_OR_DUTY.test(question.folded));
+  if (contradicts && clause.coverage >= (isOpposite ? ENOUGH_WITH_OPPOSITE : ENOUGH_TO_DENY)) return answer(matter, best, 'no', opposite ?? (CONDITION.test(clause.clause.text) ? Math.min(best.index + 1, best.sentence.clauses.length - 1) : best.index));
+  const isUntested = matter.terms.some(({ term, isUnheard }) => isUnheard && term.role === 'content' && term.text.length > 1 && PREDICATE_END.test(question.folded.slice(question.folded.lastIndexOf(term.text) + term.text.length)));
+  if (clause.coverage < ENOUGH || isUntested) return refuse([], listMissing(matter, clause.strengths), false);
   return answer(matter, best, 'yes');
 }

@@ -88,20 +88,27 @@ export function contradictsTerm(term: Term, ownStrength: number, folded: string,
 }
 
 /** Roles without which evidence answers something else, and how well it must hold them. */
-const FIRM: Readonly<Partial<Record<string, number>>> = { place: 0.45, level: 0.45, year: 0.45, attribute: 0.45, name: 0.35 };
+const FIRM: Readonly<Partial<Record<string, number>>> = { place: 0.45, level: 0.45, year: 0.45, attribute: 0.45, name: 0.35, ordinal: 0.45 };
+
+/** A noun next to the interrogative is the thing asked for: one that the notices never use is not answered by others. */
+const isWhatIsAsked = (term: Term): boolean => term.role === 'content' && term.isNextToAsked && !term.isLoose && term.text.length > 1;
+
+const FIRM_KINDS: ReadonlySet<Question['kind']> = new Set(['figure', 'measure', 'when']);
 
 /** Terms that discriminate and are not held well enough by what would be said. */
 export function findFirmMisses(matter: ReadingMatter, strengths: readonly number[], leniency = 0): WeightedTerm[] {
-  return matter.terms.filter(({ term }, index) => (strengths[index] ?? 0) < (FIRM[term.role] ?? -1) - leniency);
+  return matter.terms.filter(({ term, isUnheard }, index) => (isUnheard && FIRM_KINDS.has(matter.question.kind) && isWhatIsAsked(term) && (strengths[index] ?? 0) < 0.45) || (term.role !== 'attribute' || term.isNextToAsked) && (strengths[index] ?? 0) < (FIRM[term.role] ?? -1) - leniency);
 }
 
 /** Below this weight a word that the notices know may be missing from an answer. */
 const KNOWN_COUNTS = 0.4;
+/** More than the passage as a whole gives: the word stands in the sentence, the one before, or a heading. */
+const HELD_NEAR = 0.45;
 
 /** A noun that the notices know, but not here: what stands here is about something else. */
 export function findKnownMisses(matter: ReadingMatter, strengths: readonly number[]): WeightedTerm[] {
   return matter.terms.filter(({ term, weight, isKnown }, index) =>
-    isKnown && term.role === 'content' && !term.isLoose && term.text.length > 1 && weight >= KNOWN_COUNTS && (strengths[index] ?? 0) < 0.35);
+    isKnown && term.role === 'content' && !term.isLoose && term.text.length > 1 && weight >= KNOWN_COUNTS && (strengths[index] ?? 0) < HELD_NEAR);
 }
 
 /** The words that what would be said does not hold, as asked; the weightiest first. */

@@ -8,6 +8,7 @@ import type { FieldTokens } from '../text/segment.ts';
 import type { Evidence, EvidenceSentence, EvidenceTerm } from './evidence.ts';
 import { parseQuestion } from './question.ts';
 import type { Question, Term } from './question.ts';
+import { readAddress } from './read-address.ts';
 import { readMasthead } from './read-masthead.ts';
 import { read } from './reader.ts';
 import type { ReadingMatter } from './reading.ts';
@@ -23,8 +24,14 @@ const POOL = { usual: 24, list: 120 } as const;
 const MOST_SENTENCES = 40;
 /** How much of a term's weight does not depend on its rarity. */
 const FLOOR_OF_RARITY = 0.35;
-/** What is left of the weight of a verb or adverb that the notices don't use. */
-const LOOSE_AND_UNKNOWN = 0.4;
+/**
+ * What is left of a word's weight that the notices know neither by itself nor by another: it may be how people talk, or the very thing that
+ * they ask for; so it keeps its weight where it stands next to what is asked.
+ */
+const UNHEARD = { asked: 1, other: 0.35, loose: 0.5 } as const;
+const UNHEARD_ROLES: ReadonlySet<Term['role']> = new Set(['content', 'attribute']);
+/** A corrected question is taken only where it finds clearly more. */
+const CLEARLY_BETTER = 0.08;
 
 export interface SearchOptions {
   readonly noticeIds?: readonly string[] | undefined;
@@ -55,6 +62,11 @@ function expandTokens(question: Question): FieldTokens {
   return { ...tokens, words: [...tokens.words, ...alternatives.flatMap(segmentForSearch)] };
 }
 
+async function isAnyKnown(words: readonly string[], index: PassageIndex, highest: number): Promise<boolean> {
+  const rarities = await Promise.all(words.map((word) => index.rarity(segmentForSearch(word))));
+  return rarities.some((rarity) => rarity.length > 0 && rarity.every((value) => value < highest));
+}
+
 /** The rarest word of a term, or of what may stand for it: a phrase is as rare as its rarest word. */
 async function weighTerms(terms: readonly Term[], index: PassageIndex): Promise<WeightedTerm[]> {
   const highest = (await index.rarity(['\u0000']))[0] ?? 1;
@@ -63,9 +75,10 @@ async function weighTerms(terms: readonly Term[], index: PassageIndex): Promise<
       const rarities = await index.rarity([...segmentForSearch(term.text), term.text]);
       const known = rarities.filter((rarity) => rarity < highest);
       const rarity = known.length > 0 ? Math.max(...known) : highest;
-      const looseness = term.isLoose && known.length === 0 && term.alternatives.length === 0 ? LOOSE_AND_UNKNOWN : 1;
       const isKnown = (rarities.at(-1) ?? highest) < highest;
-      return { term, isKnown, weight: looseness * term.weight * (FLOOR_OF_RARITY + ((1 - FLOOR_OF_RARITY) * rarity) / highest) };
+      const isUnheard = known.length === 0 && !(await isAnyKnown(term.alternatives, index, highest));
+      const share = !isUnheard || !UNHEARD_ROLES.has(term.role) ? 1 : (term.isNextToAsked ? UNHEARD.asked : UNHEARD.other) * (term.isLoose ? UNHEARD.loose : 1);
+      return { term, isKnown, isUnheard, weight: share * term.weight * (FLOOR_OF_RARITY + ((1 - FLOOR_OF_RARITY) * rarity) / highest) };
     }),
   );
 }
@@ -119,7 +132,7 @@ export function createRetriever({ index, notices, lexicon, embedder, onEmbedderF
   }
 
   async function gatherFor(question: Question, options: SearchOptions): Promise<Evidence> {
-    const terms = await weighTerms(question.terms, index);
+    const terms = await weighTerms(question.kind === 'yes-no' ? question.terms.filter(({ role }) => role !== 'figure') : question.terms, index);
     const isChat = question.kind === 'chat' || question.kind === 'steering';
     const pool = question.kind === 'list' ? POOL.list : POOL.usual;
     const hits = isChat ? [] : await find(question.text, expandTokens(question), pool, options);
@@ -132,7 +145,7 @@ export function createRetriever({ index, notices, lexicon, embedder, onEmbedderF
       const { start, end, text } = sentence.sentence;
       return { ...sentence.source, start, end, text, score, headings: scene.passage.headings };
     });
-    return { question, sentences: named, coverage: sentences[0]?.coverage ?? 0, terms: describeTerms(matter, sentences[0]), reading: readMasthead(question, scope) ?? read(matter, lexicon) };
+    return { question, sentences: named, coverage: sentences[0]?.coverage ?? 0, terms: describeTerms(matter, sentences[0]), reading: readMasthead(question, scope) ?? readAddress(question, scope) ?? read(matter, lexicon) };
   }
 
   return {
@@ -145,7 +158,7 @@ export function createRetriever({ index, notices, lexicon, embedder, onEmbedderF
       const corrected = spelling.correct(evidence.question.folded);
       if (corrected === undefined) return evidence;
       const second = await gatherFor(parseQuestion(corrected, lexicon), options);
-      return second.coverage > evidence.coverage ? { ...second, question: { ...second.question, text } } : evidence;
+      return second.question.kind === evidence.question.kind && second.coverage >= evidence.coverage + CLEARLY_BETTER ? { ...second, question: { ...second.question, text } } : evidence;
     },
   };
 }

@@ -27,6 +27,8 @@ export interface Scene {
   readonly ancestors: string;
   /** Title, source and date of the notice, folded. */
   readonly frame: string;
+  /** Year of the notice, for 去年 and 明年; undefined where it bears no date. */
+  readonly year: number | undefined;
   readonly folded: string;
   readonly sentences: readonly SceneSentence[];
 }
@@ -41,6 +43,11 @@ function foldSentence(sentence: Sentence, source: SceneSentence['source']): Scen
 
 const frameOf = (notice: Notice): string => foldForMatching([notice.title, notice.source ?? '', notice.date ?? ''].join(' '));
 
+function yearOf(notice: Notice): number | undefined {
+  const year = /(?:19|20)\d{2}/u.exec(notice.title)?.[0] ?? notice.date?.slice(0, 4);
+  return year === undefined ? undefined : Number(year);
+}
+
 /** The scene of a passage; made once and kept as long as the passage. */
 export function openScene(passage: Passage, notice: Notice): Scene {
   const known = scenes.get(passage);
@@ -53,6 +60,7 @@ export function openScene(passage: Passage, notice: Notice): Scene {
     heading: own === undefined ? '' : foldForMatching(own.sentence.text),
     ancestors: foldForMatching(above.join(' ')),
     frame: frameOf(notice),
+    year: yearOf(notice),
     folded: foldForMatching(passage.text),
     sentences: passage.sentences.map((sentence) => foldSentence(sentence, { noticeId, passageId, section, label })),
   };
@@ -72,6 +80,7 @@ export function openHeadingScenes(passage: Passage, notice: Notice): Scene[] {
         passage, heading: '',
         ancestors: foldForMatching(passage.ancestors.slice(0, depth).map((above) => above.sentence.text).join(' ')),
         frame: frameOf(notice),
+        year: yearOf(notice),
         folded: foldForMatching(sentence.text),
         sentences: [foldSentence(sentence, { noticeId: notice.id, passageId: sectionId, section, label })],
       };

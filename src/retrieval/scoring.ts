@@ -1,4 +1,6 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
+import { parseFigures } from '../text/figures.ts';
+import { foldForMatching } from '../text/normalize.ts';
 import { matchTerm, measureOverlap } from './match.ts';
 import type { Question, Term } from './question.ts';
 import type { Scene, SceneClause, SceneSentence } from './scene.ts';
@@ -9,6 +11,8 @@ export interface WeightedTerm {
   readonly weight: number;
   /** The notices use the very word. */
   readonly isKnown: boolean;
+  /** Neither the word nor any that may stand for it is used by the notices. */
+  readonly isUnheard: boolean;
 }
 
 /** How far a term counts where it does not stand in the clause itself but around it. */
@@ -47,12 +51,17 @@ export interface ScoredSentence {
 
 const YEAR = /(?<!\d)(?:19|20)\d{2}(?!\d|行动|规划|远景|愿景|战略|纲要)/gu;
 
+/** Years that are told from the notice's own. */
+const YEARS_AWAY = new Map([['前年', -2], ['去年', -1], ['上年', -1], ['上一年', -1], ['明年', 1], ['下一年', 1], ['后年', 2]]);
+
 /** A year is held by a text that names it; a text that names other years only is about those. */
-function matchYear(term: Term, near: string, far: string): number {
+function matchYear(term: Term, near: string, far: string, noticeYear: number | undefined): number {
   const named: readonly string[] = near.match(YEAR) ?? [];
-  if (named.includes(term.text) || (!/^\d/u.test(term.text) && near.includes(term.text))) return 1;
+  const offset = YEARS_AWAY.get(term.text);
+  const meant = offset === undefined || noticeYear === undefined ? term.text : String(noticeYear + offset);
+  if (named.includes(meant) || (!/^\d/u.test(term.text) && near.includes(term.text))) return 1;
   if (named.length > 0) return 0;
-  return far.includes(term.text) ? CONTEXT.frame : 0;
+  return far.includes(meant) ? CONTEXT.frame : 0;
 }
 
 /** A level is also held by a word that covers it (义务教育 covers 初中). */
@@ -66,9 +75,19 @@ function matchLevel(term: Term, folded: string, lexicon: Lexicon): number {
   return direct;
 }
 
+/** An ordinal is held by the same number of the same row, however it is written. */
+function matchOrdinal(term: Term, folded: string): number {
+  const [asked] = parseFigures(term.text);
+  if (folded.includes(term.text)) return 1;
+  return asked !== undefined && parseFigures(folded).some(({ kind, value, unit }) => kind === 'ordinal' && value === asked.value && unit === asked.unit) ? 1 : 0;
+}
+
 function matchAny(term: Term, folded: string, lexicon: Lexicon): number {
+  if (term.role === 'ordinal') return matchOrdinal(term, folded);
   return folded === '' ? 0 : term.role === 'level' ? matchLevel(term, folded, lexicon) : matchTerm(term, folded);
 }
+
+const named = (folded: string): boolean => new RegExp(YEAR).test(folded);
 
 const share = (terms: readonly WeightedTerm[], strengths: readonly number[], total: number): number =>
   total === 0 ? 0 : terms.reduce((sum, { weight }, index) => sum + weight * (strengths[index] ?? 0), 0) / total;
@@ -95,12 +114,13 @@ export function scoreScene(question: Question, terms: readonly WeightedTerm[], s
     heading: matchAny(term, scene.heading, lexicon), ancestors: matchAny(term, scene.ancestors, lexicon),
     frame: term.role === 'year' ? 0 : matchAny(term, scene.frame, lexicon), passage: matchAny(term, scene.folded, lexicon),
   }));
+  const asked = question.kind === 'yes-no' ? question.figures.reduce((text, figure) => text.replace(foldForMatching(figure.text), ' '), question.folded) : question.folded;
   let previous: readonly number[] = terms.map(() => 0);
   return scene.sentences.map((sentence, index) => {
     const inClauses = sentence.clauses.map((clause) => terms.map(({ term }) => matchAny(term, clause.folded, lexicon)));
     const inSentence = terms.map(({ term }) => matchAny(term, sentence.folded, lexicon));
     const outside = terms.map(({ term }, position) => {
-      if (term.role === 'year') return matchYear(term, sentence.folded, scene.frame);
+      if (term.role === 'year') return matchYear(term, sentence.folded, scene.frame, scene.year);
       const place = around[position];
       return Math.max(
         (place?.heading ?? 0) * CONTEXT.heading, (place?.ancestors ?? 0) * CONTEXT.ancestors, (place?.frame ?? 0) * CONTEXT.frame,
@@ -113,13 +133,14 @@ export function scoreScene(question: Question, terms: readonly WeightedTerm[], s
         const before = Math.max(0, ...inClauses.slice(0, position).map((strength) => strength[term] ?? 0));
         const after = Math.max(0, ...inClauses.slice(position + 1).map((strength) => strength[term] ?? 0));
         const own = ownStrengths[term] ?? 0;
-        const asked = terms[term]?.term;
-        if (asked !== undefined && speaksOfOtherLevel(asked, own, clause.folded, lexicon)) return own;
+        const its = terms[term]?.term;
+        if (its?.role === 'year' && named(clause.folded)) return matchYear(its, clause.folded, scene.frame, scene.year);
+        if (its !== undefined && speaksOfOtherLevel(its, own, clause.folded, lexicon)) return own;
         return Math.max(own, before * CONTEXT.sentenceBefore, after * CONTEXT.sentenceAfter, outside[term] ?? 0);
       });
       const coverage = share(terms, strengths, total);
       const own = share(terms, ownStrengths, total);
-      const overlap = Math.min(1, measureOverlap(question.folded, clause.folded) / Math.max(4, Math.min(10, question.folded.length)));
+      const overlap = Math.min(1, measureOverlap(asked, clause.folded) / Math.max(4, Math.min(10, asked.length)));
       return { clause, coverage, own, strengths, ownStrengths, score: coverage + BONUS.own * own + BONUS.asked * shareAsked(terms, ownStrengths) + BONUS.overlap * overlap + BONUS.rank * rank };
     });
     const strengths = terms.map((_, term) => Math.max(inSentence[term] ?? 0, outside[term] ?? 0));

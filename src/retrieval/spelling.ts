@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import type { Lexicon } from '../corpus/lexicon.ts';
 import type { Notice } from '../corpus/notice.ts';
 import { foldForMatching } from '../text/normalize.ts';
+import { segmentKnown } from '../text/segment.ts';
 
 /** Corrects slips of the pen towards the words that the notices use. */
 export interface Spelling {
@@ -28,6 +29,9 @@ function soundOf(character: string): string {
   return sound;
 }
 
+/** Words that ask, and small words around them. */
+const ASKING = /多少|几\p{Script=Han}?|什么|怎么|哪\p{Script=Han}?|谁|吗|呢|吧|的|了|是|有|要|在|和|到|由|被|把|对|给|跟|不/gu;
+
 const HAN = /\p{Script=Han}/u;
 const HAN_RUN = /\p{Script=Han}{2,}/gu;
 
@@ -42,8 +46,14 @@ function collectPairs(notices: readonly Notice[], lexicon: Lexicon): Set<string>
   return pairs;
 }
 
-/** Common words that no slip is suspected in, though the notices don't use them. */
 const LONGEST_QUESTION = 120;
+
+/** Whether each character stands alone: inside a word that the dictionary knows, or that asks, no slip is suspected. */
+function findSuspects(folded: string): boolean[] {
+  const suspects = segmentKnown(folded).flatMap((word) => Array.from(word, () => [...word].length === 1));
+  for (const match of folded.matchAll(ASKING)) for (let index = match.index; index < match.index + match[0].length; index += 1) suspects[index] = false;
+  return suspects;
+}
 
 /**
  * A slip is a character whose pairs with both neighbours are unknown to notices and lexicon, and for which a sound-alike makes a known pair.
@@ -70,9 +80,10 @@ export function createSpelling(notices: readonly Notice[], lexicon: Lexicon): Sp
       pairs ??= collectPairs(notices, lexicon);
       const characters = [...folded];
       const isKnown = (left: string | undefined, right: string | undefined): boolean => left !== undefined && right !== undefined && (pairs?.has(left + right) ?? false);
+      const isSuspect = findSuspects(folded);
       let corrections = 0;
       for (const [index, character] of characters.entries()) {
-        if (!HAN.test(character)) continue;
+        if (!HAN.test(character) || isSuspect[index] !== true) continue;
         const left = characters[index - 1];
         const right = characters[index + 1];
         if (isKnown(left, character) || isKnown(character, right)) continue;

@@ -19,7 +19,8 @@ const PATTERNS = [
   `(?<![\\d.:])(?<hour>[01]?\\d|2[0-4]):(?<minute>[0-5]\\d)(?!\\d)`,
   `(?<![\\d.])(?<hour>[01]?\\d|2[0-4])点(?<minute>[0-5]?\\d)分?`,
   `(?<![\\d.])(?<hour>[01]?\\d|2[0-4]|零)时(?![间代期效刻常候长段速])(?:(?<minute>[0-5]?\\d)分)?`,
-  `(?<![\\d.])(?<day>3[01]|[12]\\d|0?[1-9])日(?![均益常用程])`,
+  // A number of days is a duration: 七日内, 不少于30日, 满三十日.
+  `(?<![\\d.零〇一二两三四五六七八九十百千万])(?<!(?:于|过|少|足|满|到|共|期限?|期为|周期|隔) ?)${DAY}日(?![均益常用程内]|[以之][内上下])`,
 ].map((pattern) => new RegExp(pattern + (pattern.includes('<hour>') ? '(?<limit>前|后|起)?' : LIMIT), 'y'));
 
 /** Every pattern opens like this; most numbers don't. */

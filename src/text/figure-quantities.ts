@@ -171,7 +171,7 @@ function readArabic(text: string, index: number): ReadNumber | undefined {
 function readMeasure(text: string, index: number, number: ReadNumber): Measure | undefined {
   const { end } = number;
   if (!MAY_CONTINUE.test(text[end] ?? '')) {
-    const unit = readUnit(text, end, number.isNumeral);
+    const unit = readUnit(text, end, number.isNumeral, end - index);
     return unit ?? measureMoney(text, index, number);
   }
   const percent = exec(SIGN, text, end);
@@ -181,7 +181,7 @@ function readMeasure(text: string, index: number, number: ReadNumber): Measure |
   const tenths = number.value < 10 && number.mark === '' ? exec(TENTHS, text, end) : null;
   if (tenths !== null) return { unit: '%', kind: 'percent', end: end + tenths[0].length, factor: 10 };
   const spaces = number.isNumeral ? 0 : (exec(SPACES, text, end)?.[0].length ?? 0);
-  const unit = readUnit(text, end + spaces, number.isNumeral);
+  const unit = readUnit(text, end + spaces, number.isNumeral, end - index);
   if (unit !== undefined) return unit;
   return measureMoney(text, index, number);
 }

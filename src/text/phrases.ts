@@ -62,6 +62,6 @@ export function loadPhrases(file: string = phrasesFile): Phrases {
 }
 
 /** Puts values into `{name}` places, once: braces inside a value stay as they are, and so does a place without a value. */
-export function fillPhrase(phrase: string, values: Readonly<Record<string, string>>): string {
-  return phrase.replace(/\{(\w+)\}/g, (place, name: string) => (Object.hasOwn(values, name) ? (values[name] ?? place) : place));
+export function fillPhrase(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replace(/\{(\w+)\}/g, (place, name: string) => (Object.hasOwn(values, name) ? (values[name] ?? place) : place));
 }

@@ -85,6 +85,11 @@ export function segmentForSearch(folded: string): string[] {
   return words;
 }
 
+/** The words of folded text by the dictionary alone: what it doesn't know falls into single characters. */
+export function segmentKnown(folded: string): string[] {
+  return jieba.cut(folded, false);
+}
+
 /** A word with its part of speech, in the dictionary's short tags (n noun, ns place, nr person, v verb, m number, r pronoun …; eng Latin). */
 export interface TaggedWord {
   readonly word: string;

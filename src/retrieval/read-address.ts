@@ -1,0 +1,85 @@
+import { parseOrdinal } from '../corpus/markers.ts';
+import type { Notice, Passage, Section } from '../corpus/notice.ts';
+import type { CitedSpan } from './evidence.ts';
+import type { Question } from './question.ts';
+import type { Point, Reading } from './reading.ts';
+
+const NUMBER = '([一二三四五六七八九十百\\d]{1,4})';
+const CONTENT = '(?:主要|具体|都|又)*(?:的)?(?:讲|说|写|是|提|规定|要求|包括|有|内容|指|为)?(?:了|的)?(?:什么|啥|哪些|哪|内容|标题|主题|要求|$)';
+/** 第二部分第三项讲什么: a place of the outline by its numbers, and then nothing but what stands there. */
+const ADDRESS = new RegExp(`^(?:请问|那|这个|通知|文件|原文|正文)*((?:的?第${NUMBER}(?:大)?(?:个)?(?:部分|章|节|条|项|点|款|段|块|方面|大项|小点|件实事|件|个))+).{0,12}?${CONTENT}`, 'u');
+const STEP = new RegExp(`第${NUMBER}(?:大)?(?:个)?(部分|章|节|条|项|点|款|段|块|方面|大项|小点|件实事|件|个)`, 'gu');
+const COUNT_PARTS = /(?:一共|总共|共|总体|全文)?(?:分(?:为|成)?|有|包括)?(?<!第)(?:几|多少)(?:个|大)?(?:大)?(?:部分|章|块|方面)|(?:分|有)(?:哪)?几(?:大)?(?:部分|块|方面)|哪几(?:个)?(?:大)?(?:部分|方面|章|块)/u;
+const NOTICE_WORD = /通知|文件|方案|全文|计划|工作重点|一共|总共|^分|规定|办法|意见|^共|^有/u;
+const ENTRY_UNITS = new Set(['件实事', '件']);
+
+const headingOf = (notice: Notice, section: Section): CitedSpan => {
+  const { start, end } = section.headingSpan;
+  return { noticeId: notice.id, passageId: section.id, section: section.path, label: labelOf(notice, section), start, end, text: notice.text.slice(start, end) };
+};
+
+function labelOf(notice: Notice, section: Section): string {
+  const holder = notice.passages.find(({ section: path }) => path === section.path || path.startsWith(`${section.path}.`));
+  return holder?.ancestors.find(({ section: path }) => path === section.path)?.label ?? holder?.label ?? section.heading;
+}
+
+function sayPassage(passage: Passage): Point[] {
+  const { noticeId, id: passageId, section, label } = passage;
+  const sentences = passage.sentences.filter(({ isHeading }) => !isHeading);
+  return (sentences.length > 0 ? sentences : passage.sentences).map(({ start, text }) => {
+    const kept = text.replace(/[;；]+$/u, '');
+    return { span: { noticeId, passageId, section, label, start, end: start + kept.length, text: kept } };
+  });
+}
+
+/** What stands at a section: its text where it is a leaf, else its heading and those below. */
+function saySection(notice: Notice, section: Section): Point[] {
+  const passage = notice.passages.find(({ id }) => id === section.id);
+  if (passage !== undefined) return [...(section.heading === '' ? [] : [{ span: headingOf(notice, section) }]), ...sayPassage(passage)];
+  const below = section.children.flatMap((child) => {
+    if (child.heading !== '') return [{ span: headingOf(notice, child) }];
+    return notice.passages.filter(({ id }) => id === child.id).flatMap(sayPassage);
+  });
+  return [...(section.heading === '' ? [] : [{ span: headingOf(notice, section) }]), ...below];
+}
+
+const numbered = (sections: readonly Section[], number: number): Section | undefined =>
+  sections.find((section) => section.marker !== 'text' && Number(section.path.split('.').at(-1)) === number);
+
+const everySection = (sections: readonly Section[]): Section[] => sections.flatMap((section) => [section, ...everySection(section.children)]);
+
+/** Follows the numbers down the outline; 条 and 件 are looked for anywhere, since they are counted through or listed once. */
+function findSection(notice: Notice, steps: readonly { readonly number: number; readonly unit: string }[]): Section | undefined {
+  let level: readonly Section[] = notice.sections;
+  let found: Section | undefined;
+  for (const { number, unit } of steps) {
+    const anywhere = unit === '条' ? everySection(notice.sections).filter(({ marker }) => marker === 'article') : ENTRY_UNITS.has(unit) ? everySection(notice.sections).filter(({ marker, path }) => marker === 'number' && path.split('.').length > 1) : [];
+    found = numbered(anywhere, number) ?? numbered(level, number);
+    if (found === undefined) return undefined;
+    level = found.children;
+  }
+  return found;
+}
+
+/** Reads what stands at a numbered place of the outline, or how many parts there are; undefined where the question asks for something else. */
+export function readAddress(question: Question, notices: readonly Notice[]): Reading | undefined {
+  const { folded } = question;
+  const asked = folded.replace(/[?？。!！]+$/u, '');
+  const address = ADDRESS.exec(asked)?.[1];
+  if (address !== undefined && question.kind !== 'yes-no' && question.kind !== 'figure') {
+    const steps = [...address.matchAll(STEP)].flatMap(([, number = '', unit = '']) => {
+      const value = parseOrdinal(number);
+      return value === undefined ? [] : [{ number: value, unit }];
+    });
+    const points = notices.flatMap((notice) => {
+      const section = findSection(notice, steps);
+      return section === undefined ? [] : saySection(notice, section);
+    });
+    if (points.length > 0) return { verdict: 'answered', shape: 'list', points };
+  }
+  if (COUNT_PARTS.test(asked) && NOTICE_WORD.test(asked) && asked.length <= 20) {
+    const points = notices.flatMap((notice) => notice.sections.filter(({ marker, heading }) => marker !== 'text' && heading !== '').map((section) => ({ span: headingOf(notice, section) })));
+    if (points.length > 1) return { verdict: 'answered', shape: 'list', points };
+  }
+  return undefined;
+}
