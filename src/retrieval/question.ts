@@ -9,9 +9,9 @@ import type { QuestionKind } from './question-kind.ts';
 
 /**
  * What a word does in a question. `place`, `level`, `year`, `attribute` and `name` discriminate: evidence without them answers something else.
- * `ordinal` tells one of a row from the others (2号线, 第二人民医院); `figure` is a figure that the question itself names. `frame` words (目标, 达到, 推进) stand in every question and decide little.
+ * `sort` is the sort of thing that answers (哪个海岛), and counts only where the notices use it; `ordinal` tells one of a row from the others (2号线, 第二人民医院); `figure` is a figure that the question itself names. `frame` words (目标, 达到, 推进) stand in every question and decide little.
  */
-export type TermRole = 'content' | 'frame' | 'place' | 'level' | 'year' | 'attribute' | 'name' | 'figure' | 'ordinal';
+export type TermRole = 'content' | 'frame' | 'place' | 'level' | 'year' | 'attribute' | 'name' | 'figure' | 'ordinal' | 'sort';
 
 export interface Term {
   /** Folded, as asked. */
@@ -65,7 +65,7 @@ export interface Question {
   readonly asksAll: boolean;
 }
 
-const WEIGHTS = { content: 1, name: 1, place: 1, level: 1, year: 0.9, attribute: 1, figure: 0.8, ordinal: 0.8, frame: 0.2, single: 0.25 } as const;
+const WEIGHTS = { content: 1, name: 1, place: 1, level: 1, year: 0.9, attribute: 1, figure: 0.8, ordinal: 0.8, sort: 0.8, frame: 0.2, single: 0.25 } as const;
 
 /** What a question is made of besides its subject; taken out before it is cut into words. */
 const SCAFFOLD =
@@ -88,6 +88,8 @@ const YEAR = /(?<!\d)(?:19|20)\d{2}(?:年)?(?!\d|行动|规划|远景|愿景|战
 const RELATIVE_YEARS = /去年|前年|上年|明年|后年|上一年|下一年|往年|历年/gu;
 const GRADE = /^(?:[一二三四五六特甲乙丙]级|[a-z][类级档]?)$/u;
 const ADMINISTRATIVE = /^\p{Script=Han}{2,6}[省市县区州盟旗]$/u;
+/** Who a question opens with: 「澄湖县今年…」. */
+const OPENING_PLACE = /^(?:那|请问|咱们?|我们?)?(?![全本我各该每外市省])(\p{Script=Han}{2}[县区市镇乡]|\p{Script=Han}{2,3}街道)(?=今年|明年|去年|要|能|有|的|会|在|建|新|多|几|,)/u;
 const COUNTY_SUFFIX = new Set(['县', '区', '市']);
 const PROPER_TAG = /^(?:n[srz]t?|x)$/u;
 const LOCALITY_SUFFIX = new Set(['街道', '镇', '乡']);
@@ -112,12 +114,20 @@ function parseAskedFigure(folded: string): AskedFigure {
   return { unit: undefined, kinds: [] };
 }
 
+const WIDER_THAN_A_CITY = /^全[省国球]$/u;
+
+/** 电话, and 咨询电话 too. */
+function isAttribute(word: string, lexicon: Lexicon): boolean {
+  return lexicon.attributes.has(word) || (word.length > 2 && !lexicon.alternatives.has(word) && (lexicon.attributes.has(word.slice(-2)) || lexicon.attributes.has(word.slice(-3))));
+}
+
 /** A word and the classifier-like or frame words around it don't discriminate; names, places and levels do. */
 function classify(word: string, tag: string, lexicon: Lexicon): TermRole {
   if (/^\d/u.test(word) && !/^\d+$/u.test(word)) return 'figure';
   if (lexicon.places.has(word) || (LOCALITY.test(word) && !NOT_PLACES.has(word))) return 'place';
   if (tag === 'ns' && ADMINISTRATIVE.test(word) && !lexicon.vocabulary.has(word) && !NOT_PLACES.has(word)) return 'place';
-  if (lexicon.attributes.has(word)) return 'attribute';
+  if (WIDER_THAN_A_CITY.test(word)) return 'place';
+  if (isAttribute(word, lexicon)) return 'attribute';
   if (lexicon.levels.has(word)) return 'level';
   if (lexicon.names.has(word) || GRADE.test(word)) return 'name';
   return FRAME_WORDS.has(word) ? 'frame' : 'content';
@@ -222,11 +232,11 @@ function findAlternatives(word: string, lexicon: Lexicon): readonly string[] {
 
 function toTerm(word: string, tag: string, { near, far, sort }: Around, lexicon: Lexicon): Term {
   const known = classify(word, tag, lexicon);
-  const role = known === 'content' && sort !== '' && sort.startsWith(word) ? 'frame' : known;
+  const role = known === 'content' && sort !== '' && sort.startsWith(word) ? 'sort' : known;
   const isSingle = word.length === 1 && role === 'content';
   return {
     text: word, role, weight: isSingle ? WEIGHTS.single : WEIGHTS[role], alternatives: findAlternatives(word, lexicon),
-    isNextToAsked: role === 'attribute' ? far.includes(word) : role === 'content' && near.includes(word), isLoose: role === 'content' && (LOOSE_TAG.test(tag) || isWrongCut(word, tag)),
+    isNextToAsked: role === 'attribute' ? far.includes(word) : (role === 'content' || role === 'sort') && near.includes(word), isLoose: role === 'content' && (LOOSE_TAG.test(tag) || isWrongCut(word, tag)),
   };
 }
 
@@ -265,6 +275,11 @@ function parseTerms(folded: string, lexicon: Lexicon): Term[] {
     }
     for (const [year] of rest.matchAll(pattern)) add({ text: /^\d/u.test(year) ? year.replace(/年$/u, '') : year, role: 'year', weight: WEIGHTS.year, alternatives: [], isNextToAsked: false, isLoose: false });
     rest = rest.replace(pattern, ' ');
+  }
+  const opening = OPENING_PLACE.exec(rest)?.[1];
+  if (opening !== undefined && !NOT_PLACES.has(opening) && !lexicon.vocabulary.has(opening)) {
+    add({ text: opening, role: 'place', weight: WEIGHTS.place, alternatives: [], isNextToAsked: false, isLoose: false });
+    rest = rest.replace(opening, ' ');
   }
   for (const { kind, text } of parseFigures(rest)) if (kind === 'ordinal') add({ text, role: 'ordinal', weight: WEIGHTS.ordinal, alternatives: [], isNextToAsked: false, isLoose: false });
   for (const part of rest.replace(A_NOT_A, '$1').replace(SCAFFOLD, ' ').replace(MODAL, ' ').split(/[^\p{L}\p{N}+%.]+/u)) {

@@ -79,7 +79,11 @@ const COUNTED_NEAR = 0.56;
 function isBound(matter: ReadingMatter, placed: PlacedFigure): boolean {
   const { terms, question } = matter;
   const clause = placed.sentence.clauses[placed.clauseIndex];
-  if (question.kind !== 'figure' || clause === undefined) return true;
+  if (clause === undefined) return true;
+  if (question.kind === 'when') {
+    const events = terms.flatMap(({ term, isKnown }, index) => (term.isNextToAsked && isKnown && term.text.length > 1 ? [clause.ownStrengths[index] ?? 0] : []));
+    return events.length === 0 || events.some((strength) => strength >= BOUND);
+  }
   const asked = terms.flatMap(({ term, weight, isUnheard }, index) =>
     term.isNextToAsked && !term.isLoose && !isUnheard && term.text.length > 1 ? [{ text: term.text, weight, own: clause.ownStrengths[index] ?? 0, around: clause.strengths[index] ?? 0 }] : [],
   );

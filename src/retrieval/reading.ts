@@ -90,8 +90,11 @@ export function contradictsTerm(term: Term, ownStrength: number, folded: string,
 /** Roles without which evidence answers something else, and how well it must hold them. */
 const FIRM: Readonly<Partial<Record<string, number>>> = { place: 0.45, level: 0.45, year: 0.45, attribute: 0.45, name: 0.35, ordinal: 0.45 };
 
-/** A noun next to the interrogative is the thing asked for: one that the notices never use is not answered by others. */
-const isWhatIsAsked = (term: Term): boolean => term.role === 'content' && term.isNextToAsked && !term.isLoose && term.text.length > 1;
+/**
+ * A noun next to the interrogative is the thing asked for: one that the notices never use is not answered by others. So is a verb of which
+ * the lexicon knows what notices would write, and they don't (招 → 招聘).
+ */
+const isWhatIsAsked = (term: Term): boolean => term.role === 'content' && term.isNextToAsked && ((!term.isLoose && term.text.length > 1) || term.alternatives.length > 0);
 
 const FIRM_KINDS: ReadonlySet<Question['kind']> = new Set(['figure', 'measure', 'when']);
 

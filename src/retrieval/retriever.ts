@@ -28,8 +28,8 @@ const FLOOR_OF_RARITY = 0.35;
  * What is left of a word's weight that the notices know neither by itself nor by another: it may be how people talk, or the very thing that
  * they ask for; so it keeps its weight where it stands next to what is asked.
  */
-const UNHEARD = { asked: 1, other: 0.35, loose: 0.5 } as const;
-const UNHEARD_ROLES: ReadonlySet<Term['role']> = new Set(['content', 'attribute']);
+const UNHEARD = { asked: 1, other: 0.35, loose: 0.5, sort: 0.2 } as const;
+const UNHEARD_ROLES: ReadonlySet<Term['role']> = new Set(['content', 'attribute', 'sort']);
 /** A corrected question is taken only where it finds clearly more. */
 const CLEARLY_BETTER = 0.08;
 
@@ -77,7 +77,7 @@ async function weighTerms(terms: readonly Term[], index: PassageIndex): Promise<
       const rarity = known.length > 0 ? Math.max(...known) : highest;
       const isKnown = (rarities.at(-1) ?? highest) < highest;
       const isUnheard = known.length === 0 && !(await isAnyKnown(term.alternatives, index, highest));
-      const share = !isUnheard || !UNHEARD_ROLES.has(term.role) ? 1 : (term.isNextToAsked ? UNHEARD.asked : UNHEARD.other) * (term.isLoose ? UNHEARD.loose : 1);
+      const share = isUnheard && term.role === 'sort' ? UNHEARD.sort : !isUnheard || !UNHEARD_ROLES.has(term.role) ? 1 : (term.isNextToAsked ? UNHEARD.asked : UNHEARD.other) * (term.isLoose ? UNHEARD.loose : 1);
       return { term, isKnown, isUnheard, weight: share * term.weight * (FLOOR_OF_RARITY + ((1 - FLOOR_OF_RARITY) * rarity) / highest) };
     }),
   );
