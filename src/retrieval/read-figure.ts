@@ -20,11 +20,12 @@ const READ_SENTENCES = 24;
 const SPEAKS_OF_MONEY = /投资|投入|资金|经费|预算|元/u;
 /** Classifiers that people use for the same things. */
 const FUNGIBLE: readonly ReadonlySet<string>[] = [new Set(['所', '家', '座', '处', '间']), new Set(['项', '件', '条', '类', '种', '例']), new Set(['次', '场', '期']), new Set(['门', '科', '节']), new Set(['度', '℃'])];
+const DAY_KINDS: ReadonlySet<Figure['kind']> = new Set(['date', 'year', 'duration', 'time']);
 const PEOPLE = new Set(['人', '名', '位', '个', '人次', '户']);
 
 /** How well a figure fits what is asked, as a bonus on its clause's score; undefined where it can't be the answer. */
 function fitFigure(figure: Figure, clause: string, asked: AskedFigure, isWhen: boolean): number | undefined {
-  if (isWhen) return ['date', 'year', 'duration', 'time'].includes(figure.kind) ? (asked.kinds.includes(figure.kind) ? UNIT_BONUS.same : 0) : undefined;
+  if (isWhen) return DAY_KINDS.has(figure.kind) ? (asked.kinds.includes(figure.kind) ? UNIT_BONUS.same : 0) : undefined;
   if (figure.kind === 'year' || figure.kind === 'date' || figure.kind === 'ordinal' || figure.kind === 'time') return undefined;
   if (asked.kinds.length === 0) return figure.kind === 'name' ? undefined : figure.kind === 'duration' || figure.kind === 'rank' ? -0.1 : 0;
   if (figure.kind === 'name') return asked.unit !== undefined && figure.text.includes(asked.unit) ? 0 : undefined;
@@ -75,14 +76,16 @@ const BOUND = 0.4;
 /** What is counted (多少个座位) must stand in the sentence or a heading, not only in the sentence before. */
 const COUNTED_NEAR = 0.56;
 
+const hasDay = (text: string): boolean => parseFigures(text).some(({ kind }) => DAY_KINDS.has(kind));
+
 /** Whether the figure counts what is asked: by its classifier, else by the words that stand next to it. */
 function isBound(matter: ReadingMatter, placed: PlacedFigure): boolean {
   const { terms, question } = matter;
   const clause = placed.sentence.clauses[placed.clauseIndex];
   if (clause === undefined) return true;
   if (question.kind === 'when') {
-    const events = terms.flatMap(({ term, isKnown }, index) => (term.isNextToAsked && isKnown && term.text.length > 1 ? [clause.ownStrengths[index] ?? 0] : []));
-    return events.length === 0 || events.some((strength) => strength >= BOUND);
+    const events = terms.flatMap(({ term, isKnown }, index) => (term.isNextToAsked && isKnown && term.text.length > 1 ? [index] : []));
+    return events.every((term) => (clause.ownStrengths[term] ?? 0) >= BOUND || !placed.sentence.clauses.some((other, index) => index !== placed.clauseIndex && (other.ownStrengths[term] ?? 0) >= BOUND && hasDay(other.clause.text)));
   }
   const asked = terms.flatMap(({ term, weight, isUnheard }, index) =>
     term.isNextToAsked && !term.isLoose && !isUnheard && term.text.length > 1 ? [{ text: term.text, weight, own: clause.ownStrengths[index] ?? 0, around: clause.strengths[index] ?? 0 }] : [],
