@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { Answer, AnswerEvent, Explanation, Message } from './answer/answer.ts';
 import { createComposer } from './answer/compose.ts';
 import type { Composer } from './answer/compose.ts';
-import type { Answerer } from './answer/draft.ts';
 import { createExtractiveAnswerer } from './answer/extractive.ts';
 import { respond } from './answer/respond.ts';
 import type { Outcome } from './answer/respond.ts';
@@ -13,7 +12,6 @@ import type { Notice, Passage } from './corpus/notice.ts';
 import { AssistantError } from './errors.ts';
 import { openGenerations } from './generations.ts';
 import type { ReloadReport } from './generations.ts';
-import type { Generation } from './generation.ts';
 import type { Hit } from './indexes/passage-index.ts';
 import { silentLogger } from './logger.ts';
 import type { Logger } from './logger.ts';
@@ -98,7 +96,6 @@ export async function openAssistant(config: Config, { logger = silentLogger, onP
     onEmbedderFailure: () => logger.warn('the embedder failed; the question was looked up by its words alone'),
   });
   const extractive = createExtractiveAnswerer(phrases);
-  const generativeFor = new WeakMap<Generation, Answerer>();
 
   async function* ask(question: string, options: AskOptions = {}): AsyncGenerator<AnswerEvent, void, undefined> {
     const { history = [], noticeIds, explain = false, signal } = options;
@@ -109,7 +106,9 @@ export async function openAssistant(config: Config, { logger = silentLogger, onP
       const { retriever, lexicon, notices } = generation;
       const recent = history.slice(-HISTORY_TURNS);
       const standaloneQuestion = (await models.standaloneQuestion?.(recent, question, signal)) ?? resolveFollowUp(recent, question, lexicon);
-      const generative = await models.generativeAnswerer?.(generation, generativeFor);
+      const context = { names: generation.names, settingOf: generation.settingOf };
+      const composer = createComposer(context);
+      const generative = models.createGenerativeAnswerer?.({ ...context, allSentences: generation.allSentences, onDropped: composer.drop });
       const answerId = randomUUID();
       yield { type: 'answer-start', answerId, standaloneQuestion, mode: generative === undefined ? 'extractive' : 'generative' };
 
@@ -119,7 +118,6 @@ export async function openAssistant(config: Config, { logger = silentLogger, onP
       const ranked = evidences.flatMap(({ sentences }) => sentences.map(({ passageId, start, end, score }) => ({ passageId, start, end, score })));
       yield { type: 'evidence-found', evidence: ranked };
 
-      const composer = createComposer({ names: [...lexicon.places, ...lexicon.names] });
       const outcomes: Outcome[] = [];
       let firstSentenceMs: number | undefined;
       for (const evidence of evidences) {

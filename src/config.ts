@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { AssistantError, describeError } from './errors.ts';
 import { checkBaseUrl } from './models/base-url.ts';
 import { packageRoot } from './package-root.ts';
+import { parseEnvText } from './text/env-text.ts';
 import { findNearName } from './text/near-names.ts';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -131,21 +131,13 @@ interface EnvFile {
 }
 
 function readEnvFile(file: string): EnvFile {
-  let text: string;
   try {
-    text = readFileSync(file, 'utf8').replace(/^\ufeff/, '');
+    const { values, badLines } = parseEnvText(readFileSync(file, 'utf8'));
+    return { values, problems: badLines.map((line) => `.env: line ${line} is neither NAME=value nor a # comment.`) };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { values: {}, problems: [] };
     return { values: {}, problems: [`.env: cannot be read: ${describeError(error)}.`] };
   }
-  const values: Record<string, string> = {};
-  const problems: string[] = [];
-  for (const [name, value] of Object.entries(parseEnv(text) as Record<string, string>)) {
-    if (/^\w+$/.test(name)) values[name] = value;
-    // Where a line has no "=", parseEnv takes it for the start of the next line's name; it may be a key on a line of its own: never shown.
-    else problems.push(`.env: line ${text.slice(0, text.indexOf(name)).split('\n').length} is neither NAME=value nor a # comment.`);
-  }
-  return { values, problems };
 }
 
 /** Names that older tools use for the same thing. */
@@ -180,6 +172,11 @@ function readValue(name: string, env: Values, file: Values): string | undefined 
 export interface ConfigSource {
   /** The folder of `.env`, and the one that relative paths count from. Default: the working directory. */
   readonly cwd?: string;
+}
+
+/** One setting as it was written, checked or not: for what must be said when the settings are wrong. */
+export function readSetting(name: (typeof settingNames)[number], env: Values, source: ConfigSource = {}): string | undefined {
+  return readValue(name, env, readEnvFile(join(source.cwd ?? process.cwd(), '.env')).values);
 }
 
 /**

@@ -14,6 +14,7 @@ import type { IndexingStep } from './indexes/build.ts';
 import type { PassageIndex } from './indexes/passage-index.ts';
 import type { Logger } from './logger.ts';
 import type { Embedder } from './models/embedder.ts';
+import type { CitedSpan } from './retrieval/evidence.ts';
 import { createRetriever } from './retrieval/retriever.ts';
 import type { Retriever } from './retrieval/retriever.ts';
 import { addWords } from './text/segment.ts';
@@ -37,6 +38,12 @@ export interface Generation {
   readonly index: PassageIndex;
   readonly retriever: Retriever;
   readonly suggestions: readonly Suggestion[];
+  /** Names and places that a claim may not swap. */
+  readonly names: readonly string[];
+  /** Title, publisher and date of a notice; undefined for an unknown one. */
+  readonly settingOf: (noticeId: string) => string | undefined;
+  /** Every sentence that may be cited, in the notices' order; made at the first call. */
+  readonly allSentences: () => readonly CitedSpan[];
   readonly origin: 'snapshot' | 'built';
   readonly note?: string;
   readonly embedded: number;
@@ -85,11 +92,19 @@ export async function openGeneration({ id, notices, problems, lexicon }: ReadCor
   const passages = notices.flatMap((notice) => notice.passages);
   const titles = new Map(notices.map((notice) => [notice.id, notice.title]));
   const { index, origin, note, embedded, reused } = await openPassageIndex({ passages, titles, embedder, dataDir, corpusHash: id, onProgress, logger });
+  const settings = new Map(notices.map(({ id: noticeId, title, source, date, publishedAt }) => [noticeId, [title, source, date, publishedAt].filter((part) => part !== undefined).join(' ')]));
+  let sentences: readonly CitedSpan[] | undefined;
   return {
     id, notices, problems, lexicon, index, origin, embedded, reused,
     passages: new Map(passages.map((passage) => [passage.id, passage])),
     retriever: createRetriever({ index, notices, lexicon, embedder, onEmbedderFailure }),
     suggestions: draftSuggestions(notices),
+    names: [...lexicon.places, ...lexicon.names],
+    settingOf: (noticeId) => settings.get(noticeId),
+    allSentences() {
+      sentences ??= passages.flatMap(({ noticeId, id: passageId, section, label, sentences: own }) => own.map(({ start, end, text }) => ({ noticeId, passageId, section, label, start, end, text })));
+      return sentences;
+    },
     ...(note === undefined ? {} : { note }),
   };
 }

@@ -1,11 +1,13 @@
 import type { Message } from './answer/answer.ts';
 import type { Answerer } from './answer/draft.ts';
+import type { Problem } from './answer/problems.ts';
+import type { VerifyContext } from './answer/verify.ts';
 import type { Config } from './config.ts';
 import { AssistantError, describeError } from './errors.ts';
-import type { Generation } from './generation.ts';
 import type { ChatModel } from './models/chat-model.ts';
 import type { Embedder } from './models/embedder.ts';
 import { createHashedEmbedder } from './models/hashed.ts';
+import type { CitedSpan } from './retrieval/evidence.ts';
 
 export type ModelCheck = { readonly state: 'ok' | 'not-configured' } | { readonly state: 'failed'; readonly message: string };
 
@@ -14,12 +16,20 @@ export interface Models {
   readonly embedder: Embedder;
   readonly chatModelId: string | undefined;
   /** The answerer by the chat model over a generation; undefined without a model. */
-  readonly generativeAnswerer?: (generation: Generation, known: WeakMap<Generation, Answerer>) => Promise<Answerer>;
+  readonly createGenerativeAnswerer?: (options: GenerativeOptions) => Answerer;
   /** The question as it stands without its history, by the chat model; undefined without a model, or where it did not find one. */
   readonly standaloneQuestion?: (history: readonly Message[], question: string, signal: AbortSignal | undefined) => Promise<string | undefined>;
   check(signal: AbortSignal | undefined): Promise<{ readonly chat: ModelCheck; readonly embedder: ModelCheck }>;
 }
 
+/** What of a generation and a question the generative answerer works with. */
+export interface GenerativeOptions extends VerifyContext {
+  readonly allSentences: () => readonly CitedSpan[];
+  readonly onDropped: (text: string, problems: readonly Problem[]) => void;
+}
+
+/** Tokens of numbered sentences in a prompt: our first notice fits whole. */
+const TOKEN_BUDGET = 12_000;
 const DIMENSIONS_OF_HASHED = 512;
 
 async function openEmbedder(config: Config): Promise<Embedder> {
@@ -35,6 +45,26 @@ async function openChatModel(config: Config): Promise<ChatModel | undefined> {
   return createOpenAIChatModel({ model: config.chatModel, baseUrl: config.openaiBaseUrl, apiKey: config.openaiApiKey, limits: config.modelLimits });
 }
 
+/** The rooms that only a chat model needs, loaded with it. */
+async function openGenerative(chatModel: ChatModel): Promise<Pick<Models, 'createGenerativeAnswerer' | 'standaloneQuestion'>> {
+  const [{ createGenerativeAnswerer }, { createStandaloneQuestion }, { loadPrompts }] = await Promise.all([
+    import('./answer/generative.ts'), import('./answer/standalone.ts'), import('./answer/prompt.ts'),
+  ]);
+  const prompts = loadPrompts();
+  const rewrite = createStandaloneQuestion({ chatModel, prompts });
+  return {
+    createGenerativeAnswerer: (options) => createGenerativeAnswerer({ ...options, chatModel, prompts, tokenBudget: TOKEN_BUDGET }),
+    async standaloneQuestion(history, question, signal) {
+      try {
+        return await rewrite(history, question, signal);
+      } catch {
+        signal?.throwIfAborted();
+        return undefined;
+      }
+    },
+  };
+}
+
 async function tryOut(isConfigured: boolean, call: () => Promise<unknown>): Promise<ModelCheck> {
   if (!isConfigured) return { state: 'not-configured' };
   try {
@@ -48,7 +78,9 @@ async function tryOut(isConfigured: boolean, call: () => Promise<unknown>): Prom
 /** Opens the models that the settings name; the key-less start loads none of their modules. */
 export async function openModels(config: Config): Promise<Models> {
   const [embedder, chatModel] = await Promise.all([openEmbedder(config), openChatModel(config)]);
+  const generative = chatModel === undefined ? {} : await openGenerative(chatModel);
   return {
+    ...generative,
     embedder,
     chatModelId: chatModel?.id,
     async check(signal) {

@@ -1,7 +1,10 @@
 import type { CitedSpan } from '../retrieval/evidence.ts';
 import type { Answer, AnswerEvent, Citation, Claim } from './answer.ts';
 import type { DraftClaim } from './draft.ts';
+import { describeProblem } from './problems.ts';
+import type { Problem } from './problems.ts';
 import { verifyClaim } from './verify.ts';
+import type { VerifyContext } from './verify.ts';
 
 /** A sentence that was not said, and why. */
 export interface DroppedClaim {
@@ -18,6 +21,8 @@ export interface Composer {
   readonly claims: readonly Claim[];
   readonly citations: readonly Citation[];
   readonly dropped: readonly DroppedClaim[];
+  /** Notes a sentence that an answerer itself kept back. */
+  drop(text: string, problems: readonly Problem[]): void;
   readonly lead: Answer['lead'];
   /** All that was told so far; equals the deltas put together. */
   readonly text: string;
@@ -25,13 +30,9 @@ export interface Composer {
   hasCited(span: CitedSpan): boolean;
 }
 
-/** What a composer needs to verify: names of places and the like that a claim may not swap. */
-export interface ComposerOptions {
-  readonly names: readonly string[];
-}
 
-/** Starts an answer. */
-export function createComposer({ names }: ComposerOptions): Composer {
+/** Starts an answer; `context` is what claims are verified with. */
+export function createComposer(context: VerifyContext): Composer {
   const claims: Claim[] = [];
   const citations: Citation[] = [];
   const dropped: DroppedClaim[] = [];
@@ -46,8 +47,12 @@ export function createComposer({ names }: ComposerOptions): Composer {
     return { type: 'text-delta', text: delta };
   }
 
+  const drop = (words: string, problems: readonly Problem[]): void => {
+    dropped.push({ text: words, problems: problems.map(describeProblem) });
+  };
+
   return {
-    claims, citations, dropped,
+    claims, citations, dropped, drop,
     get lead() {
       return lead;
     },
@@ -58,9 +63,9 @@ export function createComposer({ names }: ComposerOptions): Composer {
     say: (words) => [tell(text === '' ? words : `\n${words}`)],
     add(draft) {
       if (claims.some((claim) => claim.text === draft.text)) return [];
-      const { isGrounded, problems } = verifyClaim(draft, draft.cites, { names });
+      const { isGrounded, problems } = verifyClaim(draft, draft.cites, context);
       if (!isGrounded) {
-        dropped.push({ text: draft.text, problems: problems.map(({ kind }) => kind) });
+        drop(draft.text, problems);
         return [];
       }
       const added: Citation[] = [];

@@ -7,6 +7,7 @@ import type { AnswerEvent, AnswerMode, AnswerStatus, DegradedReason, Message, Re
 import type { Composer } from './compose.ts';
 import type { Answerer } from './draft.ts';
 import { parseChatKind } from '../retrieval/question-kind.ts';
+import { NoAnswerError } from './no-answer-error.ts';
 import { wordRefusal, citeNearest } from './refusal.ts';
 import { choosePhrase } from './wording.ts';
 import type { Refusal } from './answer.ts';
@@ -44,6 +45,11 @@ function* refuse(evidence: Evidence, kind: RefusalKind, missing: readonly string
   return refusal;
 }
 
+function readFailure(error: unknown): DegradedReason | undefined {
+  if (error instanceof NoAnswerError) return error.reason === 'not-written' ? undefined : 'model-unverified';
+  return error instanceof ModelError ? error.failure : 'model-error';
+}
+
 /**
  * Answers one question from its evidence: by the model where there is one and nothing that discriminates is missing, else with the notice's
  * own words; these also take over where the model fails, from where it stopped. Small talk and steering get a phrase of ours.
@@ -66,8 +72,11 @@ export async function* respond(evidence: Evidence, options: RespondOptions): Asy
       degraded = 'model-unverified';
     } catch (error) {
       signal?.throwIfAborted();
-      degraded = error instanceof ModelError ? error.failure : 'model-error';
-      logger.warn({ failure: degraded }, 'the model did not answer; the notice is quoted instead');
+      if (error instanceof NoAnswerError && error.reason === 'not-written' && reading.verdict === 'refused') {
+        return { status: 'refused', mode: 'generative', refusal: yield* refuse(evidence, reading.reason, reading.missing, options) };
+      }
+      degraded = readFailure(error);
+      if (degraded !== undefined) logger.warn({ failure: degraded }, 'the model did not answer; the notice is quoted instead');
     }
   }
   const said = composer.claims.length > claimsBefore;

@@ -1,0 +1,76 @@
+import { constants } from 'node:fs';
+import { access, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { dirname, join } from 'node:path';
+import { describeError } from '../errors.ts';
+
+/** One line of the doctor's report: what is well, or what to do. */
+export interface Check {
+  readonly name: string;
+  readonly state: 'ok' | 'failed';
+  readonly message: string;
+}
+
+function ok(name: string, message: string): Check {
+  return { name, state: 'ok', message };
+}
+
+function failed(name: string, message: string): Check {
+  return { name, state: 'failed', message };
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(() => true, () => false);
+}
+
+export async function checkLexicon(file: string): Promise<Check> {
+  if (!(await exists(file))) return failed('lexicon', `${file} is not there. Restore it, or set LEXICON_FILE.`);
+  const isReadable = await access(file, constants.R_OK).then(() => true, () => false);
+  return isReadable ? ok('lexicon', file) : failed('lexicon', `${file} cannot be read. Change its permissions.`);
+}
+
+/** Writes and removes a file there; where the folder is not there yet, looks whether it could be made. */
+export async function checkDataFolder(folder: string): Promise<Check> {
+  try {
+    if (!(await exists(folder))) {
+      let parent = dirname(folder);
+      while (!(await exists(parent))) parent = dirname(parent);
+      await access(parent, constants.W_OK);
+      return ok('data', `${folder} will be made`);
+    }
+    const probe = await mkdtemp(join(folder, '.doctor-'));
+    await writeFile(join(probe, 'probe'), 'x').finally(() => rm(probe, { recursive: true, force: true }));
+    return ok('data', `${folder} can be written`);
+  } catch (error) {
+    return failed('data', `${folder} cannot be written (${describeError(error)}). Change its permissions, make room, or set DATA_DIR.`);
+  }
+}
+
+/** For a service on this machine to say who it is. */
+const PROBE_MS = 2_000;
+
+async function isWence(host: string, port: number): Promise<boolean> {
+  const address = host.includes(':') ? `[${host}]` : host;
+  try {
+    const signal = AbortSignal.timeout(PROBE_MS);
+    const response = await fetch(`http://${address}:${port}/`, { headers: { accept: 'application/json' }, signal, redirect: 'error' });
+    return ((await response.json()) as { readonly name?: unknown }).name === 'wence';
+  } catch {
+    return false;
+  }
+}
+
+/** A port that a running wence holds is as good as a free one. */
+export async function checkPort(host: string, port: number): Promise<Check> {
+  const error = await new Promise<NodeJS.ErrnoException | undefined>((resolve) => {
+    const server = createServer();
+    server.once('error', resolve);
+    server.listen({ host, port }, () => server.close(() => resolve(undefined)));
+  });
+  if (error === undefined) return ok('port', port === 0 ? 'any free one' : `${port} on ${host} is free`);
+  if (error.code !== 'EADDRINUSE') {
+    return failed('port', `Cannot listen on ${host}, port ${port} (${describeError(error)}). Set HOST or PORT.`);
+  }
+  if (await isWence(host, port)) return ok('port', `wence is running on ${host}, port ${port}`);
+  return failed('port', `${port} on ${host} is taken by another process. Stop it, or set PORT.`);
+}

@@ -1,0 +1,4 @@
+/** `1 notice`, `2 notices` */
+export function describeCount(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,94 @@
+import fastify, { LogController } from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Config } from '../config.ts';
+import { addAskRoute } from './ask-route.ts';
+import { answerConnectionError, answerUnroutable, createRequestId } from './connection-errors.ts';
+import { addDocsRoutes } from './docs-routes.ts';
+import { addErrorHandler } from './error-handler.ts';
+import { EVENT_STREAM_LIMITS } from './event-stream.ts';
+import type { EventStreamLimits } from './event-stream.ts';
+import { addHealthRoutes } from './health-routes.ts';
+import { HttpError, createShuttingDownError } from './http-error.ts';
+import { acceptJsonOnly } from './json-body.ts';
+import type { Lifecycle } from './lifecycle.ts';
+import { createLoggerOptions } from './logging.ts';
+import { collectMethods, refuseOtherMethods } from './method-guard.ts';
+import { addNoticeRoutes } from './notice-routes.ts';
+import { logRequests } from './request-log.ts';
+import { zodCompilers } from './route.ts';
+import type { App } from './route.ts';
+import { addSearchRoute } from './search-route.ts';
+import { addSecurityHeaders } from './security-headers.ts';
+
+/** 64 KB holds the longest question and history that are of use. */
+const BODY_LIMIT = 64 * 1024;
+/** For a whole request to arrive, headers and body; half of them never hold a connection longer. */
+const REQUEST_TIMEOUT_MS = 20_000;
+const HEADERS_TIMEOUT_MS = 10_000;
+/** How often the two above are looked at. */
+const TIMEOUT_CHECK_MS = 2_000;
+/** A connection on which nothing moves is closed so long after the slowest answer (two calls of a model) would have come. */
+const IDLE_CONNECTION_MS = 60_000;
+/** 128 characters of an id, each up to four bytes, percent-encoded. */
+const LONGEST_PARAMETER = 128 * 12;
+
+export interface AppOptions {
+  readonly config: Config;
+  readonly lifecycle: Lifecycle;
+  /** Takes each line of the log; default standard output. */
+  readonly writeLog?: (line: string) => void;
+  readonly eventStreamLimits?: EventStreamLimits;
+  readonly requestTimeoutMs?: number;
+}
+
+function createServer({ config, writeLog, requestTimeoutMs = REQUEST_TIMEOUT_MS }: AppOptions): FastifyInstance {
+  return fastify({
+    logger: createLoggerOptions(config, writeLog ?? ((line) => process.stdout.write(line))),
+    logController: new LogController({ disableRequestLogging: true }),
+    schemaController: zodCompilers,
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: requestTimeoutMs,
+    connectionTimeout: 2 * config.modelLimits.totalMs + IDLE_CONNECTION_MS,
+    http: {
+      headersTimeout: Math.min(HEADERS_TIMEOUT_MS, requestTimeoutMs),
+      // Told by our own hook, in our own words.
+      requireHostHeader: false,
+      connectionsCheckingInterval: Math.min(TIMEOUT_CHECK_MS, requestTimeoutMs),
+    },
+    routerOptions: { maxParamLength: LONGEST_PARAMETER },
+    requestIdHeader: false,
+    genReqId: createRequestId,
+    // So is closing.
+    return503OnClosing: false,
+    frameworkErrors: answerUnroutable,
+    clientErrorHandler: answerConnectionError,
+  });
+}
+
+/** The service: plugins, routes, one error handler. Nothing listens yet. */
+export async function buildApp(options: AppOptions): Promise<App> {
+  const { lifecycle, eventStreamLimits = EVENT_STREAM_LIMITS } = options;
+  const app = createServer(options).withTypeProvider<ZodTypeProvider>();
+  addErrorHandler(app);
+  acceptJsonOnly(app);
+  logRequests(app);
+  await addSecurityHeaders(app);
+  app.addHook('onRequest', async (request) => {
+    const isHostMissing = request.raw.httpVersion === '1.1' && request.headers.host === undefined;
+    if (isHostMissing) throw new HttpError(400, 'bad-request', 'The Host header is missing.');
+    if (lifecycle.phase === 'closing' && request.routeOptions.url !== '/healthz') throw createShuttingDownError();
+  });
+
+  const addRoutes = (target: App): void => {
+    addAskRoute(target, lifecycle, eventStreamLimits);
+    addSearchRoute(target, lifecycle);
+    addNoticeRoutes(target, lifecycle);
+    addHealthRoutes(target, lifecycle);
+  };
+  const methods = collectMethods(app);
+  addRoutes(app);
+  addDocsRoutes(app, addRoutes);
+  refuseOtherMethods(app, methods);
+  return app;
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+
+const offset = z.int().min(0).meta({ description: 'UTF-16 units into the text of the notice' });
+const milliseconds = z.number().min(0);
+
+const citation = z.strictObject({
+  n: z.int().min(1).meta({ description: 'The mark [n] in the answer' }),
+  noticeId: z.string(),
+  passageId: z.string(),
+  section: z.string().meta({ example: '2.5.4' }),
+  label: z.string(),
+  citedText: z.string().meta({ description: 'Exactly the characters of the notice from start to end' }),
+  start: offset,
+  end: offset,
+});
+
+const rankedSentence = z.strictObject({ passageId: z.string(), start: offset, end: offset, score: z.number() });
+
+const explanation = z.looseObject({
+  kind: z.string(),
+  terms: z.array(z.strictObject({ text: z.string(), weight: z.number(), found: z.boolean(), through: z.string().optional() })),
+  evidence: z.array(rankedSentence).meta({ description: 'The ranked sentences, best first' }),
+  coverage: z.number().min(0).max(1),
+  dropped: z.array(z.strictObject({ text: z.string(), problems: z.array(z.string()) })),
+});
+
+export const answerSchema = z.strictObject({
+  answerId: z.string(),
+  status: z.enum(['answered', 'refused', 'chat']),
+  mode: z.enum(['extractive', 'generative']),
+  degraded: z.strictObject({ reason: z.string() }).optional().meta({ description: 'Why the extractive answer stands in' }),
+  standaloneQuestion: z.string(),
+  answer: z.string().meta({ description: 'The claims with their [n] marks' }),
+  lead: z.strictObject({ text: z.string(), citations: z.array(z.int()) }).optional().meta({ description: 'The figure or name alone' }),
+  claims: z.array(z.strictObject({ text: z.string(), citations: z.array(z.int()) })),
+  citations: z.array(citation),
+  refusal: z
+    .strictObject({
+      kind: z.enum(['outside', 'attribute', 'scope', 'off-topic', 'steering']),
+      missing: z.array(z.string()),
+      nearest: z.array(citation),
+    })
+    .optional(),
+  suggestions: z.array(z.string()).meta({ description: 'Questions that can be answered' }),
+  timing: z.looseObject({ retrievalMs: milliseconds, firstSentenceMs: milliseconds.optional(), totalMs: milliseconds }),
+  explain: explanation.optional(),
+});
+
+export const searchResponseSchema = z.strictObject({
+  hits: z.array(
+    z.strictObject({
+      passageId: z.string(),
+      noticeId: z.string(),
+      section: z.string(),
+      label: z.string(),
+      score: z.number(),
+      text: z.string(),
+      start: offset,
+      end: offset,
+    }),
+  ),
+});
+
+const noticeSummary = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  source: z.string().optional(),
+  publishedAt: z.string().optional(),
+  date: z.string().optional(),
+  hash: z.string().meta({ description: 'SHA-256 of the file, hex' }),
+  characters: z.int(),
+  passages: z.int(),
+});
+
+export const noticesResponseSchema = z.strictObject({ generation: z.string(), notices: z.array(noticeSummary) });
+
+const outlineSection = z.strictObject({
+  section: z.string().meta({ example: '2.5' }),
+  id: z.string(),
+  marker: z.string(),
+  markerText: z.string(),
+  heading: z.string(),
+  start: offset,
+  end: offset,
+  get children() {
+    return z.array(outlineSection);
+  },
+});
+
+/** A schema that holds itself can only be referred to by name. */
+z.globalRegistry.add(outlineSection, { id: 'OutlineSection' });
+
+export const noticeResponseSchema = z.strictObject({
+  ...noticeSummary.omit({ passages: true }).shape,
+  encoding: z.enum(['utf-8', 'utf-16le', 'gb18030']),
+  outline: z.array(outlineSection),
+  passages: z.array(
+    z.strictObject({ passageId: z.string(), section: z.string(), label: z.string(), start: offset, end: offset, text: z.string() }),
+  ),
+  text: z.string(),
+});
+
+export const healthResponseSchema = z.strictObject({ status: z.literal('ok') });
+
+export const readyResponseSchema = z.strictObject({
+  status: z.literal('ready'),
+  generation: z.string(),
+  notices: z.int(),
+  passages: z.int(),
+  problems: z.int().meta({ description: 'Files of the corpus that could not be read' }),
+  mode: z.enum(['extractive', 'generative']),
+});
+
+export const errorResponseSchema = z
+  .strictObject({ error: z.strictObject({ code: z.string(), message: z.string(), requestId: z.string() }) })
+  .meta({ id: 'Error' });

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { toPrintable } from '../render/printable.ts';
+import { findQuestionProblem } from './question.ts';
+
+/** Turns of a conversation that are accepted; how many of them are used is the assistant's to decide. */
+const MOST_MESSAGES = 100;
+const LONGEST_MESSAGE = 8000;
+const MOST_HITS = 50;
+const MOST_NOTICE_IDS = 1000;
+
+/** Ids come from file names: letters of any script, digits, `._-`. */
+const NOTICE_ID = /^[\p{L}\p{M}\p{N}._-]{1,128}$/u;
+
+const question = z
+  .string()
+  .superRefine((text, context) => {
+    const problem = findQuestionProblem(text);
+    if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
+  })
+  // Nothing invisible goes on to models, logs or answers that repeat the question.
+  .overwrite(toPrintable)
+  .meta({
+    description: '1 to 2000 characters, counted after folding width, case, spaces and invisible characters',
+    example: '普惠性幼儿园覆盖面要达到多少?',
+  });
+
+/** Composed, as the ids are: macOS writes file names decomposed. */
+const noticeId = z.string().normalize('NFC').regex(NOTICE_ID, 'must be a notice id: letters, digits, ".", "_" and "-", at most 128');
+
+const noticeIds = z
+  .array(noticeId)
+  .min(1, 'must name at least one notice, or be left out for all')
+  .max(MOST_NOTICE_IDS, `may name at most ${MOST_NOTICE_IDS} notices`)
+  .meta({ description: 'Only these notices are asked; an id that is not there is answered with 404' });
+
+const message = z.strictObject({
+  role: z.enum(['user', 'assistant'], 'must be "user" or "assistant"'),
+  content: z.string().max(LONGEST_MESSAGE, `may have at most ${LONGEST_MESSAGE} characters`).overwrite(toPrintable),
+});
+
+export const askBodySchema = z.strictObject({
+  question,
+  history: z
+    .array(message)
+    .max(MOST_MESSAGES, `may have at most ${MOST_MESSAGES} messages`)
+    .optional()
+    .meta({ description: 'The conversation so far, oldest first; old turns are left out of account' }),
+  noticeIds: noticeIds.optional(),
+  explain: z.boolean().optional().meta({ description: 'Adds to the answer how it was found' }),
+});
+
+export const searchBodySchema = z.strictObject({
+  question,
+  k: z.int().min(1, 'must be at least 1').max(MOST_HITS, `must be at most ${MOST_HITS}`).default(10),
+  noticeIds: noticeIds.optional(),
+});
+
+export const noticeParametersSchema = z.strictObject({ id: noticeId });
+
+export type AskBody = z.output<typeof askBodySchema>;
+export type SearchBody = z.output<typeof searchBodySchema>;

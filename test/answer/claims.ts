@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import type { CitedSpan } from '../../src/retrieval/evidence.ts';
+
+/** A sentence about some places of a notice; `kind` is what is wrong with it. */
+export interface ClaimCase {
+  readonly id: string;
+  readonly cites: readonly string[];
+  readonly setting?: string;
+  readonly kind?: string;
+  readonly claim: string;
+}
+
+/** Proper names as a lexicon would give them. */
+export const NAMES = '黄岩 路桥 椒江 临海 温岭 玉环 三门 天台 仙居 台州 杜桥 白水洋 东塍 台职院 台科院 台州学院 台州电大 双桥区 高新区'.split(' ');
+
+export function loadClaims(name: 'paraphrases' | 'corruptions'): ClaimCase[] {
+  const text = readFileSync(new URL(`../fixtures/claims/${name}.jsonl`, import.meta.url), 'utf8');
+  return text.trim().split('\n').map((line) => JSON.parse(line) as ClaimCase);
+}
+
+/** Cited places made of bare sentences. */
+export function cite(...texts: readonly string[]): CitedSpan[] {
+  return texts.map((text, index) => ({ noticeId: 'notice', passageId: `notice/${index + 1}`, section: `${index + 1}`, label: `一、某部分 › ${index + 1}`, text, start: index * 1000, end: index * 1000 + text.length }));
+}

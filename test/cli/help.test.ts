@@ -1,0 +1,184 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { packageVersion } from '../../src/package-root.ts';
+import { run } from './run.ts';
+
+describe('--help', () => {
+  it('of wence', async () => {
+    const { code, out } = await run(['--help']);
+    expect(code).toBe(0);
+    expect(out).toMatchInlineSnapshot(`
+      "Usage: wence [options] [command]
+
+      Answers questions about government notices and proves every sentence with a citation.
+
+      Options:
+        -v, --version                print the version
+        -h, --help                   print this help
+
+      Commands:
+        ask [options] [question...]  answer one question
+        serve [options]              answer over HTTP
+        index [options]              read the corpus and bring the index up to date
+        doctor [options]             check settings, corpus, index, models, folders and port
+        help [command]               print the help of a command
+
+      Settings are read from the environment and from .env in the working directory; "wence doctor" checks them.
+
+      Exit codes: 0 ok (a refusal to answer is an answer), 1 could not, 2 wrong usage or settings, 130 interrupted.
+
+      Examples:
+        $ wence ask "普惠性幼儿园覆盖面要达到多少?"
+        $ wence serve --port 8080
+        $ wence index && wence doctor
+      "
+    `);
+  });
+
+  it('of wence ask', async () => {
+    expect((await run(['ask', '--help'])).out).toMatchInlineSnapshot(`
+      "Usage: wence ask [options] [question...]
+
+      Answers one question: what the notices say, each sentence with the place that proves it.
+
+      Arguments:
+        question       the question; read from standard input where it is left out
+
+      Options:
+        --json         print the answer as JSON; with --stream, one event a line
+        --stream       print each sentence as soon as it is verified
+        --notice <id>  ask this notice only; may be given several times
+        --why          show how the answer was found
+        -h, --help     print this help
+
+      Exit codes: 0 answered or refused, 1 could not, 2 wrong usage or settings, 130 interrupted.
+
+      Examples:
+        $ wence ask "2020年要建多少所二级以上标准幼儿园?"
+        $ wence ask --notice 2020-taizhou-education --why "谁负责校园安全?"
+        $ echo "教育投入是多少?" | wence ask --json | jq .lead.text
+      "
+    `);
+  });
+
+  it('of wence serve', async () => {
+    expect((await run(['serve', '--help'])).out).toMatchInlineSnapshot(`
+      "Usage: wence serve [options]
+
+      Answers over HTTP; /docs describes the interface.
+
+      Options:
+        --host <host>  listen on this address (HOST, default 127.0.0.1)
+        --port <port>  listen on this port (PORT, default 3000; 0 takes a free one)
+        -h, --help     print this help
+
+      The log goes to standard output, one JSON record a line. SIGTERM and Ctrl-C let answers under way end,
+      for some seconds at most; a second one exits at once.
+
+      Exit codes: 0 closed by a signal, 1 could not start, 2 wrong usage or settings.
+
+      Examples:
+        $ wence serve
+        $ HOST=0.0.0.0 wence serve --port 8080
+        $ curl -s localhost:3000/api/ask -H 'content-type: application/json' -d '{"question":"教育投入是多少?"}'
+      "
+    `);
+  });
+
+  it('of wence index', async () => {
+    expect((await run(['index', '--help'])).out).toMatchInlineSnapshot(`
+      "Usage: wence index [options]
+
+      Reads the corpus and brings the index on disk up to date.
+
+      Options:
+        --json      print what changed as JSON
+        -h, --help  print this help
+
+      A running server picks up changes by itself; this does the work beforehand. Files that cannot be read are
+      named and do not stop the others.
+
+      Exit codes: 0 ok, 1 could not, or no notice can be read, 2 wrong usage or settings.
+
+      Examples:
+        $ wence index
+        $ CORPUS_DIR=./notices wence index --json
+      "
+    `);
+  });
+
+  it('of wence doctor', async () => {
+    expect((await run(['doctor', '--help'])).out).toMatchInlineSnapshot(`
+      "Usage: wence doctor [options]
+
+      Checks settings, corpus, index, models, folders and port.
+
+      Options:
+        --json      print the checks as JSON
+        -h, --help  print this help
+
+      Each line is ok or says what to do. A configured model is asked for one word; an index that is missing is built.
+
+      Exit codes: 0 all is well, 1 something is to be done, 2 wrong usage.
+
+      Examples:
+        $ wence doctor
+        $ wence doctor --json | jq '.[] | select(.state == "failed")'
+      "
+    `);
+  });
+
+  it('is the same by wence help and the command', async () => {
+    expect((await run(['help', 'ask'])).out).toBe((await run(['ask', '--help'])).out);
+  });
+});
+
+describe('wrong usage', () => {
+  it.each([
+    [['bogus'], /unknown command 'bogus'/],
+    [['ask', '--jsno', 'x'], /unknown option '--jsno'[\s\S]*Did you mean --json\?/],
+    [['index', 'surplus'], /too many arguments/],
+    [['ask', 'x', '--notice'], /argument missing/],
+    [['help', 'bogus'], /./],
+    [[], /Usage: wence/],
+  ])('%j exits with 2 and says what is wrong on standard error', async (commandLine, message) => {
+    const { code, out, err, opened } = await run(commandLine);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(message);
+    expect(opened).toEqual([]);
+  });
+});
+
+describe('--version', () => {
+  it('is the version of the package', async () => {
+    expect(await run(['--version'])).toMatchObject({ code: 0, out: `${packageVersion}\n` });
+  });
+});
+
+describe('a process of its own', () => {
+  it('loads neither nodejieba nor fastify for its help', async () => {
+    const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+    const script = `
+      import { createRequire } from 'node:module';
+      process.argv.splice(1, process.argv.length, 'wence', '--help');
+      process.once('exit', () => {
+        const loaded = Object.keys(createRequire(import.meta.url).cache).filter((file) => /nodejieba|hnswlib|fastify|langchain/.test(file));
+        console.error(JSON.stringify(loaded));
+      });
+      await import(${JSON.stringify(main)});`;
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script]);
+    expect(stdout).toContain('Usage: wence');
+    expect(JSON.parse(stderr)).toEqual([]);
+  });
+
+  it('is silent and ends when its reader has seen enough', async () => {
+    const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+    const { stdout, stderr } = await promisify(execFile)(
+      'bash',
+      ['-c', `"${process.execPath}" --import tsx "${main}" --help | true; echo "code \${PIPESTATUS[0]}"`],
+    );
+    expect([stdout, stderr]).toEqual(['code 0\n', '']);
+  });
+});
