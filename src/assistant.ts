@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import type { Answer, AnswerEvent, Explanation, Message } from './answer/answer.ts';
+import type { Answer, AnswerEvent, DegradedReason, Message } from './answer/answer.ts';
 import { createComposer } from './answer/compose.ts';
-import type { Composer } from './answer/compose.ts';
+import { concludeAnswer, explainAnswer } from './answer/conclude.ts';
 import { createExtractiveAnswerer } from './answer/extractive.ts';
-import { respond } from './answer/respond.ts';
+import { isLasting, readFailure, respond } from './answer/respond.ts';
 import type { Outcome } from './answer/respond.ts';
 import { chooseSuggestions } from './answer/suggestions.ts';
 import type { Config } from './config.ts';
 import type { CorpusProblem } from './corpus/load.ts';
+import type { Lexicon } from './corpus/lexicon.ts';
 import type { Notice, Passage } from './corpus/notice.ts';
 import { AssistantError } from './errors.ts';
 import { openGenerations } from './generations.ts';
@@ -15,14 +16,18 @@ import type { ReloadReport } from './generations.ts';
 import type { Hit } from './indexes/passage-index.ts';
 import { silentLogger } from './logger.ts';
 import type { Logger } from './logger.ts';
+import type { ModelCallbacks } from './models/chat-model.ts';
 import { openModels } from './open-models.ts';
 import type { ModelCheck } from './open-models.ts';
-import type { Evidence } from './retrieval/evidence.ts';
+import type { CitedSpan, Evidence } from './retrieval/evidence.ts';
 import { resolveFollowUp } from './retrieval/follow-up.ts';
+import { parseQuestionKind } from './retrieval/question-kind.ts';
 import { splitQuestions } from './retrieval/split-questions.ts';
+import { foldForMatching } from './text/normalize.ts';
 import { loadPhrases } from './text/phrases.ts';
 import { loadSegmenter } from './text/segment.ts';
 
+export type { Answer, AnswerEvent, Citation, Message } from './answer/answer.ts';
 export type { CorpusProblem } from './corpus/load.ts';
 export type { ReloadReport } from './generations.ts';
 export type { ModelCheck } from './open-models.ts';
@@ -35,6 +40,8 @@ export interface AskOptions {
   /** Adds to the answer how it came about. */
   readonly explain?: boolean;
   readonly signal?: AbortSignal;
+  /** LangChain's callbacks: told of each run of the chat model. */
+  readonly callbacks?: ModelCallbacks;
 }
 
 export interface CorpusState {
@@ -79,6 +86,12 @@ export interface OpenAssistantOptions {
   readonly onProgress?: (done: number, total: number, step: string) => void;
 }
 
+interface Understood {
+  readonly standaloneQuestion: string;
+  /** Why the model did not tell; left out where it did, or was not asked. */
+  readonly failure?: DegradedReason | undefined;
+}
+
 const SUGGESTIONS = 3;
 const HISTORY_TURNS = 20;
 
@@ -97,18 +110,32 @@ export async function openAssistant(config: Config, { logger = silentLogger, onP
   });
   const extractive = createExtractiveAnswerer(phrases);
 
+  /** The question as it stands by itself: by the model where there is one, else by rules. Small talk needs neither. */
+  async function understand(question: string, history: readonly Message[], lexicon: Lexicon, { signal, callbacks }: AskOptions): Promise<Understood> {
+    const kind = parseQuestionKind(foldForMatching(question));
+    try {
+      const rewritten = history.length === 0 || kind === 'chat' || kind === 'steering' ? undefined : await models.standaloneQuestion?.(history, question, { signal, callbacks });
+      return { standaloneQuestion: rewritten ?? resolveFollowUp(history, question, lexicon) };
+    } catch (error) {
+      signal?.throwIfAborted();
+      return { standaloneQuestion: resolveFollowUp(history, question, lexicon), failure: readFailure(error) };
+    }
+  }
+
   async function* ask(question: string, options: AskOptions = {}): AsyncGenerator<AnswerEvent, void, undefined> {
-    const { history = [], noticeIds, explain = false, signal } = options;
+    const { history = [], noticeIds, explain = false, signal, callbacks } = options;
     const started = performance.now();
     const { generation, release } = generations.acquire();
     try {
       throwIfAborted(signal);
       const { retriever, lexicon, notices } = generation;
       const recent = history.slice(-HISTORY_TURNS);
-      const standaloneQuestion = (await models.standaloneQuestion?.(recent, question, signal)) ?? resolveFollowUp(recent, question, lexicon);
+      const isChosen = (id: string): boolean => noticeIds === undefined || noticeIds.includes(id);
+      const { standaloneQuestion, failure: failedBefore } = await understand(question, recent, lexicon, options);
       const context = { names: generation.names, settingOf: generation.settingOf };
       const composer = createComposer(context);
-      const generative = models.createGenerativeAnswerer?.({ ...context, allSentences: generation.allSentences, onDropped: composer.drop });
+      const allSentences = (): readonly CitedSpan[] => generation.allSentences().filter(({ noticeId }) => isChosen(noticeId));
+      const generative = models.createGenerativeAnswerer?.({ ...context, allSentences, onDropped: composer.drop });
       const answerId = randomUUID();
       yield { type: 'answer-start', answerId, standaloneQuestion, mode: generative === undefined ? 'extractive' : 'generative' };
 
@@ -120,24 +147,27 @@ export async function openAssistant(config: Config, { logger = silentLogger, onP
 
       const outcomes: Outcome[] = [];
       let firstSentenceMs: number | undefined;
+      let failure = failedBefore;
       for (const evidence of evidences) {
-        const events = respond(evidence, { composer, phrases, extractive, generative, history: recent, signal, logger });
-        for (let next = await events.next(); ; next = await events.next()) {
+        // A model that is down is not waited for again with the next part of the same message.
+        const events = respond(evidence, { composer, phrases, extractive, generative: isLasting(failure) ? undefined : generative, history: recent, signal, callbacks, logger });
+        const outcome = yield* watchEvents(events, ({ type }) => {
           throwIfAborted(signal);
-          if (next.done === true) {
-            outcomes.push(next.value);
-            break;
-          }
-          if (next.value.type === 'text-delta') firstSentenceMs ??= performance.now() - started;
-          yield next.value;
-        }
+          if (type === 'text-delta') firstSentenceMs ??= performance.now() - started;
+        });
+        outcomes.push(outcome);
+        failure = outcome.degraded ?? failure;
       }
+      throwIfAborted(signal);
       const near = evidences.flatMap(({ sentences }) => sentences.slice(0, 5).map(({ passageId }) => passageId));
-      const chosen = noticeIds === undefined ? generation.suggestions : generation.suggestions.filter(({ noticeId }) => noticeIds.includes(noticeId));
+      const chosen = generation.suggestions.filter(({ noticeId }) => isChosen(noticeId));
       const suggestions = notices.length === 0 ? [] : chooseSuggestions(chosen, [...new Set(near)], standaloneQuestion, SUGGESTIONS);
       const timing = { retrievalMs, totalMs: performance.now() - started, ...(firstSentenceMs === undefined ? {} : { firstSentenceMs }) };
       const explanation = explain ? { explain: explainAnswer(evidences, composer) } : {};
-      yield { type: 'answer-end', answer: { ...concludeAnswer(outcomes, composer), answerId, standaloneQuestion, suggestions, timing, ...explanation } };
+      yield { type: 'answer-end', answer: { ...concludeAnswer(outcomes, composer, isLasting(failedBefore) ? failedBefore : undefined), answerId, standaloneQuestion, suggestions, timing, ...explanation } };
+    } catch (error) {
+      throwIfAborted(signal);
+      throw error;
     } finally {
       release();
     }
@@ -182,28 +212,16 @@ function throwIfAborted(signal: AbortSignal | undefined): void {
   if (signal?.aborted === true) throw new AssistantError('aborted', 'The question was withdrawn before it was answered.', { cause: signal.reason });
 }
 
-/** The whole from its parts: answered where any part was; what the others lack is said beside it. */
-function concludeAnswer(outcomes: readonly Outcome[], composer: Composer): Omit<Answer, 'answerId' | 'standaloneQuestion' | 'suggestions' | 'timing'> {
-  const status = outcomes.find((outcome) => outcome.status === 'answered')?.status ?? outcomes[0]?.status ?? 'refused';
-  const mode = outcomes.some((outcome) => outcome.mode === 'generative') ? 'generative' : 'extractive';
-  const degraded = outcomes.find((outcome) => outcome.degraded !== undefined)?.degraded;
-  const refusals = outcomes.flatMap(({ refusal }) => (refusal === undefined ? [] : [refusal]));
-  const [first] = refusals;
-  const refusal = first === undefined ? {} : { refusal: { ...first, missing: [...new Set(refusals.flatMap(({ missing }) => missing))] } };
-  const { claims, citations, lead, text } = composer;
-  return {
-    status, mode, answer: text, claims: [...claims], citations: [...citations], ...refusal,
-    ...(degraded === undefined ? {} : { degraded: { reason: degraded } }),
-    ...(lead === undefined || outcomes.length > 1 ? {} : { lead }),
-  };
-}
-
-function explainAnswer(evidences: readonly Evidence[], composer: Composer): Explanation {
-  return {
-    kind: evidences.map(({ question }) => question.kind).join('+'),
-    terms: evidences.flatMap(({ terms }) => terms.map(({ text, weight, isFound, through }) => ({ text, weight, found: isFound, ...(through === undefined ? {} : { through }) }))),
-    evidence: evidences.flatMap(({ sentences }) => sentences.map(({ passageId, start, end, score }) => ({ passageId, start, end, score }))),
-    coverage: Math.min(...evidences.map(({ coverage }) => coverage)),
-    dropped: composer.dropped.map(({ text, problems }) => ({ text, problems })),
-  };
+/** Hands events on and returns what they return; closes their source when the caller leaves early. */
+async function* watchEvents<T>(events: AsyncGenerator<AnswerEvent, T, undefined>, onEvent: (event: AnswerEvent) => void): AsyncGenerator<AnswerEvent, T, undefined> {
+  try {
+    for (;;) {
+      const next = await events.next();
+      if (next.done === true) return next.value;
+      onEvent(next.value);
+      yield next.value;
+    }
+  } finally {
+    await events.return(undefined as never);
+  }
 }

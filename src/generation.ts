@@ -75,7 +75,8 @@ export interface ReadCorpus {
  */
 export async function readGeneration(options: GenerationOptions, previous: readonly Notice[] = []): Promise<ReadCorpus> {
   const [corpus, { lexicon, source }] = await Promise.all([loadCorpus(options.corpusDir), loadLexicon(options.lexiconFile)]);
-  const kept = previous.filter((notice) => corpus.problems.some(({ file }) => file === notice.file));
+  const taken = new Set(corpus.notices.map(({ id }) => id));
+  const kept = previous.filter((notice) => !taken.has(notice.id) && corpus.problems.some(({ file }) => file === notice.file));
   const problems = corpus.problems.map((problem) =>
     kept.some(({ file }) => file === problem.file) ? { ...problem, message: `${problem.message} Until then the version before goes on being served.` } : problem,
   );

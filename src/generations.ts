@@ -24,7 +24,7 @@ export interface Generations {
 }
 
 interface Held {
-  readonly generation: Generation;
+  generation: Generation;
   users: number;
   isRetired: boolean;
 }
@@ -39,8 +39,9 @@ export async function openGenerations(options: GenerationOptions): Promise<Gener
   const record = async (generation: Generation): Promise<void> => {
     await writeNoticeRecord(dataDir, hashNotices(generation.notices)).catch((error: unknown) => logger.warn(describeError(error)));
   };
-  const tellProblems = ({ problems, notices }: Pick<ReadCorpus, 'problems' | 'notices'>): void => {
-    for (const { message } of problems) logger.warn(message);
+  /** What was told before is not told again at each look. */
+  const tellProblems = ({ problems, notices }: Pick<ReadCorpus, 'problems' | 'notices'>, known: ReadCorpus['problems'] = []): void => {
+    for (const { message } of problems) if (!known.some((other) => other.message === message)) logger.warn(message);
     if (notices.length === 0) logger.warn(`No notice in ${options.corpusDir}: every question will be refused. Put .txt or .md files there.`);
   };
 
@@ -62,14 +63,15 @@ export async function openGenerations(options: GenerationOptions): Promise<Gener
     const { generation } = held;
     const read = await readGeneration(options, generation.notices);
     if (read.id === generation.id) {
-      held = { ...held, generation: { ...generation, problems: read.problems } };
+      tellProblems(read, generation.problems);
+      held.generation = { ...generation, problems: read.problems };
       report = { changed: false, added: [], updated: [], removed: [], embedded: 0, reused: generation.passages.size, problems: read.problems };
       return report;
     }
     const next = await openGeneration(read, { ...options, onProgress });
     const old = held;
     held = { generation: next, users: 0, isRetired: false };
-    tellProblems(next);
+    tellProblems(next, generation.problems);
     const changes = compareNotices(hashNotices(generation.notices), hashNotices(next.notices));
     report = { ...changes, changed: true, embedded: next.embedded, reused: next.reused, problems: next.problems };
     logger.info({ added: report.added, updated: report.updated, removed: report.removed }, 'a new generation of the corpus answers');

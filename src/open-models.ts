@@ -4,7 +4,7 @@ import type { Problem } from './answer/problems.ts';
 import type { VerifyContext } from './answer/verify.ts';
 import type { Config } from './config.ts';
 import { AssistantError, describeError } from './errors.ts';
-import type { ChatModel } from './models/chat-model.ts';
+import type { ChatModel, ModelCallbacks } from './models/chat-model.ts';
 import type { Embedder } from './models/embedder.ts';
 import { createHashedEmbedder } from './models/hashed.ts';
 import type { CitedSpan } from './retrieval/evidence.ts';
@@ -17,8 +17,12 @@ export interface Models {
   readonly chatModelId: string | undefined;
   /** The answerer by the chat model over a generation; undefined without a model. */
   readonly createGenerativeAnswerer?: (options: GenerativeOptions) => Answerer;
-  /** The question as it stands without its history, by the chat model; undefined without a model, or where it did not find one. */
-  readonly standaloneQuestion?: (history: readonly Message[], question: string, signal: AbortSignal | undefined) => Promise<string | undefined>;
+  /** The question as it stands without its history, by the chat model; undefined where it found none. Throws what the chat model throws. */
+  readonly standaloneQuestion?: (
+    history: readonly Message[],
+    question: string,
+    options: { readonly signal?: AbortSignal | undefined; readonly callbacks?: ModelCallbacks | undefined },
+  ) => Promise<string | undefined>;
   check(signal: AbortSignal | undefined): Promise<{ readonly chat: ModelCheck; readonly embedder: ModelCheck }>;
 }
 
@@ -54,14 +58,7 @@ async function openGenerative(chatModel: ChatModel): Promise<Pick<Models, 'creat
   const rewrite = createStandaloneQuestion({ chatModel, prompts });
   return {
     createGenerativeAnswerer: (options) => createGenerativeAnswerer({ ...options, chatModel, prompts, tokenBudget: TOKEN_BUDGET }),
-    async standaloneQuestion(history, question, signal) {
-      try {
-        return await rewrite(history, question, signal);
-      } catch {
-        signal?.throwIfAborted();
-        return undefined;
-      }
-    },
+    standaloneQuestion: (history, question, { signal, callbacks }) => rewrite(history, question, signal, callbacks),
   };
 }
 

@@ -11,17 +11,23 @@ export interface Alignment {
   readonly sources: readonly ReadClause[];
 }
 
+/** A clause of a claim and where it comes from. */
+export interface AlignedClause {
+  readonly clause: ClaimClause;
+  readonly alignment: Alignment;
+}
+
 /** A figure in common tells more of where a clause comes from than any word. */
-const FIGURE_WEIGHT = 0.5;
+const FIGURE_WEIGHT = 1;
 const NAME_WEIGHT = 0.25;
 /** Pairs of letters that a clause alone must give to count as a source; fewer are chance. */
 const LEAST_OWN_PAIRS = 2;
 
 export function alignClause(clause: ClaimClause, cited: CitedText, names: readonly string[]): Alignment {
   const content = withoutNames(clause, names);
-  const score = (there: ReadClause): number => measureOverlap(content, there) + FIGURE_WEIGHT * shareFigures(clause, there) + NAME_WEIGHT * shareNames(clause, there, names);
-  const scored = cited.clauses.map((there) => ({ there, score: score(there) }));
-  const best = scored.reduce<(typeof scored)[number] | undefined>((left, right) => (left === undefined || right.score > left.score ? right : left), undefined);
+  const score = (there: ReadClause): number =>
+    measureOverlap(content, there) + FIGURE_WEIGHT * shareFigures(clause, there) + NAME_WEIGHT * shareNames(clause, there, names);
+  const best = cited.clauses.map((there) => ({ there, score: score(there) })).toSorted((left, right) => right.score - left.score)[0];
   if (best === undefined || best.score === 0) return { main: undefined, sources: [] };
   const sources = cited.clauses.filter((there) => there === best.there || countOwn(content, there, cited) >= LEAST_OWN_PAIRS);
   return { main: best.there, sources };

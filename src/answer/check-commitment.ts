@@ -18,7 +18,12 @@ const NAMED = /[《“‘「『][^《》“”‘’「」『』]{0,60}[》”�
 /** Words that say less than doing it. Each must stay where what it softens is said. */
 const HEDGES: readonly Hedge[] = [
   { written: /力争|争取|力求|努力(?=[实达完建取])|尽量|尽可能/g, softens: 'behind', isWeakening: true },
-  { written: /(?<!年度|工作|五年)计划(?=[一-龥\d●])(?![的、和与及书或中内外])|拟(?=[建在于新投])|预计|打算/g, keeps: /计划|拟|预计|打算|力争|争取/g, softens: 'behind', isWeakening: false },
+  {
+    written: /(?<!年度|工作|五年)计划(?=[一-龥\d●])(?![的、和与及书或中内外])|拟(?=[建在于新投])|预计|打算/g,
+    keeps: /计划|拟|预计|打算|力争|争取/g,
+    softens: 'behind',
+    isWeakening: false,
+  },
   { written: /探索|试点|试行|先行先试|研究(?=制定|出台|建立|提出|推出)/g, softens: 'behind', isWeakening: true },
   { written: /支持|鼓励|引导|倡导|提倡/g, softens: 'behind', isWeakening: true },
   { written: /推动|促进|助推/g, keeps: /推动|推进|促进|助推/g, softens: 'behind', isWeakening: false },
@@ -62,9 +67,13 @@ export function checkCommitment(clause: ClaimClause, claim: readonly ClaimClause
     for (const source of isKept ? [] : sources) {
       // A clause that gave some words beside the main one asks for its own hedge only where there is none at all.
       if (source !== main && isHedged) continue;
-      for (const match of maskNames(source.written).matchAll(hedge.written)) if (speaksOf(clause, softened(source.written, match, hedge), source === main ? LEAST_SOFTENED : LEAST_SOFTENED_BESIDE)) add(match[0]);
+      const least = source === main ? LEAST_SOFTENED : LEAST_SOFTENED_BESIDE;
+      for (const match of maskNames(source.written).matchAll(hedge.written)) {
+        if (speaksOf(clause, softened(source.written, match, hedge), least)) add(match[0]);
+      }
     }
-    if (hedge.isWeakening && test(hedge.written, here) && !there.some((source) => test(keeps, source))) add(here.match(hedge.written)?.[0] ?? '');
+    const isAdded = hedge.isWeakening && test(hedge.written, here) && !there.some((source) => test(keeps, source));
+    if (isAdded) add(here.match(hedge.written)?.[0] ?? '');
   }
   const all = there.join(',');
   for (const [words, same] of [[MUST, AS_STRONG], [DONE, AS_DONE], [COMPLETED, AS_COMPLETED]] as const) {

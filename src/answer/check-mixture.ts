@@ -1,5 +1,6 @@
 import { removeFrame, type ClaimClause } from './claim-words.ts';
 import type { Alignment } from './alignment.ts';
+import { measureOverlap } from './cited-text.ts';
 import { pairsOf, type ReadClause } from './clauses.ts';
 import type { Problem } from './problems.ts';
 
@@ -16,30 +17,52 @@ export function checkMixture(clause: ClaimClause, { main, sources }: Alignment, 
   return crossed === undefined ? [] : [{ kind: 'subject', found: crossed }];
 }
 
-/** A stretch that stands only in another clause, with stretches of the main clause alone on both sides. */
+/**
+ * A stretch that stands only in another clause, beside a stretch of the main clause that goes on otherwise there: it has taken something's
+ * place.
+ * Put between two words that are neighbours there (力争〔台州学院〕申硕), it only adds a subject.
+ */
 function findCrossed(clause: ClaimClause, main: ReadClause, sources: readonly ReadClause[]): string | undefined {
-  const others = sources.filter((source) => source !== main);
+  const others = sources.filter((source) => source !== main && measureOverlap(source.pairs, clause) < MOSTLY_TOLD);
   if (others.length === 0) return undefined;
-  const letters = removeFrame(clause.folded);
-  const origins = [...letters].slice(0, -1).map((letter, index) => {
-    const pair = letter + (letters[index + 1] ?? '');
-    const isMain = main.pairs.has(pair);
+  const [said, there] = [clause.folded, main.folded].map((folded) => removeFrame(folded).replaceAll('|', ''));
+  if (said === undefined || there === undefined) return undefined;
+  const inMain = pairsOf(there);
+  const told = pairsOf(said);
+  const origins = [...said].slice(0, -1).map((letter, index) => {
+    const pair = letter + (said[index + 1] ?? '');
     const isOther = others.some((other) => other.pairs.has(pair));
-    return isMain === isOther ? '-' : isMain ? 'M' : 'O';
+    return inMain.has(pair) === isOther ? '-' : isOther ? 'O' : 'M';
   });
-  for (const crossed of origins.join('').matchAll(/M(-*)(O{2}[O-]*)(?=M)/g)) {
-    const from = crossed.index + 1 + (crossed[1] ?? '').length;
-    const to = from + (crossed[2] ?? '').length;
-    // Put into the clause (力争〔台州学院〕申硕), it adds a subject; in the place of something, it changes one.
-    const before = main.folded.indexOf(letters.slice(crossed.index, crossed.index + 2));
-    const behind = main.folded.lastIndexOf(letters.slice(to, to + 2));
-    if (removeFrame(main.folded.slice(before + 2, behind)).replaceAll('|', '').length >= LEAST_REPLACED) return letters.slice(from, to);
+  for (const run of origins.join('').matchAll(/O{2}[O-]*O|O{2}/g)) {
+    const [from, to] = [run.index, run.index + run[0].length];
+    const [left, right] = [origins.lastIndexOf('M', from), origins.indexOf('M', to)];
+    const behind = left < 0 || left > from ? '' : follow(there, said.slice(left, left + 2));
+    const before = right < 0 ? '' : precede(there, said.slice(right, right + 2));
+    if ([behind, before].some((words) => isLost(words, told))) return said.slice(from, to + 1);
   }
   return undefined;
 }
 
-/** Letters of the main clause that must be missing between two stretches for another clause's words to stand in their place. */
-const LEAST_REPLACED = 2;
+/** A clause that the claim tells this much of is told itself, and gave no words away. */
+const MOSTLY_TOLD = 0.6;
+/** How many letters of the main clause beside a stretch show whether something was replaced. */
+const NEIGHBOURS = 3;
+
+function follow(there: string, pair: string): string {
+  const at = there.indexOf(pair);
+  return at < 0 ? '' : there.slice(at + 2, at + 2 + NEIGHBOURS);
+}
+
+function precede(there: string, pair: string): string {
+  const at = there.lastIndexOf(pair);
+  return at < 0 ? '' : there.slice(Math.max(0, at - NEIGHBOURS), at);
+}
+
+function isLost(words: string, told: ReadonlySet<string>): boolean {
+  const pairs = pairsOf(words);
+  return pairs.size > 1 && ![...pairs].some((pair) => told.has(pair));
+}
 
 /** Within one cited clause, words that follow another name than the one that the claim says them of. */
 function findForeign(clause: ClaimClause, main: ReadClause, names: readonly string[]): string | undefined {

@@ -3,6 +3,7 @@ import type { Alignment } from './alignment.ts';
 import type { CitedText } from './cited-text.ts';
 import { isTopical, type ClaimClause } from './claim-words.ts';
 import type { ReadClause } from './clauses.ts';
+import type { FigureMatter } from './figure-places.ts';
 import type { Problem } from './problems.ts';
 import { tagWordsOnce } from './tagged-words.ts';
 
@@ -19,7 +20,8 @@ export function checkNames(text: string, cited: CitedText, letters: readonly str
   const known = [...letters, foldToLetters(cited.headings), foldToLetters(cited.setting)];
   const named = [...text.matchAll(TITLE), ...text.matchAll(QUOTED)].map((match) => match[1] ?? '');
   const missing = named.filter((name) => !known.some((other) => other.includes(foldToLetters(name))));
-  const latin = [...foldForMatching(text).matchAll(LATIN)].map(([word]) => word).filter((word) => !`${cited.folded}${cited.headings}${cited.setting}`.includes(word));
+  const around = `${cited.folded}\n${cited.headings}\n${cited.setting}`;
+  const latin = [...foldForMatching(text).matchAll(LATIN)].map(([word]) => word).filter((word) => !around.includes(word));
   return [...missing, ...latin].map((found) => ({ kind: 'name', found }));
 }
 
@@ -27,19 +29,26 @@ export function checkNames(text: string, cited: CitedText, letters: readonly str
  * Places and other names of a clause stand in the cited clauses that it was made of, and a clause about one place isn't told of another.
  * `names` are proper names to look out for, folded (the lexicon's); places are also told by their part of speech.
  */
-export function checkPlaces(clause: ClaimClause, claim: readonly ClaimClause[], { main, sources }: Alignment, cited: CitedText, names: readonly string[]): Problem[] {
+export function checkPlaces({ clause, claim, cited }: FigureMatter, { main, sources }: Alignment, names: readonly string[]): Problem[] {
   const problems: Problem[] = [];
   if (isTopical(clause)) return problems;
-  const topical = claim.filter((other) => other.sentence === clause.sentence && claim.indexOf(other) <= claim.indexOf(clause) && (other === clause || other.contexts.length === 0));
+  const before = claim.slice(0, claim.indexOf(clause)).filter((other) => other.sentence === clause.sentence);
+  const topical = [...before.filter(({ contexts }) => contexts.length === 0), clause];
   const told = findNames(clause.written, names);
   const all = new Set(topical.flatMap(({ written }) => findNames(written, names)));
+  // A clause without a name of its own goes on speaking of those named last.
+  const lastNamed = all.size > 0 ? [] : before.map(({ written }) => findNames(written, names));
+  for (const name of lastNamed.findLast((found) => found.length > 0) ?? []) all.add(name);
   for (const name of told) {
-    const isThere = sources.some((source) => holds(source, name, names, cited)) || (cited.setting.includes(name) && !sources.some((source) => opensWithPlace(source, names, cited)));
-    if (!isThere && !cited.headings.includes(name)) problems.push({ kind: 'place', found: name });
+    const isThere = sources.some((source) => holds(source, name, names, cited));
+    const isGiven = isSettingPlace(name, cited) && !sources.some((source) => opensWithPlace(source, names, cited));
+    if (!isThere && !isGiven && !cited.headings.includes(name)) problems.push({ kind: 'place', found: name });
   }
   for (const source of sources) {
-    const places = findNames(source.written, names).filter((name) => source === main || opensWith(source, name)).filter((name) => !cited.setting.includes(name));
-    if (places.length > 0 && opensWithPlace(source, names, cited) && !places.some((name) => all.has(name))) problems.push({ kind: 'place', found: places.join('、') });
+    const named = findNames(source.written, names).filter((name) => !isSettingPlace(name, cited));
+    const places = named.filter((name) => source === main || opensWith(source, name));
+    const isOfPlaces = places.length > 0 && opensWithPlace(source, names, cited);
+    if (isOfPlaces && !places.some((name) => all.has(name))) problems.push({ kind: 'place', found: places.join('、') });
   }
   const there = sources.map(({ written }) => written).join(',');
   for (const [word] of clause.written.matchAll(WHOLE)) {
@@ -61,6 +70,11 @@ export function checkAgents(clause: ClaimClause, { sources }: Alignment): Proble
   return told.filter((agent) => !agents.some((other) => other.includes(agent.slice(-2)))).map((found) => ({ kind: 'name', found }));
 }
 
+/** 台州市 for a notice of 台州. */
+function isSettingPlace(name: string, { setting }: CitedText): boolean {
+  return setting.includes(name) || (name.length > 2 && /[省市县区镇]$/.test(name) && setting.includes(name.slice(0, -1)));
+}
+
 function findNames(text: string, names: readonly string[]): string[] {
   const folded = foldForMatching(text);
   const known = names.filter((name) => folded.includes(name));
@@ -71,7 +85,8 @@ function findNames(text: string, names: readonly string[]): string[] {
 /** In the clause itself, or in what names its topic where it names no place of its own. */
 function holds(source: ReadClause, name: string, names: readonly string[], cited: CitedText): boolean {
   if (source.folded.includes(name)) return true;
-  return !opensWithPlace(source, names, cited) && name.length > 1 && [...source.topic].some((pair) => name.startsWith(pair)) && cited.folded.includes(name);
+  const isTopic = name.length > 1 && [...source.topic].some((pair) => name.startsWith(pair)) && cited.folded.includes(name);
+  return isTopic && !opensWithPlace(source, names, cited);
 }
 
 function opensWith(source: ReadClause, name: string): boolean {
@@ -81,5 +96,5 @@ function opensWith(source: ReadClause, name: string): boolean {
 
 /** A clause that is about certain places, named at its opening (路桥、玉环完成申报). */
 function opensWithPlace(source: ReadClause, names: readonly string[], cited: CitedText): boolean {
-  return findNames(source.written, names).some((name) => source.folded.startsWith(name) && !cited.setting.includes(name));
+  return findNames(source.written, names).some((name) => source.folded.startsWith(name) && !isSettingPlace(name, cited));
 }

@@ -25,11 +25,12 @@ export function checkNegation(clause: ClaimClause, { sources }: Alignment): Prob
     if (!isCited) problems.push({ kind: 'negation', found: match[0] + words });
   }
   for (const words of negatedThere) {
-    if (ours.length === 0 && pairsOf(foldForMatching(words)).size > 0 && shares(words, clause.written)) problems.push({ kind: 'negation', found: words });
+    if (ours.length === 0 && shares(words, clause.written)) problems.push({ kind: 'negation', found: words });
   }
   for (const written of there) {
     for (const [, excepted = ''] of written.matchAll(EXCEPTED)) {
-      if (clause.written.includes(excepted.slice(-EXCEPTED_LETTERS)) && !/外/.test(clause.written)) problems.push({ kind: 'negation', found: `${excepted}以外` });
+      const isTold = clause.written.includes(excepted.slice(-EXCEPTED_LETTERS)) && !clause.written.includes('外');
+      if (isTold) problems.push({ kind: 'negation', found: `${excepted}以外` });
     }
   }
   return problems;

@@ -9,7 +9,9 @@ const MARKUP: readonly RegExp[] = [
   /[[【［]\s*[SsNn]?\d{1,3}(?:\s*[,，、-]\s*\d{1,3})*\s*[\]】］]/,
   /`{1,3}|\{\{|\}\}|\$\{/,
 ];
-const ADDRESS = /(?:[a-z][a-z0-9+.-]{1,20}:\/\/|www\.)[^\s，。；、）)]{1,300}|\b[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,4}\.(?:com|cn|net|org|io|test|top|xyz|info|gov|edu|ru|app|dev)\b[^\s，。；、）)]{0,300}/gi;
+const REST = String.raw`[^\s，。；、）)]`;
+const HOST = String.raw`\b[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,4}\.(?:com|cn|net|org|io|test|top|xyz|info|gov|edu|ru|app|dev)\b`;
+const ADDRESS = new RegExp(String.raw`(?:[a-z][a-z0-9+.-]{1,20}:\/\/|www\.)${REST}{1,300}|${HOST}${REST}{0,300}`, 'gi');
 
 const GRAM = 8;
 /** Share of a claim's 8-letter stretches that may be the prompt's and not the cited text's. */
@@ -20,13 +22,15 @@ const LONGEST_PROMPT_RUN = 24;
 export function checkSurface(text: string, cited: string): Problem[] {
   const problems: Problem[] = [];
   // eslint-disable-next-line no-control-regex
-  const unseen = removeInvisible(text) !== text || /[\u0000-\u0009\u000b-\u001f\ud800-\udfff]/.test(text.replace(/[\ud800-\udbff][\udc00-\udfff]/g, ''));
+  const unseen = removeInvisible(text) !== text || /[\u0000-\u0009\u000b-\u001f]|\p{Surrogate}/u.test(text);
   if (unseen) problems.push({ kind: 'active-text', found: 'unseen characters' });
   for (const pattern of MARKUP) {
     const found = pattern.exec(text)?.[0];
     if (found !== undefined && !cited.includes(found)) problems.push({ kind: 'active-text', found });
   }
-  for (const [address] of text.matchAll(ADDRESS)) if (!cited.includes(address)) problems.push({ kind: 'active-text', found: address.slice(0, 60) });
+  for (const [address] of text.matchAll(ADDRESS)) {
+    if (!cited.includes(address)) problems.push({ kind: 'active-text', found: address.slice(0, 60) });
+  }
   return problems;
 }
 

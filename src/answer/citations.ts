@@ -27,7 +27,8 @@ const CLOSING = '[\\]］】]';
 /**
  * [1], 【1】, ［1］, [S1], [^1], [来源1], 【1†source】, [1,2], [1-3]. Round brackets are prose, 〔2020〕 numbers documents.
  */
-const MARK = new RegExp(`${OPENING}\\s{0,2}(?:\\^|来源|证据|引用|材料|编号|句)?\\s{0,2}(${NUMBER}(?:\\s{0,2}[,，、;；\\-–~至]\\s{0,2}${NUMBER}){0,20})\\s{0,2}(?:†[^\\]］】]{0,20})?${CLOSING}`, 'g');
+const LIST = `${NUMBER}(?:\\s{0,2}[,，、;；\\-–~至]\\s{0,2}${NUMBER}){0,20}`;
+const MARK = new RegExp(`${OPENING}\\s{0,2}(?:\\^|来源|证据|引用|材料|编号|句)?\\s{0,2}(${LIST})\\s{0,2}(?:†[^\\]］】]{0,20})?${CLOSING}`, 'g');
 /** A mark that may still be on its way. */
 const HALF_MARK = new RegExp(`^${OPENING}[^\\]］】]{0,60}$`);
 const LONGEST_RANGE = 20;
@@ -38,7 +39,10 @@ const TAIL = new RegExp(`^(?:[。！？!?”’」』）)》*\\s]|${MARK.source}
 const LEADING_MARKS = new RegExp(`^(?:[^\\S\\n]|${MARK.source})*`);
 const LONGEST_SENTENCE = 1500;
 
-/** Cuts a streamed reply into sentences. Marks behind 。 belong to the sentence before them; half a mark at the end of a piece is waited for. */
+/**
+ * Cuts a streamed reply into sentences. Marks behind 。 belong to the sentence before them; half a mark at the end of a piece is waited
+ * for.
+ */
 export function createSentenceCutter(): SentenceCutter {
   let rest = '';
   let opensLine = true;
@@ -59,7 +63,9 @@ export function createSentenceCutter(): SentenceCutter {
       dropsMarks = false;
     }
     const sentences: StreamedSentence[] = [];
-    for (let found = findEnd(rest); found !== undefined && (isEnd || !found.isOpen); found = findEnd(rest)) sentences.push(...take(found.length));
+    for (let found = findEnd(rest); found !== undefined && (isEnd || !found.isOpen); found = findEnd(rest)) {
+      sentences.push(...take(found.length));
+    }
     if (isEnd && rest !== '') sentences.push(...take(rest.length));
     return sentences;
   }
@@ -114,7 +120,8 @@ function readSentence(written: string, opensLine: boolean): StreamedSentence | u
     numbers.push(...expandNumbers(list));
     return '\u0000';
   });
-  const text = bare.replace(DANGLING, '').replaceAll('\u0000', '').replace(EMPTY_BRACKETS, '').replace(EMPHASIS, '').replace(/\s+/g, ' ').replace(LIST_SIGN, '').trim();
+  const unmarked = bare.replace(DANGLING, '').replaceAll('\u0000', '').replace(EMPTY_BRACKETS, '');
+  const text = unmarked.replace(EMPHASIS, '').replace(/\s+/g, ' ').replace(LIST_SIGN, '').trim();
   // Marks that stand between the sentence and its full stop leave nothing behind; a stop of its own is added where there was none.
   if (!/[\p{L}\p{N}]/u.test(text)) return undefined;
   return { text: endSentence(text), numbers: [...new Set(numbers)], opensLine };

@@ -33,7 +33,7 @@ export function readCitedText(cites: readonly CitedSpan[], setting: string): Cit
     setting: foldForMatching(setting),
     settingYears: parseFigures(setting).flatMap(readYear),
     figures: parseFigures([...cites.map(({ text }) => text), headings, setting].join('\n')),
-    numbers: new Set([...headings.matchAll(LEADING_NUMBER)].flatMap(([, written]) => parseFigures(`第${written ?? ''}`).map(({ value }) => value))),
+    numbers: readNumbers(headings),
   };
 }
 
@@ -44,6 +44,11 @@ function clausesOf(cite: CitedSpan): readonly ReadClause[] {
   const clauses = known.get(cite) ?? readClauses(cite.text);
   known.set(cite, clauses);
   return clauses;
+}
+
+function readNumbers(headings: string): ReadonlySet<number> {
+  const written = [...headings.matchAll(LEADING_NUMBER)].map((match) => `第${match[1] ?? ''}`);
+  return new Set(written.flatMap(parseFigures).map(({ value }) => value));
 }
 
 function readYear({ kind, unit, value }: Figure): number[] {
@@ -60,6 +65,10 @@ export type Surroundings = Pick<ReadClause, 'pairs'> & Partial<Pick<ReadClause, 
 /** How much of the claim's words a clause holds, 0 to 1; words of its topic, and those before it in its sentence, count less. */
 export function measureOverlap(pairs: ReadonlySet<string>, { pairs: own, topic, earlier }: Surroundings): number {
   let sum = 0;
-  for (const pair of pairs) sum += own.has(pair) ? 1 : topic?.has(pair) === true ? TOPIC_LEVEL : earlier?.has(pair) === true ? EARLIER_LEVEL : 0;
+  for (const pair of pairs) {
+    if (own.has(pair)) sum += 1;
+    else if (topic?.has(pair) === true) sum += TOPIC_LEVEL;
+    else if (earlier?.has(pair) === true) sum += EARLIER_LEVEL;
+  }
   return pairs.size === 0 ? 0 : sum / pairs.size;
 }

@@ -5,6 +5,8 @@ import { splitClauses, splitSentences } from '../text/sentences.ts';
 /** A figure with the words of its own clause that can belong to it. */
 export interface FigureContext {
   readonly figure: Figure;
+  /** A time that bounds what is said, not the thing that is measured (压缩到4小时以内 is measured). */
+  readonly isTime: boolean;
   /** Pairs of neighbouring letters around the figure, figures left out. */
   readonly pairs: ReadonlySet<string>;
   /** The words around the figure, as written. */
@@ -53,32 +55,45 @@ export function isPeriod({ kind, comparator }: Figure): boolean {
 export function readClauses(text: string): ReadClause[] {
   const figures = parseFigures(text);
   const clauses: ReadClause[] = [];
-  splitSentences(text).forEach((span, sentence) => {
+  let topic = new Set<string>();
+  let governing: readonly Figure[] = [];
+  let earlier: ReadonlySet<string> = new Set();
+  let sentence = 0;
+  for (const span of splitSentences(text)) {
+    // Behind a semicolon the sentence goes on, with what it speaks of and its time.
+    const isContinued = /[;；]\s*$/.test(text.slice(Math.max(0, span.start - 3), span.start));
     const isRow = /[|\t]/.test(text.slice(span.start, span.end));
     const spans = isRow ? splitCells(text, span.start, span.end) : splitClauses(text, span.start, span.end);
-    let topic = new Set<string>(isRow ? pairsOf(foldForMatching(text.slice(span.start, span.end))) : []);
-    let governing: readonly Figure[] = [];
-    let earlier: ReadonlySet<string> = new Set();
+    if (!isContinued) [topic, governing, earlier, sentence] = [new Set(), [], new Set(), sentence + 1];
+    if (isRow) topic = pairsOf(foldForMatching(text.slice(span.start, span.end)));
     for (const { start, end } of spans) {
       const own = figures.filter((figure) => figure.start >= start && figure.start < end);
       const quantities = own.filter(({ kind }) => kind !== 'name');
       const folded = mask(text, start, end, quantities);
-      const periods = quantities.filter(isPeriod);
-      const isPeriodOnly = periods.length > 0 && periods.length === quantities.length && PERIOD_ONLY.test(folded.replaceAll(MASK, ''));
+      const isPeriodOnly = quantities.length > 0 && quantities.every(isPeriod) && PERIOD_ONLY.test(folded.replaceAll(MASK, ''));
+      const periods = quantities.filter((figure) => isPeriod(figure) && (isPeriodOnly || !isMeasured(figure, text, end)));
       if (isPeriodOnly) governing = periods;
       const pairs = pairsOf(folded);
-      const contexts = readContexts(text, start, end, quantities);
+      const contexts = readContexts(text, start, end, quantities, periods);
       if (folded.startsWith('其中')) topic = new Set([...topic, ...earlier]);
-      clauses.push({ written: text.slice(start, end), folded, pairs, contexts, topic, earlier, periods: periods.length > 0 ? periods : governing, times: [...periods, ...governing], sentence });
-      if (quantities.every((figure) => isPeriod(figure) || figure.kind === 'ordinal')) topic = new Set([...topic, ...pairs]);
+      const times = [...periods, ...governing];
+      const holding = periods.length > 0 ? periods : governing;
+      clauses.push({ written: text.slice(start, end), folded, pairs, contexts, topic, earlier, periods: holding, times, sentence });
+      if (quantities.every((figure) => periods.includes(figure) || figure.kind === 'ordinal')) topic = new Set([...topic, ...pairs]);
       earlier = new Set([...earlier, ...pairs]);
     }
-  });
+  }
   return clauses;
 }
 
+/** A duration that the clause ends with is what the clause is about: 控制在10分钟以内. */
+function isMeasured(figure: Figure, text: string, clauseEnd: number): boolean {
+  return figure.kind === 'duration' && !/[\p{L}\p{N}]/u.test(text.slice(figure.end, clauseEnd));
+}
+
 function splitCells(text: string, start: number, end: number): { start: number; end: number }[] {
-  return [...text.slice(start, end).matchAll(CELLS)].map((cell) => ({ start: start + cell.index, end: start + cell.index + cell[0].length }));
+  const cells = [...text.slice(start, end).matchAll(CELLS)];
+  return cells.map((cell) => ({ start: start + cell.index, end: start + cell.index + cell[0].length }));
 }
 
 function mask(text: string, start: number, end: number, figures: readonly Figure[]): string {
@@ -92,10 +107,11 @@ function mask(text: string, start: number, end: number, figures: readonly Figure
 }
 
 /** Cuts a clause with several figures into the stretches that belong to each: 100个新型教学空间、100门网络同步课程. */
-function readContexts(text: string, start: number, end: number, figures: readonly Figure[]): FigureContext[] {
-  const measured = figures.filter((figure) => !isPeriod(figure));
+function readContexts(text: string, start: number, end: number, figures: readonly Figure[], times: readonly Figure[]): FigureContext[] {
+  const measured = figures.filter((figure) => !times.includes(figure));
+  const context = (from: number, to: number, figure: Figure): FigureContext => contextOf(text, from, to, figure, { all: figures, times });
   const respectively = spreadRespectively(text, start, measured);
-  const contexts = figures.filter(isPeriod).map((figure) => contextOf(text, start, end, figure, figures));
+  const contexts = times.map((figure) => context(start, end, figure));
   if (respectively !== undefined) return [...contexts, ...respectively];
   let from = start;
   let group: Figure[] = [];
@@ -104,11 +120,17 @@ function readContexts(text: string, start: number, end: number, figures: readonl
     const next = measured[index + 1];
     const cut = next === undefined ? end : cutBetween(text, figure.end, next.start);
     if (cut === undefined) return;
-    for (const member of group) contexts.push(contextOf(text, from, cut, member, figures));
+    for (const member of group) contexts.push(context(from, cut, member));
     from = cut;
     group = [];
   });
   return contexts;
+}
+
+/** The figures of a clause, and which of them are times. */
+interface Figures {
+  readonly all: readonly Figure[];
+  readonly times: readonly Figure[];
 }
 
 /** Where one figure's words end and the next one's begin; undefined where nothing divides them (16个项目30亿投资). */
@@ -122,9 +144,9 @@ function cutBetween(text: string, from: number, to: number): number | undefined 
   return from + last;
 }
 
-function contextOf(text: string, start: number, end: number, figure: Figure, all: readonly Figure[]): FigureContext {
+function contextOf(text: string, start: number, end: number, figure: Figure, { all, times }: Figures): FigureContext {
   const inside = all.filter((other) => other.start >= start && other.end <= end);
-  return { figure, pairs: pairsOf(mask(text, start, end, inside)), words: text.slice(start, end) };
+  return { figure, isTime: times.includes(figure), pairs: pairsOf(mask(text, start, end, inside)), words: text.slice(start, end) };
 }
 
 /** 甲和乙分别达到90%和98%: the first figure belongs to 甲, the second to 乙. */
@@ -135,5 +157,8 @@ function spreadRespectively(text: string, start: number, figures: readonly Figur
   const mark = before.lastIndexOf('分别');
   const things = mark < 0 ? [] : before.slice(0, mark).split(/[、和与及]/);
   if (things.length !== figures.length) return undefined;
-  return figures.map((figure, index) => ({ figure, pairs: pairsOf(foldForMatching(things[index] ?? '')), words: things[index] ?? '' }));
+  return figures.map((figure, index) => {
+    const words = things[index] ?? '';
+    return { figure, isTime: false, pairs: pairsOf(foldForMatching(words)), words };
+  });
 }

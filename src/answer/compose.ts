@@ -3,6 +3,7 @@ import type { Answer, AnswerEvent, Citation, Claim } from './answer.ts';
 import type { DraftClaim } from './draft.ts';
 import { describeProblem } from './problems.ts';
 import type { Problem } from './problems.ts';
+import { isSaid } from './said.ts';
 import { verifyClaim } from './verify.ts';
 import type { VerifyContext } from './verify.ts';
 
@@ -14,6 +15,8 @@ export interface DroppedClaim {
 
 /** Puts an answer together: verifies each claim, numbers its citations, and tells what is new as events. Nothing that it told is taken back. */
 export interface Composer {
+  /** Begins the answer to a further question: what it says stands on a line of its own. */
+  startPart(): void;
   /** The claim's events, empty where it did not verify or was said before. */
   add(draft: DraftClaim): readonly AnswerEvent[];
   /** Words of ours that claim nothing about the notice: refusals, small talk. */
@@ -26,10 +29,11 @@ export interface Composer {
   readonly lead: Answer['lead'];
   /** All that was told so far; equals the deltas put together. */
   readonly text: string;
-  /** Whether a place was cited already, whole or as a part. */
-  hasCited(span: CitedSpan): boolean;
+  /** Whether this very sentence was told. */
+  hasClaim(text: string): boolean;
+  /** Whether claims that cite this place, or a part of it, say all that it says. */
+  hasSaid(span: CitedSpan): boolean;
 }
-
 
 /** Starts an answer; `context` is what claims are verified with. */
 export function createComposer(context: VerifyContext): Composer {
@@ -38,12 +42,14 @@ export function createComposer(context: VerifyContext): Composer {
   const dropped: DroppedClaim[] = [];
   let lead: Answer['lead'];
   let text = '';
+  let opensPart = false;
 
   const find = (span: CitedSpan): Citation | undefined =>
     citations.find((citation) => citation.noticeId === span.noticeId && citation.start === span.start && citation.end === span.end);
 
   function tell(delta: string): AnswerEvent {
     text += delta;
+    opensPart = false;
     return { type: 'text-delta', text: delta };
   }
 
@@ -59,7 +65,15 @@ export function createComposer(context: VerifyContext): Composer {
     get text() {
       return text;
     },
-    hasCited: (span) => citations.some(({ noticeId, start, end }) => noticeId === span.noticeId && start < span.end && span.start < end),
+    startPart() {
+      opensPart = text !== '';
+    },
+    hasClaim: (words) => claims.some((claim) => claim.text === words),
+    hasSaid(span) {
+      const cited = new Set(citations.filter(({ noticeId, start, end }) => noticeId === span.noticeId && start < span.end && span.start < end).map(({ n }) => n));
+      const about = claims.filter((claim) => claim.citations.some((n) => cited.has(n)));
+      return about.length > 0 && isSaid(span.text, about.map((claim) => claim.text));
+    },
     say: (words) => [tell(text === '' ? words : `\n${words}`)],
     add(draft) {
       if (claims.some((claim) => claim.text === draft.text)) return [];
@@ -79,7 +93,7 @@ export function createComposer(context: VerifyContext): Composer {
         return citation.n;
       });
       const marks = [...new Set(numbers)];
-      const separator = text === '' ? '' : (draft.separator ?? '');
+      const separator = text === '' ? '' : opensPart ? '\n' : (draft.separator ?? '');
       claims.push({ text: draft.text, citations: marks });
       if (claims.length === 1 && draft.lead !== undefined) lead = { text: draft.lead, citations: marks };
       return [...added.map((citation): AnswerEvent => ({ type: 'citation-added', citation })), tell(`${separator}${draft.text}${marks.map((n) => `[${n}]`).join('')}`)];

@@ -1,4 +1,5 @@
 import type { Message } from './answer.ts';
+import type { ModelCallbacks } from '../models/chat-model.ts';
 import type { CitedSpan, Evidence } from '../retrieval/evidence.ts';
 
 /** A sentence that an answerer wants to say, before it is verified. */
@@ -19,6 +20,8 @@ export interface AnswerRequest {
   readonly evidence: Evidence;
   readonly history: readonly Message[];
   readonly signal?: AbortSignal;
+  /** Told of the model's run, where a model answers. */
+  readonly callbacks?: ModelCallbacks;
 }
 
 /** Says what the evidence says, claim by claim, as soon as each is whole. Both answerers pass `test/answer/answerer.contract.ts`. */

@@ -7,9 +7,14 @@ import { choosePhrase } from './wording.ts';
 
 const CLOSED = /[。！？!?…]["”’」』）)]*$/u;
 
+/** A line that the page broke is one again; what looks like one of our marks must not be taken for one. */
+function joinLines(text: string): string {
+  return text.replace(/([A-Za-z\d])\s*\n\s*(?=[A-Za-z\d])/gu, '$1 ').replace(/\s*\n\s*/gu, '').replace(/[[［【](\d{1,3})[\]］】]/gu, '（$1）');
+}
+
 /** The quoted span as a sentence: its own full stop, or one of ours. */
 function closeSentence(text: string): string {
-  const bare = text.replace(/[;；,，:：、\s]+$/u, '');
+  const bare = joinLines(text).replace(/[;；,，:：、\s]+$/u, '');
   return CLOSED.test(bare) ? bare : `${bare}。`;
 }
 
@@ -31,6 +36,7 @@ function draftPoint(point: Point, preface: string | undefined, separator: '' | '
 export function createExtractiveAnswerer(phrases: Phrases): Answerer {
   return {
     async *answer({ evidence, signal }) {
+      signal?.throwIfAborted();
       const { reading } = evidence;
       if (reading.verdict === 'refused') return;
       const points = reading.points.filter((point, index) => reading.points.findIndex((other) => isSame(other.span, point.span)) === index);

@@ -30,15 +30,20 @@ const PREFACE = /^(?:是的|对的?|没错|正确|不是的?|不对|并非如此
 const NOT_WRITTEN_LETTERS = foldToLetters(NOT_WRITTEN);
 
 /**
- * Answers through a chat model. Each sentence is verified when it is whole, before it is handed on; one that fails gives way to the sentence
+ * Answers through a chat model. Each sentence is verified when it is whole, before it is handed on; one that fails gives way to the
+ * sentence
  * that it cites, where that is to the point, or is dropped. Throws `ModelError` where the model fails, after what was verified until then;
  * `NoAnswerError` where it replied in full and nothing could be handed on; the signal's reason where that aborts.
  */
 export function createGenerativeAnswerer(options: GenerativeAnswererOptions): Answerer {
   const { chatModel, prompts, tokenBudget, allSentences, onDropped, names, settingOf } = options;
-  const context: VerifyContext = { checkLeak: createLeakCheck(prompts.rules), ...(names === undefined ? {} : { names }), ...(settingOf === undefined ? {} : { settingOf }) };
+  const context: VerifyContext = {
+    checkLeak: createLeakCheck(prompts.rules),
+    ...(names === undefined ? {} : { names }),
+    ...(settingOf === undefined ? {} : { settingOf }),
+  };
 
-  async function* answer({ evidence, history, signal }: AnswerRequest): AsyncGenerator<DraftClaim, void, undefined> {
+  async function* answer({ evidence, history, signal, callbacks }: AnswerRequest): AsyncGenerator<DraftClaim, void, undefined> {
     signal?.throwIfAborted();
     const { question, sentences } = evidence;
     const numbered = numberEvidence(sentences, allSentences?.() ?? [], tokenBudget);
@@ -63,7 +68,7 @@ export function createGenerativeAnswerer(options: GenerativeAnswererOptions): An
       return tell(mend(sentence.text.replace(PREFACE, ''), resolveNumbers(sentence.numbers, allowed)), sentence);
     };
 
-    for await (const piece of chatModel.stream(messages, signal === undefined ? {} : { signal })) {
+    for await (const piece of chatModel.stream(messages, { ...(signal && { signal }), ...(callbacks && { callbacks }) })) {
       signal?.throwIfAborted();
       for (const sentence of cutter.push(piece)) yield* check(sentence);
       // Proven by the marks that came so far, a sentence need not wait for more.
@@ -81,7 +86,8 @@ export function createGenerativeAnswerer(options: GenerativeAnswererOptions): An
   return { answer };
 }
 
-function toDraft({ text, cites }: NonNullable<MendedClaim['claim']>, { opensLine }: StreamedSentence, kind: QuestionKind, isFirst: boolean): DraftClaim {
+function toDraft(claim: NonNullable<MendedClaim['claim']>, { opensLine }: StreamedSentence, kind: QuestionKind, isFirst: boolean): DraftClaim {
+  const { text, cites } = claim;
   const lead = isFirst && kind === 'figure' ? findLead(text) : undefined;
   return { text, cites, separator: opensLine && !isFirst ? '\n' : '', ...(lead === undefined ? {} : { lead }) };
 }

@@ -22,11 +22,14 @@ const LEAST_SHARED = 0.35;
 /** and of the question's. */
 const LEAST_ASKED = 0.1;
 
+export type ClaimMender = (text: string, cites: readonly CitedSpan[]) => MendedClaim;
+
 /**
- * Makes the last step for sentences of a model: what verifies is kept, with those of its places that prove it; one that a neighbouring place proves is
+ * Makes the last step for sentences of a model: what verifies is kept, with those of its places that prove it; one that a neighbouring
+ * place proves is
  * cited there; for any other, the place that it cites speaks for itself, where that is to the point.
  */
-export function createClaimMender(question: string, allowed: readonly CitedSpan[], context: VerifyContext): (text: string, cites: readonly CitedSpan[]) => MendedClaim {
+export function createClaimMender(question: string, allowed: readonly CitedSpan[], context: VerifyContext): ClaimMender {
   const asked = contentPairs(question);
   const pairs = new Map(allowed.map((span) => [span, pairsOf(foldForMatching(span.text))]));
   const share = (of: ReadonlySet<string>, span: CitedSpan): number => {
@@ -52,14 +55,15 @@ export function createClaimMender(question: string, allowed: readonly CitedSpan[
     const stand = cites.toSorted((left, right) => share(said, right) - share(said, left))[0];
     if (stand === undefined || share(said, stand) < LEAST_SHARED || share(asked, stand) < LEAST_ASKED) return { problems };
     const quoted = endSentence(stand.text.trim());
-    return verifyClaim({ text: quoted }, [stand], context).isGrounded ? { claim: { text: quoted, cites: [stand] }, problems } : { problems };
+    if (!verifyClaim({ text: quoted }, [stand], context).isGrounded) return { problems };
+    return { claim: { text: quoted, cites: [stand] }, problems };
   };
 }
 
 /** Leaves out places that the claim is proven without. */
 function narrow(text: string, cites: readonly CitedSpan[], context: VerifyContext): readonly CitedSpan[] {
   let kept = [...new Set(cites)];
-  for (const cite of [...kept].reverse()) {
+  for (const cite of kept.toReversed()) {
     if (kept.length === 1) break;
     const fewer = kept.filter((other) => other !== cite);
     if (verifyClaim({ text }, fewer, context).isGrounded) kept = fewer;

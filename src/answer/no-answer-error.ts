@@ -11,7 +11,8 @@ export class NoAnswerError extends AssistantError {
   readonly reason: NoAnswerReason;
 
   constructor(reason: NoAnswerReason) {
-    super('model-failed', reason === 'not-written' ? 'The model found no answer in the notices.' : 'Nothing that the model said could be verified; quote the notice instead.');
+    const isUnwritten = reason === 'not-written';
+    super('model-failed', isUnwritten ? 'The model found no answer in the notices.' : 'Nothing that the model said could be verified; quote the notice.');
     this.name = 'NoAnswerError';
     this.reason = reason;
   }

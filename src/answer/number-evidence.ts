@@ -7,7 +7,9 @@ export interface NumberedSpan {
   readonly span: CitedSpan;
 }
 
-/** Tokens a character, counted with cl100k on the notice (4,176 for 3,436 characters), rounded up; other tokenizers need fewer for Chinese. */
+/**
+ * Tokens a character, counted with cl100k on the notice (4,176 for 3,436 characters), rounded up; other tokenizers need fewer for Chinese.
+ */
 const TOKENS_A_CHARACTER = 1.25;
 /** For the number, the line break, and now and then a heading. */
 const TOKENS_A_LINE = 6;
@@ -18,12 +20,14 @@ export function estimateTokens(text: string): number {
 }
 
 /**
- * Numbers what the model may cite: the evidence, best first, as far as the budget goes; and all the rest of the corpus behind it, in its own order, where the
+ * Numbers what the model may cite: the evidence, best first, as far as the budget goes; and all the rest of the corpus behind it, in its
+ * own order, where the
  * whole fits. A place that lies within another that is already numbered isn't told twice.
  */
 export function numberEvidence(evidence: readonly CitedSpan[], allSentences: readonly CitedSpan[], tokenBudget: number): NumberedSpan[] {
   const chosen: CitedSpan[] = [];
-  const isKnown = (span: CitedSpan): boolean => chosen.some((other) => other.noticeId === span.noticeId && other.start <= span.start && span.end <= other.end);
+  const isKnown = ({ noticeId, start, end }: CitedSpan): boolean =>
+    chosen.some((other) => other.noticeId === noticeId && other.start <= start && end <= other.end);
   let left = tokenBudget;
   for (const span of evidence) {
     if (isKnown(span)) continue;

@@ -60,7 +60,9 @@ function readParts(folder: string, file: keyof typeof PLACES): { system: string;
   const part = (name: string): string => {
     const index = headings.findIndex((heading) => heading[1] === name);
     const heading = headings[index];
-    if (heading === undefined) throw new AssistantError('bad-setting', `Cannot use the prompt ${path}: it has no line "# ${name}". Put it in front of the ${name} part.`);
+    if (heading === undefined) {
+      throw new AssistantError('bad-setting', `Cannot use the prompt ${path}: no line "# ${name}". Put it in front of the ${name} part.`);
+    }
     return text.slice(heading.index + heading[0].length, headings[index + 1]?.index).trim();
   };
   const parts = { system: part('system'), human: part('human') };
@@ -75,24 +77,33 @@ function readParts(folder: string, file: keyof typeof PLACES): { system: string;
   return parts;
 }
 
+export interface AnswerMatter {
+  readonly question: string;
+  readonly history: readonly Message[];
+  readonly evidence: readonly NumberedSpan[];
+  /** Of which history may take a part. */
+  readonly tokenBudget: number;
+}
+
 /** The messages that ask for an answer from numbered sentences. */
 export async function renderAnswerPrompt(
   { answer }: Prompts,
-  { question, history, evidence, tokenBudget }: { readonly question: string; readonly history: readonly Message[]; readonly evidence: readonly NumberedSpan[]; readonly tokenBudget: number },
+  { question, history, evidence, tokenBudget }: AnswerMatter,
 ): Promise<BaseMessage[]> {
+  const turns = trimHistory(history, Math.min(HISTORY_TOKENS, tokenBudget * HISTORY_SHARE));
   return answer.formatMessages({
     numbers: evidence.length === 0 ? '（无）' : `1 到 ${evidence.length}`,
     notWritten: NOT_WRITTEN,
     evidence: renderEvidence(evidence),
     question: toPlain(question, LONGEST_QUESTION),
-    history: trimHistory(history, Math.min(HISTORY_TOKENS, tokenBudget * HISTORY_SHARE)).map(({ role, content }) => (role === 'user' ? new HumanMessage(content) : new AIMessage(content))),
+    history: turns.map(({ role, content }) => (role === 'user' ? new HumanMessage(content) : new AIMessage(content))),
   });
 }
 
 /** The messages that ask for a question that stands without its history. */
-export async function renderStandalonePrompt({ standaloneQuestion }: Prompts, history: readonly Message[], question: string): Promise<BaseMessage[]> {
+export async function renderStandalonePrompt(prompts: Prompts, history: readonly Message[], question: string): Promise<BaseMessage[]> {
   const turns = trimHistory(history, HISTORY_TOKENS).map(({ role, content }) => `${role === 'user' ? '问' : '答'}：${content}`);
-  return standaloneQuestion.formatMessages({ history: turns.join('\n'), question: toPlain(question, LONGEST_QUESTION) });
+  return prompts.standaloneQuestion.formatMessages({ history: turns.join('\n'), question: toPlain(question, LONGEST_QUESTION) });
 }
 
 const MARKS = /\[\d{1,3}\]/g;

@@ -1,5 +1,6 @@
 import type { Logger } from '../logger.ts';
 import { ModelError } from '../models/chat-model.ts';
+import type { ModelCallbacks } from '../models/chat-model.ts';
 import type { Evidence } from '../retrieval/evidence.ts';
 import { foldForMatching } from '../text/normalize.ts';
 import type { Phrases } from '../text/phrases.ts';
@@ -20,6 +21,7 @@ export interface RespondOptions {
   readonly generative?: Answerer | undefined;
   readonly history: readonly Message[];
   readonly signal?: AbortSignal | undefined;
+  readonly callbacks?: ModelCallbacks | undefined;
   readonly logger: Logger;
 }
 
@@ -31,10 +33,19 @@ export interface Outcome {
   readonly refusal?: Refusal;
 }
 
-async function* tellDrafts(answerer: Answerer, evidence: Evidence, options: RespondOptions, isNew: (draft: Parameters<Composer['add']>[0]) => boolean): AsyncGenerator<AnswerEvent, void, undefined> {
-  const { composer, history, signal } = options;
-  for await (const draft of answerer.answer({ evidence, history, ...(signal === undefined ? {} : { signal }) })) {
-    if (isNew(draft)) yield* composer.add(draft);
+/** Whether the answer holds anything to the question at hand: told now, or to a question before it. */
+interface Progress {
+  isAnswered: boolean;
+}
+
+/** Tells what an answerer says; with `skipsSaid`, only what other words have not said yet. */
+async function* tellDrafts(answerer: Answerer, evidence: Evidence, skipsSaid: boolean, progress: Progress, options: RespondOptions): AsyncGenerator<AnswerEvent, void, undefined> {
+  const { composer, history, signal, callbacks } = options;
+  for await (const draft of answerer.answer({ evidence, history, ...(signal && { signal }), ...(callbacks && { callbacks }) })) {
+    const isKnown = composer.hasClaim(draft.text) || (skipsSaid && draft.cites.length > 0 && draft.cites.every((span) => composer.hasSaid(span)));
+    const before = composer.claims.length;
+    if (!isKnown) yield* composer.add(draft);
+    progress.isAnswered ||= isKnown || composer.claims.length > before;
   }
 }
 
@@ -45,9 +56,18 @@ function* refuse(evidence: Evidence, kind: RefusalKind, missing: readonly string
   return refusal;
 }
 
-function readFailure(error: unknown): DegradedReason | undefined {
+/** Why what a model was asked for is not there; undefined where it worked, and found nothing. */
+export function readFailure(error: unknown): DegradedReason | undefined {
   if (error instanceof NoAnswerError) return error.reason === 'not-written' ? undefined : 'model-unverified';
   return error instanceof ModelError ? error.failure : 'model-error';
+}
+
+/** Failures of one reply, not of the server: the next question may well be answered. */
+const PASSING: ReadonlySet<DegradedReason> = new Set<DegradedReason>(['model-unverified', 'model-empty', 'model-incomplete', 'model-refused']);
+
+/** Whether asking the model again at once would only cost time. */
+export function isLasting(reason: DegradedReason | undefined): boolean {
+  return reason !== undefined && !PASSING.has(reason);
 }
 
 /**
@@ -63,12 +83,13 @@ export async function* respond(evidence: Evidence, options: RespondOptions): Asy
   }
   if (question.kind === 'steering') return { status: 'refused', mode: 'extractive', refusal: yield* refuse(evidence, 'steering', [], options) };
 
-  const claimsBefore = composer.claims.length;
+  composer.startPart();
+  const progress: Progress = { isAnswered: false };
   let degraded: DegradedReason | undefined;
   if (generative !== undefined && !(reading.verdict === 'refused' && reading.isFirm)) {
     try {
-      yield* tellDrafts(generative, evidence, options, () => true);
-      if (composer.claims.length > claimsBefore) return { status: 'answered', mode: 'generative' };
+      yield* tellDrafts(generative, evidence, false, progress, options);
+      if (progress.isAnswered) return { status: 'answered', mode: 'generative' };
       degraded = 'model-unverified';
     } catch (error) {
       signal?.throwIfAborted();
@@ -79,13 +100,10 @@ export async function* respond(evidence: Evidence, options: RespondOptions): Asy
       if (degraded !== undefined) logger.warn({ failure: degraded }, 'the model did not answer; the notice is quoted instead');
     }
   }
-  const said = composer.claims.length > claimsBefore;
+  const mode = progress.isAnswered ? 'generative' : 'extractive';
   const fallback = degraded === undefined ? {} : { degraded };
-  if (reading.verdict === 'answered') {
-    yield* tellDrafts(extractive, evidence, options, (draft) => !said || !draft.cites.every((span) => composer.hasCited(span)));
-    if (composer.claims.length > claimsBefore) return { status: 'answered', mode: said ? 'generative' : 'extractive', ...fallback };
-    return { status: 'refused', mode: 'extractive', ...fallback, refusal: yield* refuse(evidence, 'outside', [], options) };
-  }
-  if (said) return { status: 'answered', mode: 'generative', ...fallback };
-  return { status: 'refused', mode: 'extractive', ...fallback, refusal: yield* refuse(evidence, reading.reason, reading.missing, options) };
+  if (reading.verdict === 'answered') yield* tellDrafts(extractive, evidence, progress.isAnswered, progress, options);
+  if (progress.isAnswered) return { status: 'answered', mode, ...fallback };
+  const [kind, missing] = reading.verdict === 'answered' ? (['outside', []] as const) : ([reading.reason, reading.missing] as const);
+  return { status: 'refused', mode, ...fallback, refusal: yield* refuse(evidence, kind, missing, options) };
 }

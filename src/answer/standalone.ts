@@ -1,4 +1,4 @@
-import type { ChatModel } from '../models/chat-model.ts';
+import type { ChatModel, ModelCallbacks } from '../models/chat-model.ts';
 import { parseFigures, sameFigure } from '../text/figures.ts';
 import { foldForMatching } from '../text/normalize.ts';
 import type { Message } from './answer.ts';
@@ -15,15 +15,16 @@ const LEAST_KEPT = 0.5;
 const QUESTION_END = /[?？吗呢么少几谁哪些样何]$/;
 
 /**
- * Makes a rewriter of follow-up questions. It gives the question as it stands without its history, or undefined where there is no history or the model's line is no
- * such question (several lines, too long, an answer, other content, changed figures). Throws what the chat model throws.
+ * Makes a rewriter of follow-up questions. It gives the question as it stands without its history, or undefined where there is no history or
+ * the model's line is no such question (several lines, too long, an answer, other content, changed figures). Throws what the chat model
+ * throws.
  */
 export function createStandaloneQuestion({ chatModel, prompts }: { readonly chatModel: ChatModel; readonly prompts: Prompts }) {
-  return async (history: readonly Message[], question: string, signal?: AbortSignal): Promise<string | undefined> => {
+  return async (history: readonly Message[], question: string, signal?: AbortSignal, callbacks?: ModelCallbacks): Promise<string | undefined> => {
     if (history.length === 0) return undefined;
     const messages = await renderStandalonePrompt(prompts, history, question);
     let reply = '';
-    for await (const piece of chatModel.stream(messages, signal === undefined ? {} : { signal })) {
+    for await (const piece of chatModel.stream(messages, { ...(signal && { signal }), ...(callbacks && { callbacks }) })) {
       signal?.throwIfAborted();
       reply += piece;
       if (reply.length > LONGEST * 2) return undefined;

@@ -1,6 +1,7 @@
 import type { Notice, Passage } from '../corpus/notice.ts';
 import { parseFigures } from '../text/figures.ts';
 import type { Figure } from '../text/figures.ts';
+import { foldToLetters } from '../text/normalize.ts';
 
 /** A question that can be answered, and the passage that answers it. */
 export interface Suggestion {
@@ -54,7 +55,8 @@ export function draftSuggestions(notices: readonly Notice[]): Suggestion[] {
  * The question itself is left out.
  */
 export function chooseSuggestions(pool: readonly Suggestion[], near: readonly string[], asked: string, count: number): string[] {
-  const rest = pool.filter(({ question }) => question !== asked);
+  const letters = foldToLetters(asked);
+  const rest = pool.filter(({ question }) => foldToLetters(question) !== letters);
   const close = near.flatMap((passageId) => rest.filter((suggestion) => suggestion.passageId === passageId));
   const step = Math.max(1, Math.floor(rest.length / (count + 1)));
   const offset = [...asked].reduce((sum, character) => (sum + (character.codePointAt(0) ?? 0)) % Math.max(1, rest.length), 0);

@@ -3,10 +3,12 @@ import { parseFigures, sameFigure } from '../text/figures.ts';
 import { foldForMatching, foldToLetters } from '../text/normalize.ts';
 import { alignClause } from './alignment.ts';
 import { checkCommitment } from './check-commitment.ts';
-import { checkFigures, checkPeriods } from './check-figures.ts';
+import { checkConditions } from './check-conditions.ts';
+import { checkFigures } from './check-figures.ts';
 import { checkMixture } from './check-mixture.ts';
 import { checkAgents, checkNames, checkPlaces } from './check-names.ts';
 import { checkNegation } from './check-negation.ts';
+import { checkPeriods } from './check-periods.ts';
 import { checkSurface } from './check-surface.ts';
 import { checkWords } from './check-words.ts';
 import { readCitedText, type CitedText } from './cited-text.ts';
@@ -23,17 +25,21 @@ export interface VerifyContext {
   readonly checkLeak?: (text: string, cited: string) => readonly Problem[];
 }
 
+export type ClaimToVerify = Pick<DraftClaim, 'text' | 'preface' | 'lead'>;
+
 export interface Verdict {
   readonly isGrounded: boolean;
   readonly problems: readonly Problem[];
 }
 
 /**
- * Whether everything that a claim says stands in the places that it cites: figures with what they measure, their time and place, names, strength of
- * commitment, yes and no, and the words themselves. That the cited places exist is the caller's to check. A whole cited place quoted as it is
+ * Whether everything that a claim says stands in the places that it cites: figures with what they measure, their time and place, names,
+ * strength of
+ * commitment, yes and no, and the words themselves. That the cited places exist is the caller's to check. A whole cited place quoted as it
+ * is
  * always passes. Words are loaded with the dictionary: about a second the first time (see `loadSegmenter`).
  */
-export function verifyClaim(claim: Pick<DraftClaim, 'text' | 'preface' | 'lead'>, cites: readonly CitedSpan[], context: VerifyContext = {}): Verdict {
+export function verifyClaim(claim: ClaimToVerify, cites: readonly CitedSpan[], context: VerifyContext = {}): Verdict {
   const { preface = '', lead } = claim;
   const text = preface !== '' && claim.text.startsWith(preface) ? claim.text.slice(preface.length) : claim.text;
   if (cites.length === 0) return toVerdict([{ kind: 'no-citation', found: '' }]);
@@ -41,7 +47,10 @@ export function verifyClaim(claim: Pick<DraftClaim, 'text' | 'preface' | 'lead'>
   const written = cites.map((cite) => cite.text).join('\n');
   const problems = [...checkSurface(claim.text, written), ...(context.checkLeak?.(text, written) ?? [])];
   const letters = cites.map((cite) => foldToLetters(cite.text));
-  if (!isQuotation(text, letters)) problems.push(...checkContent(text, readCitedText(cites, describeSetting(cites, context)), letters, context.names ?? []));
+  if (!isQuotation(text, letters)) {
+    const cited = readCitedText(cites, describeSetting(cites, context));
+    problems.push(...checkContent(text, cited, letters, context.names ?? []));
+  }
   if (lead !== undefined) problems.push(...checkLead(lead, text, letters));
   return toVerdict(problems);
 }
@@ -58,22 +67,24 @@ const MOST_FIGURES = 40;
 function checkContent(text: string, cited: CitedText, letters: readonly string[], names: readonly string[]): Problem[] {
   const claim = text.length > LONGEST_CLAIM ? [] : readClaim(text);
   const figures = claim.reduce((sum, { contexts }) => sum + contexts.length, 0);
-  if (claim.length === 0 || claim.length > MOST_CLAUSES || figures > MOST_FIGURES) return [{ kind: 'unsupported', found: `${text.slice(0, 40)}…` }];
+  if (claim.length === 0 || claim.length > MOST_CLAUSES || figures > MOST_FIGURES) {
+    return [{ kind: 'unsupported', found: `${text.slice(0, 40)}…` }];
+  }
   const folded = names.map(foldForMatching).filter((name) => name.length > 1);
   const aligned = claim.map((clause) => ({ clause, alignment: alignClause(clause, cited, folded) }));
   const problems = checkNames(text, cited, letters);
   for (const { clause, alignment } of aligned) {
     problems.push(
       ...checkFigures(clause, claim, cited),
-      ...(alignment.main === undefined || clause.contexts.length > 0 ? [] : checkPeriods(alignment.main, undefined, clause, claim, cited)),
+      ...(alignment.main === undefined || clause.contexts.length > 0 ? [] : checkPeriods(alignment.main, undefined, { clause, claim, cited })),
       ...checkMixture(clause, alignment, folded),
-      ...checkPlaces(clause, claim, alignment, cited, folded),
+      ...checkPlaces({ clause, claim, cited }, alignment, folded),
       ...checkAgents(clause, alignment),
       ...checkCommitment(clause, claim, alignment),
       ...checkNegation(clause, alignment),
     );
   }
-  return [...problems, ...checkWords(aligned, cited)];
+  return [...problems, ...checkConditions(aligned, cited), ...checkWords(aligned, cited)];
 }
 
 /** One or more whole cited places, in order, letter by letter. */
@@ -93,6 +104,7 @@ function checkLead(lead: string, text: string, cited: readonly string[]): Proble
 
 /** Each problem once. */
 function toVerdict(found: readonly Problem[]): Verdict {
-  const problems = found.filter((problem, index) => found.findIndex((other) => other.kind === problem.kind && other.found === problem.found) === index);
+  const isSame = (left: Problem, right: Problem): boolean => left.kind === right.kind && left.found === right.found;
+  const problems = found.filter((problem, index) => found.findIndex((other) => isSame(other, problem)) === index);
   return { isGrounded: problems.length === 0, problems };
 }

@@ -38,6 +38,8 @@ export interface Lexicon {
   readonly attributes: ReadonlySet<string>;
   /** Other words that a notice may have written instead; empty where none are known. */
   readonly alternatives: ReadonlyMap<string, readonly string[]>;
+  /** Words that people say and notices don't write. */
+  readonly spoken: ReadonlySet<string>;
   /** Index of a word's school level; words of no level are missing. */
   readonly levels: ReadonlyMap<string, number>;
   /** Levels that a word speaks of as a whole. */
@@ -76,7 +78,7 @@ export function buildLexicon(file: LexiconFile): Lexicon {
   const colloquial = Object.keys(given.colloquial).map(foldForMatching);
   return {
     vocabulary: new Set([...names, ...places, ...fold(given.words), ...colloquial, ...alternatives.keys(), ...levels.keys(), ...covers.keys(), ...opposites.keys(), ...fold(given.attributes)]),
-    names, places, levels, covers,
+    names, places, levels, covers, spoken: new Set(colloquial),
     attributes: new Set(fold(given.attributes)),
     alternatives: asLists(alternatives),
     opposites: asLists(opposites),
@@ -96,9 +98,11 @@ function locate(text: string, error: unknown): string {
  * @throws AssistantError `bad-setting` naming the file, the place in it and the remedy.
  */
 export async function loadLexicon(path: string): Promise<{ lexicon: Lexicon; source: string }> {
-  const source = await readFile(path, 'utf8').catch((error: unknown) => {
+  const content = await readFile(path, 'utf8').catch((error: unknown) => {
     throw new AssistantError('bad-setting', `Cannot read the lexicon ${path} (${describeError(error)}). Point LEXICON_FILE at the lexicon, or restore the file.`, { cause: error });
   });
+  // Windows editors put a byte order mark there, which JSON doesn't know.
+  const source = content.replace(/^\ufeff/u, '');
   let parsed: unknown;
   try {
     parsed = JSON.parse(source);

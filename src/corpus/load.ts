@@ -43,25 +43,34 @@ export function parseNotice(file: string, bytes: Uint8Array): Notice {
   const { sections, passages } = buildPassages(id, text, outline);
   if (passages.length === 0) throw new AssistantError('bad-notice', `Cannot parse ${file}: line 1 to the end hold a title but no text. Check that the text was kept.`);
   const hash = createHash('sha256').update(bytes).digest('hex');
-  return { id, file, title: outline.title ?? id, ...outline.metadata, encoding, hash, text, sections, passages };
+  const { title = id, metadata, warnings } = outline;
+  return { id, file, title, ...metadata, encoding, hash, text, sections, passages, ...(warnings.length === 0 ? {} : { warnings }) };
 }
 
 async function readNotice(folder: string, file: string): Promise<Notice> {
   const path = join(folder, file);
-  const { size } = await stat(path);
-  if (size > LARGEST_FILE) {
-    throw new AssistantError('bad-notice', `Cannot use ${file}: it is ${Math.ceil(size / 1024 / 1024)} MiB, and a notice may have ${LARGEST_FILE / 1024 / 1024}. Split it.`);
+  const found = await stat(path);
+  // A pipe would be waited for without end.
+  if (!found.isFile()) throw new AssistantError('bad-notice', `Cannot use ${file}: it leads to no regular file. Put the text there, or remove it.`);
+  if (found.size > LARGEST_FILE) {
+    const size = (found.size / 1024 / 1024).toFixed(1);
+    throw new AssistantError('bad-notice', `Cannot use ${file}: it is ${size} MiB large, and a notice may have ${LARGEST_FILE / 1024 / 1024}. Split it.`);
   }
   return parseNotice(file, await readFile(path));
 }
 
-/** Names of the files that are read as notices: .txt and .md, not hidden, never the lexicon. */
+/** Whether a file of this name is read as a notice: .txt and .md, not hidden, never the lexicon. */
+export function isNoticeFile(name: string): boolean {
+  return !name.startsWith('.') && EXTENSIONS.has(extname(name).toLowerCase());
+}
+
+/** Names of the files that are read as notices; folders are passed over. */
 export async function listNoticeFiles(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
     throw new AssistantError('bad-setting', `Cannot read the corpus folder ${folder} (${describeError(error)}). Create it, or point CORPUS_DIR at the folder that holds the notices.`, { cause: error });
   });
   return entries
-    .filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.') && EXTENSIONS.has(extname(entry.name).toLowerCase()))
+    .filter((entry) => !entry.isDirectory() && isNoticeFile(entry.name))
     .map((entry) => entry.name)
     .toSorted();
 }
@@ -87,6 +96,7 @@ export async function loadCorpus(folder: string): Promise<Corpus> {
       problems.push({ file, message });
     }
   }
+  notices.sort((left, right) => (left.id < right.id ? -1 : 1));
   const hash = createHash('sha256');
   for (const notice of notices) hash.update(`${notice.file}\0${notice.hash}\n`);
   return { notices, problems, hash: hash.digest('hex') };

@@ -57,7 +57,7 @@ export interface Notice {
   readonly publishedAt?: string;
   /** ISO date of the notice (`2020-04-03`), where one is written. */
   readonly date?: string;
-  readonly encoding: 'utf-8' | 'utf-16le' | 'gb18030';
+  readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030';
   /** SHA-256 of the file's bytes, hex. */
   readonly hash: string;
   /** The whole decoded file, page furniture included; every offset counts into it. */
@@ -65,6 +65,8 @@ export interface Notice {
   readonly masthead: Masthead;
   readonly sections: readonly Section[];
   readonly passages: readonly Passage[];
+  /** Hidden text that stands in the file, by line, for whoever keeps it; left out where there is none. */
+  readonly warnings?: readonly string[];
 }
 
 /** A clause: what stands between commas, semicolons and colons of a sentence. */

@@ -1,49 +1,83 @@
 import { watch } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { isNoticeFile } from './load.ts';
 
-/** Files are often written in several steps; a change counts when this much time went by without another. */
-const SETTLE_MS = 250;
-/** Shares and containers may not tell of changes; so names, sizes and times are compared now and then. */
-const POLL_MS = 5_000;
+export interface WatchOptions {
+  /** Milliseconds: files are often written in several steps; a change counts when this much time went by without another. Defaults to 250. */
+  readonly settleMs?: number;
+  /** Milliseconds: shares and containers may not tell of changes, so names, sizes and times are compared this often. Defaults to 5000. */
+  readonly pollMs?: number;
+  /** Milliseconds: changes without a pause are told of after this time all the same. Defaults to 10000. */
+  readonly patienceMs?: number;
+}
 
-async function fingerprint(folder: string, lexiconFile: string): Promise<string> {
+async function describeFile(path: string): Promise<string> {
+  const found = await stat(path).catch(() => undefined);
+  return `${path}:${found?.size}:${found?.mtimeMs}:${found?.ino}`;
+}
+
+/** What tells one state of the folder from another. */
+async function readState(folder: string, lexiconFile: string): Promise<string> {
   const names = await readdir(folder).catch(() => [] as string[]);
-  const files = [...names.filter((name) => !name.startsWith('.')).map((name) => join(folder, name)), lexiconFile];
-  const stats = await Promise.all(files.map((file) => stat(file).catch(() => undefined)));
-  return files.map((file, index) => `${file}:${stats[index]?.size}:${stats[index]?.mtimeMs}`).join('\n');
+  const files = names.filter(isNoticeFile).toSorted().map((name) => join(folder, name));
+  return (await Promise.all([...files, lexiconFile].map(describeFile))).join('\n');
+}
+
+/** Hears of changes from the system; a folder that can't be watched is left to the comparison. */
+function listen(folder: string, concerns: (name: string) => boolean, onEvent: () => void): () => void {
+  try {
+    const watcher = watch(folder, { persistent: false }, (_event, name) => {
+      if (name === null || concerns(name)) onEvent();
+    });
+    watcher.on('error', () => watcher.close());
+    return () => watcher.close();
+  } catch {
+    return () => {};
+  }
 }
 
 /** Calls `onChange` after notices or lexicon changed, once for changes close together; the returned function ends it. Keeps no process alive. */
-export function watchCorpus(folder: string, lexiconFile: string, onChange: () => void): () => void {
+export function watchCorpus(
+  folder: string,
+  lexiconFile: string,
+  onChange: () => void,
+  { settleMs = 250, pollMs = 5_000, patienceMs = 10_000 }: WatchOptions = {},
+): () => void {
   let settling: NodeJS.Timeout | undefined;
+  let waitingSince: number | undefined;
   let known: string | undefined;
+  let isComparing = false;
+  let isClosed = false;
+
+  /** The state is read before it is told of: what changes while it is being looked at will differ from it. */
+  const tell = async (): Promise<void> => {
+    waitingSince = undefined;
+    known = await readState(folder, lexiconFile);
+    if (!isClosed) onChange();
+  };
   const touch = (): void => {
+    if (isClosed) return;
+    waitingSince ??= performance.now();
     clearTimeout(settling);
-    settling = setTimeout(onChange, SETTLE_MS).unref();
+    const patience = waitingSince + patienceMs - performance.now();
+    settling = setTimeout(() => void tell(), Math.max(0, Math.min(settleMs, patience))).unref();
   };
-  const open = (path: string, isOurs: (name: string | null) => boolean): (() => void) => {
-    try {
-      const watcher = watch(path, { persistent: false }, (_event, name) => {
-        if (isOurs(name)) touch();
-      });
-      watcher.on('error', () => watcher.close());
-      return () => watcher.close();
-    } catch {
-      return () => {};
-    }
+  const compare = async (): Promise<void> => {
+    if (isComparing) return;
+    isComparing = true;
+    const state = await readState(folder, lexiconFile);
+    isComparing = false;
+    if (known !== undefined && known !== state) touch();
+    known = state;
   };
-  const closers = [open(folder, () => true), open(dirname(lexiconFile), (name) => name === null || name === basename(lexiconFile))];
-  const poll = setInterval(() => {
-    void fingerprint(folder, lexiconFile).then((current) => {
-      if (known !== undefined && known !== current) touch();
-      known = current;
-    });
-  }, POLL_MS).unref();
-  void fingerprint(folder, lexiconFile).then((current) => {
-    known ??= current;
-  });
+
+  const lexiconName = basename(lexiconFile);
+  const closers = [listen(folder, isNoticeFile, touch), listen(dirname(lexiconFile), (name) => name === lexiconName, touch)];
+  const poll = setInterval(() => void compare(), pollMs).unref();
+  void compare();
   return () => {
+    isClosed = true;
     clearTimeout(settling);
     clearInterval(poll);
     for (const close of closers) close();

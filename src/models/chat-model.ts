@@ -13,6 +13,9 @@ export type ModelFailure =
   | 'model-incomplete'
   | 'model-empty';
 
+/** LangChain's callbacks for one call of a model: whoever hands them on need not know LangChain. */
+export type ModelCallbacks = Callbacks;
+
 /** A model that did not do its work. The message is ours: nothing of the upstream's text is in it. */
 export class ModelError extends AssistantError {
   readonly failure: ModelFailure;
@@ -33,7 +36,7 @@ export interface ChatModel {
    * for the first byte, for silence and in all. Retries only before the first piece. When `signal` aborts, the request is aborted
    * upstream too and the signal's reason is thrown.
    */
-  stream(messages: readonly BaseMessage[], options?: { readonly signal?: AbortSignal; readonly callbacks?: Callbacks }): AsyncIterable<string>;
+  stream(messages: readonly BaseMessage[], options?: { readonly signal?: AbortSignal; readonly callbacks?: ModelCallbacks }): AsyncIterable<string>;
 }
 
 /** Limits on one call, in milliseconds. */

@@ -69,10 +69,10 @@ const WEIGHTS = { content: 1, name: 1, place: 1, level: 1, year: 0.9, attribute:
 
 /** What a question is made of besides its subject; taken out before it is cut into words. */
 const SCAFFOLD =
-  /^那(?:么|个)?|下一步|请问|请教|麻烦(?:问|帮)?(?:一下)?|想(?:问|知道|了解|查)(?:一?下)?|帮(?:我|忙)?(?:查|找|看|问)?(?:一?下)?|(?:查|找|看|问|说|讲|列|介绍|汇总|整理|罗列)(?:一下|下|一查)|告诉我|咱们?(?:市里|这里|这儿|这|那)?|我们?(?:市里|这里|这儿|这|那)?|有(?:哪些|哪几[个项种条所]?|哪|啥|没有)|是不是|能不能|会不会|要不要|算不算|可不可以|需不需要|对不对|(?:个|些|点)(?=什么|啥)|(?:那|这)(?:句话|句|段话|段|条|批|群|种|些)|最(?:起码|多|少|高|低|快|慢|迟|晚|大|长)(?:能|要|得|可以|会)?|起码|至少(?=得|要|有|多少|几)|什么时候|什么时间|啥时候|为什么|多长时间|百分之多少|百分之几|第几(?:大)?(?:部分|章|条|项|点|段)?|多少(?:天|日|年|个月|小时|分钟|个工作日)?(?:以内|之内|内(?![容部]))?|多久|有?什么|怎么(?:样|个|办)?|怎样|如何|咋(?:样|整|办)?|为何|为啥|哪(?:一|两|几|三|四|五|六)?(?:些|个|年|天|里|儿|项|条|部分|块|段|处|所|家|种|类|章|方面|本|点)?|几(?:个|所|名|家|门|项|件|次|年|天|月|号|成|处|时|点|本|种|条|座|台|张|支|公里|克|级|人)?(?:以内|之内|内(?![容部]))?|谁|啥|是否|能否|可否|吗|呢|吧|嘛|啊|呀|哦|嗯+|呃|那个(?=[,，])|对吧|对吗|(?:一共|总共|合计|具体|到底|究竟|大概|一般|分别|现在|目前|马上|以后|后面|这头|那头|这块|那块|这边|那边|这儿|这里|里面|里头|这事儿|这件事|这篇|这个|那个|这份|本文件|该文件|通知里|文件里|文中|通知中|文件中|文件)|不$|没$/gu;
+  /^那(?:么|个)?|下一步|请问|请教|麻烦(?:问|帮)?(?:一下)?|想(?:问|知道|了解|查)(?:一?下)?|帮(?:我|忙)?(?:查|找|看|问)?(?:一?下)?|(?:查|找|看|问|说|讲|列|介绍|汇总|整理|罗列)(?:一下|下|一查)|告诉我|咱们?(?:市里|这里|这儿|这|那)?|我们?(?:市里|这里|这儿|这|那)?|有(?:哪些|哪几[个项种条所]?|哪|啥|没有)|是不是|能不能|会不会|要不要|算不算|可不可以|需不需要|对不对|(?:个|些|点)(?=什么|啥)|(?:那|这)(?:句话|句|段话|段|条|批|群|种|些)|最(?:起码|多(?!跑)|少|高|低(?!生活|工资)|快|慢|迟|晚|大|长)(?:能|要|得|可以|会)?|起码|至少(?=得|要|有|多少|几)|什么时候|什么时间|啥时候|为什么|多长时间|百分之多少|百分之几|第几(?:大)?(?:部分|章|条|项|点|段)?|多少(?:天|日|年|个月|小时|分钟|个工作日)?(?:以内|之内|内(?![容部]))?|多久|有?什么|怎么(?:样|个|办)?|怎样|如何|咋(?:样|整|办)?|为何|为啥|哪(?:一|两|几|三|四|五|六)?(?:些|个|年|天|里|儿|项|条|部分|块|段|处|所|家|种|类|章|方面|本|点)?|几(?:个|所|名|家|门|项|件|次|年|天|月|号|成|处|时|点|本|种|条|座|台|张|支|公里|克|级|人)?(?:以内|之内|内(?![容部]))?|谁|啥|是否|能否|可否|吗|呢|吧|嘛|啊|呀|哦|嗯+|呃|那个(?=[,，])|对吧|对吗|(?:一共|总共|合计|具体|到底|究竟|大概|一般(?=要|得|多|在|是|几|怎|有|什)|分别|现在|目前|马上|以后|后面|这头|那头|这块|那块|这边|那边|这儿|这里|里面|里头|这事儿|这件事|这篇|这个|那个|这份|本文件|该文件|通知里|文件里|文中|通知中|文件中|文件)|不$|没$/gu;
 
 /** Modal words that would stick to the word behind them (要建, 还要, 做些). */
-const MODAL = /(?<![重需主必纪摘索])要(?![求闻点素领])|(?<![可功职技智潜才性节动热产])能(?![力源够量手耗级])|(?<=\p{Script=Han})些(?!许)|(?:还|也|都|就|再|又|已经|正在)(?=\p{Script=Han})/gu;
+const MODAL = /(?<![重需主必纪摘索])要(?![求闻点素领])|(?<![可功职技智潜才性节动热产失])能(?![力源够量手耗级])|(?<=\p{Script=Han})些(?!许)|(?:还|也|(?<![成莲首])都|就(?![业诊医读近餐学地任])|再(?!生)|又|已经|正在)(?=\p{Script=Han})/gu;
 const A_NOT_A = /(\p{Script=Han})不\1/gu;
 
 const FRAME_WORDS = new Set(
@@ -144,8 +144,8 @@ function mendCuts(words: readonly TaggedWord[], lexicon: Lexicon): TaggedWord[] 
   const mended: TaggedWord[] = [];
   for (const next of words) {
     const last = mended.at(-1);
-    const guessed = last !== undefined && (next.tag === 'x' || last.tag === 'x' || last.word.length === 1 || next.word.length === 1);
-    const crossing = guessed ? findCrossing(last.word, next.word, lexicon) : undefined;
+    const guessed = last !== undefined && [last, next].some(({ word, tag }) => word.length === 1 || (tag === 'x' && !lexicon.vocabulary.has(word)));
+    const crossing = guessed && last !== undefined ? findCrossing(last.word, next.word, lexicon) : undefined;
     if (last === undefined || crossing === undefined) {
       mended.push(next);
       continue;
@@ -225,7 +225,7 @@ function findAlternatives(word: string, lexicon: Lexicon): readonly string[] {
   const rewrites: string[] = [];
   for (const [part, others] of lexicon.alternatives) {
     if (part.length < 2 || !(word.startsWith(part) || word.endsWith(part))) continue;
-    for (const other of others) if (rewrites.length < MOST_REWRITES) rewrites.push(word.replace(part, other), ...(other.length > 1 ? [other] : []));
+    for (const other of others) if (rewrites.length < MOST_REWRITES) rewrites.push(word.replace(part, other), ...(lexicon.spoken.has(part) && other.length > 1 ? [other] : []));
   }
   return rewrites;
 }
@@ -298,6 +298,7 @@ function findNamedFigures(text: string): Figure[] {
   return [...figures.filter(({ kind }) => !DAYS.has(kind)), ...figures.filter(({ kind }) => DAYS.has(kind))];
 }
 
+const ASKS_DAY = /几月|几号|哪[天年月日]|哪一[天年月日]|什么时候|何时|几点/u;
 const COUNTED = /(?:多少|(?<!第|哪)几)(?:个|所|名|家|门|项|件|次|座|台|张|条|支|套|间|户|辆|种|位)?(\p{Script=Han}{2,6})/u;
 const TESTED = /(?:的)?(?:就是|是不是|是|叫|为)([^是吗吧,，]{1,12})(?:吗|吧|么|对吧|对吗|对不对)[?？]?$/u;
 
@@ -311,9 +312,9 @@ export function parseQuestion(text: string, lexicon: Lexicon): Question {
   return {
     text, folded, kind,
     terms: kind === 'chat' || kind === 'steering' ? [] : parseTerms(folded, lexicon),
-    asked: kind === 'when' && asksDuration(folded) ? { unit: asked.unit, kinds: ['duration', 'time', 'date', 'year'] } : asked,
+    asked: kind === 'when' ? { unit: asked.unit, kinds: ASKS_DAY.test(folded) || !asksDuration(folded) ? ['date', 'year', 'time'] : ['duration', 'time'] } : asked,
     figures: kind === 'figure' && folded.includes('还是') ? [] : findNamedFigures(text),
-    supposesDone: /已经|已(?=通过|完成|建|实现|创成)|(?:好|完|成|过)了(?:吗|没|吧|么|$)/u.test(folded),
+    supposesDone: /已经|已(?=通过|完成|建|实现|创成)|(?:好|完|成|过)了(?:吗|没|吧|么|$)|(?<!(?:要|会|能|该).{0,16})了(?:吗|没有?|么)[?？]?$/u.test(folded),
     supposesMust: /必须|务必|非得|非要|硬指标|一定(?:要|得)|强制|硬性|保证|死任务/u.test(folded),
     counted: COUNTED.exec(folded)?.[1] ?? '',
     tested: TESTED.exec(folded)?.[1],

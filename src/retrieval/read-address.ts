@@ -1,4 +1,4 @@
-import { parseOrdinal } from '../corpus/markers.ts';
+import { parseNumeral } from '../text/numerals.ts';
 import type { Notice, Passage, Section } from '../corpus/notice.ts';
 import type { CitedSpan } from './evidence.ts';
 import type { Question } from './question.ts';
@@ -68,7 +68,7 @@ export function readAddress(question: Question, notices: readonly Notice[]): Rea
   const address = ADDRESS.exec(asked)?.[1];
   if (address !== undefined && question.kind !== 'yes-no' && question.kind !== 'figure') {
     const steps = [...address.matchAll(STEP)].flatMap(([, number = '', unit = '']) => {
-      const value = parseOrdinal(number);
+      const value = /^\d+$/u.test(number) ? Number(number) : parseNumeral(number);
       return value === undefined ? [] : [{ number: value, unit }];
     });
     const points = notices.flatMap((notice) => {

@@ -2,8 +2,11 @@ import type { Lexicon } from '../corpus/lexicon.ts';
 import { parseFigures } from '../text/figures.ts';
 import type { Figure } from '../text/figures.ts';
 import type { AskedFigure } from './question.ts';
+import { foldForMatching } from '../text/normalize.ts';
+import { matchTerm } from './match.ts';
 import { citeClauses, contradictsTerm, findFirmMisses, findKnownMisses, listMissing, refuse, widenClause } from './reading.ts';
 import type { PlacedFigure, Point, Reading, ReadingMatter } from './reading.ts';
+import { figuresOf } from './scene.ts';
 import type { ScoredClause, ScoredSentence } from './scoring.ts';
 
 /** Chosen on the development sets: how much of the question's weight a figure's clause and surroundings must hold. */
@@ -14,18 +17,23 @@ const UNIT_BONUS = { same: 0.25, kind: 0.1 } as const;
 /** A clause like 「在校学生不足一百人的」 names a condition, not the answer. */
 const CONDITION = /的$/u;
 const CONDITION_PENALTY = 0.3;
+/** A span of time where a day is asked for, or a day where a span is. */
+const OTHER_TIME = -0.05;
+/** What a figure gains where the question's words stand with it rather than with another figure of the clause. */
+const SEGMENT_BONUS = 0.3;
 const READ_SENTENCES = 24;
 
 /** Where a bare 30亿 is money. */
 const SPEAKS_OF_MONEY = /投资|投入|资金|经费|预算|元/u;
 /** Classifiers that people use for the same things. */
 const FUNGIBLE: readonly ReadonlySet<string>[] = [new Set(['所', '家', '座', '处', '间']), new Set(['项', '件', '条', '类', '种', '例']), new Set(['次', '场', '期']), new Set(['门', '科', '节']), new Set(['度', '℃'])];
+const KNOWN_WEIGHT = 0.45;
 const DAY_KINDS: ReadonlySet<Figure['kind']> = new Set(['date', 'year', 'duration', 'time']);
 const PEOPLE = new Set(['人', '名', '位', '个', '人次', '户']);
 
 /** How well a figure fits what is asked, as a bonus on its clause's score; undefined where it can't be the answer. */
 function fitFigure(figure: Figure, clause: string, asked: AskedFigure, isWhen: boolean): number | undefined {
-  if (isWhen) return DAY_KINDS.has(figure.kind) ? (asked.kinds.includes(figure.kind) ? UNIT_BONUS.same : 0) : undefined;
+  if (isWhen) return DAY_KINDS.has(figure.kind) ? (asked.kinds.length > 0 && !asked.kinds.includes(figure.kind) ? OTHER_TIME : UNIT_BONUS.same) : undefined;
   if (figure.kind === 'year' || figure.kind === 'date' || figure.kind === 'ordinal' || figure.kind === 'time') return undefined;
   if (asked.kinds.length === 0) return figure.kind === 'name' ? undefined : figure.kind === 'duration' || figure.kind === 'rank' ? -0.1 : 0;
   if (figure.kind === 'name') return asked.unit !== undefined && figure.text.includes(asked.unit) ? 0 : undefined;
@@ -41,22 +49,35 @@ function fitFigure(figure: Figure, clause: string, asked: AskedFigure, isWhen: b
   return FUNGIBLE.some((units) => units.has(asked.unit ?? '') && units.has(figure.unit)) ? 0 : undefined;
 }
 
+/** Share of the question's words that stand between the figure before and the one behind; 0 where the clause has one figure only. */
+function shareOfSegment(matter: ReadingMatter, clause: string, figures: readonly Figure[], order: number): number {
+  if (figures.length < 2) return 0;
+  const from = figures[order - 1]?.end ?? 0;
+  const to = figures[order]?.end ?? clause.length;
+  const segment = foldForMatching(clause.slice(from, to));
+  const counted = matter.terms.filter(({ term }) => term.role !== 'frame' && term.role !== 'year' && term.text.length > 1);
+  const total = counted.reduce((sum, { weight }) => sum + weight, 0);
+  return total === 0 ? 0 : counted.reduce((sum, { term, weight }) => sum + weight * matchTerm(term, segment), 0) / total;
+}
+
 /** Figures of the best sentences that could answer, best first. */
 export function placeFigures(matter: ReadingMatter, fit: (figure: Figure, clause: string) => number | undefined, limit = READ_SENTENCES): PlacedFigure[] {
   const placed = matter.sentences.slice(0, limit).flatMap((sentence) =>
     sentence.clauses.flatMap(({ clause, score }, clauseIndex) =>
-      parseFigures(clause.text).flatMap((figure): PlacedFigure[] => {
+      figuresOf(clause).flatMap((figure, order, figures): PlacedFigure[] => {
         const bonus = fit(figure, clause.text);
         const isNamed = matter.question.figures.some((named) => named.value === figure.value && named.unit === figure.unit);
-        return bonus === undefined || isNamed ? [] : [{ figure, sentence, clauseIndex, score: score + bonus - (CONDITION.test(clause.text) ? CONDITION_PENALTY : 0) }];
+        return bonus === undefined || isNamed ? [] : [{ figure, sentence, clauseIndex, score: score + bonus + SEGMENT_BONUS * shareOfSegment(matter, clause.text, figures, order) - (CONDITION.test(clause.text) ? CONDITION_PENALTY : 0) }];
       }),
     ),
   );
   return placed.toSorted((left, right) => right.score - left.score);
 }
 
-const hasFigure = (sentence: ScoredSentence, clause: number): boolean =>
-  parseFigures(sentence.clauses[clause]?.clause.text ?? '').some(({ kind }) => kind !== 'name' && kind !== 'ordinal');
+function hasFigure(sentence: ScoredSentence, index: number): boolean {
+  const clause = sentence.clauses[index]?.clause;
+  return clause !== undefined && figuresOf(clause).some(({ kind }) => kind !== 'name' && kind !== 'ordinal');
+}
 
 /** The place to quote for a figure: its clause, widened to what it is about, but never over another figure. */
 export function citeFigure(matter: ReadingMatter, placed: PlacedFigure): Point {
@@ -68,7 +89,28 @@ export function citeFigure(matter: ReadingMatter, placed: PlacedFigure): Point {
 /** The clause answers a word of the question with its opposite (省级 with 市级, 总投资 with 当年投资). */
 function contradicts(matter: ReadingMatter, { sentence, clauseIndex }: PlacedFigure, lexicon: Lexicon): boolean {
   const clause = sentence.clauses[clauseIndex];
-  return clause !== undefined && matter.terms.some(({ term }, index) => contradictsTerm(term, clause.ownStrengths[index] ?? 0, clause.clause.folded, lexicon));
+  return clause !== undefined && matter.terms.some(({ term }, index) => contradictsTerm(term, clause.ownStrengths[index] ?? 0, clause.clause.folded, matter.question.folded, lexicon));
+}
+
+const DISCRIMINATES = new Set(['place', 'name', 'ordinal', 'year', 'level']);
+
+/** Another clause of the sentence holds a discriminating word that this one lacks, with a figure of its own: the word's figure is that one. */
+function isAnothers(matter: ReadingMatter, { sentence, clauseIndex }: PlacedFigure, placed: readonly PlacedFigure[]): boolean {
+  const rivals = placed.filter((other) => other.sentence === sentence && other.clauseIndex !== clauseIndex);
+  return matter.terms.some(({ term, isKnown, weight }, index) => {
+    const discriminates = DISCRIMINATES.has(term.role) || (isKnown && term.role === 'content' && !term.isLoose && term.text.length > 1 && weight >= KNOWN_WEIGHT);
+    const own = (clause: number): number => (term.role === 'year' ? Number(sentence.clauses[clause]?.clause.folded.includes(term.text)) : (sentence.clauses[clause]?.ownStrengths[index] ?? 0));
+    return discriminates && own(clauseIndex) < 0.5 && rivals.some((rival) => own(rival.clauseIndex) >= 0.9 && holdsAllElse(matter, sentence, rival.clauseIndex, clauseIndex, index));
+  });
+}
+
+/** The rival holds, itself or before it, what our clause holds of the question. */
+function holdsAllElse(matter: ReadingMatter, sentence: ScoredSentence, rival: number, ours: number, except: number): boolean {
+  return matter.terms.every(({ term }, index) => {
+    if (index === except || term.role === 'frame') return true;
+    const our = sentence.clauses[ours]?.ownStrengths[index] ?? 0;
+    return our < 0.5 || (sentence.clauses[rival]?.strengths[index] ?? 0) >= 0.5;
+  });
 }
 
 /** Share of the words next to 多少 that a figure's own clause must hold where no classifier tells what is counted. */
@@ -104,7 +146,7 @@ export function readFigure(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const clauseOf = ({ sentence, clauseIndex }: PlacedFigure): ScoredClause | undefined => sentence.clauses[clauseIndex];
   const fits = placed.filter((each) => {
     const strengths = clauseOf(each)?.strengths ?? [];
-    return isBound(matter, each) && findFirmMisses(matter, strengths).length === 0 && findKnownMisses(matter, strengths).length === 0 && !contradicts(matter, each, lexicon);
+    return isBound(matter, each) && !isAnothers(matter, each, placed) && findFirmMisses(matter, strengths).length === 0 && findKnownMisses(matter, strengths).length === 0 && !contradicts(matter, each, lexicon);
   });
   const best = fits.find((each) => (clauseOf(each)?.coverage ?? 0) >= ENOUGH);
   if (best === undefined) {

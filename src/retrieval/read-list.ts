@@ -1,7 +1,8 @@
-import { parseFigures, sameFigure } from '../text/figures.ts';
+import { sameFigure } from '../text/figures.ts';
 import { citeClauses, citeSentence, findFirmMisses, listMissing, refuse, widenClause } from './reading.ts';
 import type { Point, Reading, ReadingMatter } from './reading.ts';
 import { placeFigures } from './read-figure.ts';
+import { figuresOf } from './scene.ts';
 import type { ScoredSentence } from './scoring.ts';
 
 const ENOUGH = 0.42;
@@ -58,7 +59,7 @@ function readSameFigure(matter: ReadingMatter): Point[] {
   if (given === undefined) return [];
   return inOrder(matter.sentences).flatMap((scored) =>
     scored.clauses.flatMap(({ clause }, index) =>
-      parseFigures(clause.text).some((figure) => sameFigure(figure, given) || (figure.value === given.value && figure.unit === given.unit && figure.kind === given.kind))
+      figuresOf(clause).some((figure) => sameFigure(figure, given) || (figure.value === given.value && figure.unit === given.unit && figure.kind === given.kind))
         ? [{ span: citeClauses(scored, index, index) }]
         : [],
     ),

@@ -63,7 +63,7 @@ function findOpposite(matter: ReadingMatter, { sentence, index, clause }: Candid
   const contradictsAt = (position: number, other: ScoredClause): boolean =>
     matter.terms.some(({ term }, at) => {
       const inSentence = Math.max(0, ...sentence.clauses.map(({ ownStrengths }) => ownStrengths[at] ?? 0));
-      return contradictsTerm(term, position === index ? (clause.ownStrengths[at] ?? 0) : inSentence, other.clause.folded, lexicon);
+      return contradictsTerm(term, position === index ? (clause.ownStrengths[at] ?? 0) : inSentence, other.clause.folded, matter.question.folded, lexicon);
     });
   if (contradictsAt(index, clause)) return index;
   const neighbour = sentence.clauses.findIndex((other, position) => position !== index && contradictsAt(position, other));

@@ -81,10 +81,10 @@ export function widenClause(matter: ReadingMatter, scored: ScoredSentence, index
   return [from, to];
 }
 
-/** Whether a clause that lacks the term holds a word that shuts it out. */
-export function contradictsTerm(term: Term, ownStrength: number, folded: string, lexicon: Lexicon): boolean {
+/** Whether a clause that lacks the term holds a word that shuts it out, and that the question doesn't name as well. */
+export function contradictsTerm(term: Term, ownStrength: number, folded: string, question: string, lexicon: Lexicon): boolean {
   if (ownStrength >= 0.9) return false;
-  return (lexicon.opposites.get(term.text) ?? []).some((opposite) => folded.includes(opposite) && !term.alternatives.includes(opposite));
+  return (lexicon.opposites.get(term.text) ?? []).some((opposite) => folded.includes(opposite) && !question.includes(opposite) && !term.alternatives.includes(opposite));
 }
 
 /** Roles without which evidence answers something else, and how well it must hold them. */
@@ -94,13 +94,17 @@ const FIRM: Readonly<Partial<Record<string, number>>> = { place: 0.45, level: 0.
  * A noun next to the interrogative is the thing asked for: one that the notices never use is not answered by others. So is a verb of which
  * the lexicon knows what notices would write, and they don't (招 → 招聘).
  */
-const isWhatIsAsked = (term: Term): boolean => term.role === 'content' && term.isNextToAsked && ((!term.isLoose && term.text.length > 1) || term.alternatives.length > 0);
+const isWhatIsAsked = (term: Term, kind: Question['kind']): boolean =>
+  term.role === 'content' && term.isNextToAsked && (kind === 'figure' && term.alternatives.length > 0 ? true : !term.isLoose && term.text.length > 1 && term.alternatives.length === 0);
+
+/** Held in part only: 高级技师 stands where 高级工 is asked for. */
+const isCousin = (term: Term, strength: number): boolean => term.role === 'content' && !term.isLoose && term.text.length === 3 && strength > 0.1 && strength < 0.4;
 
 const FIRM_KINDS: ReadonlySet<Question['kind']> = new Set(['figure', 'measure', 'when']);
 
 /** Terms that discriminate and are not held well enough by what would be said. */
 export function findFirmMisses(matter: ReadingMatter, strengths: readonly number[], leniency = 0): WeightedTerm[] {
-  return matter.terms.filter(({ term, isUnheard }, index) => (isUnheard && FIRM_KINDS.has(matter.question.kind) && isWhatIsAsked(term) && (strengths[index] ?? 0) < 0.45) || (term.role !== 'attribute' || term.isNextToAsked) && (strengths[index] ?? 0) < (FIRM[term.role] ?? -1) - leniency);
+  return matter.terms.filter(({ term, isUnheard }, index) => (isUnheard && matter.question.kind === 'figure' && isCousin(term, strengths[index] ?? 0)) || (isUnheard && FIRM_KINDS.has(matter.question.kind) && isWhatIsAsked(term, matter.question.kind) && (strengths[index] ?? 0) < 0.45) || (term.role !== 'attribute' || term.isNextToAsked) && (strengths[index] ?? 0) < (FIRM[term.role] ?? -1) - leniency);
 }
 
 /** Below this weight a word that the notices know may be missing from an answer. */

@@ -62,6 +62,13 @@ function expandTokens(question: Question): FieldTokens {
   return { ...tokens, words: [...tokens.words, ...alternatives.flatMap(segmentForSearch)] };
 }
 
+/** A yes-no question's own figure is put to the test, so it finds nothing; nor does its year, where that is the figure. */
+function countedTerms({ kind, terms, figures }: Question): readonly Term[] {
+  if (kind !== 'yes-no') return terms;
+  const testsDay = figures[0]?.kind === 'date' || figures[0]?.kind === 'year';
+  return terms.filter(({ role }) => role !== 'figure' && !(testsDay && role === 'year'));
+}
+
 async function isAnyKnown(words: readonly string[], index: PassageIndex, highest: number): Promise<boolean> {
   const rarities = await Promise.all(words.map((word) => index.rarity(segmentForSearch(word))));
   return rarities.some((rarity) => rarity.length > 0 && rarity.every((value) => value < highest));
@@ -132,7 +139,7 @@ export function createRetriever({ index, notices, lexicon, embedder, onEmbedderF
   }
 
   async function gatherFor(question: Question, options: SearchOptions): Promise<Evidence> {
-    const terms = await weighTerms(question.kind === 'yes-no' ? question.terms.filter(({ role }) => role !== 'figure') : question.terms, index);
+    const terms = await weighTerms(countedTerms(question), index);
     const isChat = question.kind === 'chat' || question.kind === 'steering';
     const pool = question.kind === 'list' ? POOL.list : POOL.usual;
     const hits = isChat ? [] : await find(question.text, expandTokens(question), pool, options);
@@ -142,8 +149,10 @@ export function createRetriever({ index, notices, lexicon, embedder, onEmbedderF
     const scope = options.noticeIds === undefined ? notices : notices.filter(({ id }) => options.noticeIds?.includes(id));
     const matter: ReadingMatter = { question, terms, sentences };
     const named = sentences.slice(0, MOST_SENTENCES).map(({ sentence, scene, score }): EvidenceSentence => {
+      // Field by field: a spread here took a tenth of the time of an answer.
+      const { noticeId, passageId, section, label } = sentence.source;
       const { start, end, text } = sentence.sentence;
-      return { ...sentence.source, start, end, text, score, headings: scene.passage.headings };
+      return { noticeId, passageId, section, label, start, end, text, score, headings: scene.passage.headings };
     });
     return { question, sentences: named, coverage: sentences[0]?.coverage ?? 0, terms: describeTerms(matter, sentences[0]), reading: readMasthead(question, scope) ?? readAddress(question, scope) ?? read(matter, lexicon) };
   }

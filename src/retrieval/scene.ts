@@ -1,4 +1,6 @@
 import type { HeadingReference, Notice, Passage, Sentence } from '../corpus/notice.ts';
+import { parseFigures } from '../text/figures.ts';
+import type { Figure } from '../text/figures.ts';
 import { foldForMatching } from '../text/normalize.ts';
 import type { CitedSpan } from './evidence.ts';
 
@@ -39,6 +41,17 @@ const headingScenes = new WeakMap<HeadingReference, Scene>();
 function foldSentence(sentence: Sentence, source: SceneSentence['source']): SceneSentence {
   const clauses = sentence.clauses.map(({ start, end, text }) => ({ start, end, text, folded: foldForMatching(text) }));
   return { sentence, folded: foldForMatching(sentence.text), clauses, source };
+}
+
+const figures = new WeakMap<SceneClause, readonly Figure[]>();
+
+/** The figures of a clause; read at the first question that looks for any, and kept as long as the clause. */
+export function figuresOf(clause: SceneClause): readonly Figure[] {
+  const known = figures.get(clause);
+  if (known !== undefined) return known;
+  const found = parseFigures(clause.text);
+  figures.set(clause, found);
+  return found;
 }
 
 const frameOf = (notice: Notice): string => foldForMatching([notice.title, notice.source ?? '', notice.date ?? ''].join(' '));

@@ -94,9 +94,24 @@ const share = (terms: readonly WeightedTerm[], strengths: readonly number[], tot
 
 /** Share of the words next to what is asked that the clause itself holds. */
 function shareAsked(terms: readonly WeightedTerm[], strengths: readonly number[]): number {
-  const asked = terms.flatMap(({ term, weight }, index) => (term.isNextToAsked ? [{ weight, strength: strengths[index] ?? 0 }] : []));
-  const total = asked.reduce((sum, { weight }) => sum + weight, 0);
-  return total === 0 ? 0 : asked.reduce((sum, { weight, strength }) => sum + weight * strength, 0) / total;
+  let total = 0;
+  let held = 0;
+  for (const [index, { term, weight }] of terms.entries()) {
+    if (!term.isNextToAsked) continue;
+    total += weight;
+    held += weight * (strengths[index] ?? 0);
+  }
+  return total === 0 ? 0 : held / total;
+}
+
+/** What a whole doesn't hold, no part of it does: it need not be looked for there. */
+const mayHold = ({ text, role }: Term, whole: string, strength: number): boolean => strength > 0 || role === 'ordinal' || whole.includes(text);
+
+/** How well the best of the clauses from one to before another holds a term. */
+function strongestBetween(inClauses: readonly (readonly number[])[], term: number, from: number, to: number): number {
+  let best = 0;
+  for (let clause = from; clause < to; clause += 1) best = Math.max(best, inClauses[clause]?.[term] ?? 0);
+  return best;
 }
 
 /** A clause that speaks of another level by name is not about the one asked for, whatever stands around it. */
@@ -117,8 +132,9 @@ export function scoreScene(question: Question, terms: readonly WeightedTerm[], s
   const asked = question.kind === 'yes-no' ? question.figures.reduce((text, figure) => text.replace(foldForMatching(figure.text), ' '), question.folded) : question.folded;
   let previous: readonly number[] = terms.map(() => 0);
   return scene.sentences.map((sentence, index) => {
-    const inClauses = sentence.clauses.map((clause) => terms.map(({ term }) => matchAny(term, clause.folded, lexicon)));
-    const inSentence = terms.map(({ term }) => matchAny(term, sentence.folded, lexicon));
+    const inSentence = terms.map(({ term }, position) => (mayHold(term, scene.folded, around[position]?.passage ?? 0) ? matchAny(term, sentence.folded, lexicon) : 0));
+    const isWorthLooking = terms.map(({ term }, position) => mayHold(term, sentence.folded, inSentence[position] ?? 0));
+    const inClauses = sentence.clauses.map((clause) => terms.map(({ term }, position) => (isWorthLooking[position] === true ? matchAny(term, clause.folded, lexicon) : 0)));
     const outside = terms.map(({ term }, position) => {
       if (term.role === 'year') return matchYear(term, sentence.folded, scene.frame, scene.year);
       const place = around[position];
@@ -130,8 +146,8 @@ export function scoreScene(question: Question, terms: readonly WeightedTerm[], s
     const clauses = sentence.clauses.map((clause, position): ScoredClause => {
       const ownStrengths = inClauses[position] ?? [];
       const strengths = terms.map((_, term) => {
-        const before = Math.max(0, ...inClauses.slice(0, position).map((strength) => strength[term] ?? 0));
-        const after = Math.max(0, ...inClauses.slice(position + 1).map((strength) => strength[term] ?? 0));
+        const before = strongestBetween(inClauses, term, 0, position);
+        const after = strongestBetween(inClauses, term, position + 1, inClauses.length);
         const own = ownStrengths[term] ?? 0;
         const its = terms[term]?.term;
         if (its?.role === 'year' && named(clause.folded)) return matchYear(its, clause.folded, scene.frame, scene.year);

@@ -92,7 +92,7 @@ z.globalRegistry.add(outlineSection, { id: 'OutlineSection' });
 
 export const noticeResponseSchema = z.strictObject({
   ...noticeSummary.omit({ passages: true }).shape,
-  encoding: z.enum(['utf-8', 'utf-16le', 'gb18030']),
+  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'gb18030']),
   outline: z.array(outlineSection),
   passages: z.array(
     z.strictObject({ passageId: z.string(), section: z.string(), label: z.string(), start: offset, end: offset, text: z.string() }),

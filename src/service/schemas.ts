@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { toPrintable } from '../render/printable.ts';
-import { findQuestionProblem } from './question.ts';
+import { findQuestionProblem } from '../text/question-problem.ts';
 
 /** Turns of a conversation that are accepted; how many of them are used is the assistant's to decide. */
 const MOST_MESSAGES = 100;

@@ -4,15 +4,18 @@ import type { Comparator } from './figure.ts';
 const OF_WHOLE = '(?:[\\u4e00-\\u9fff]{0,6}的|下降|增长|提高|提升|增加|减少|降低|上升|新增|建成|建有|完成|培训|安排|投入|压缩)?';
 
 const BEFORE: readonly (readonly [RegExp, Comparator])[] = [
-  [new RegExp(`(?:不少于|不低于|不小于|不短于|至少|最少|起码|最低)[为达到有要是]{0,2}${OF_WHOLE} ?$`), 'at-least'],
-  [new RegExp(`(?:不超过|不高于|不多于|不大于|不超|至多|最多|最高)[为达到有是]{0,2}${OF_WHOLE} ?$`), 'at-most'],
+  [new RegExp(`(?:不少于|不低于|不小于|不短于|最低)[为达到有要是]{0,2}${OF_WHOLE} ?$`), 'at-least'],
+  // These reach over a verb: 至少配备两名, 最多容纳8人.
+  [/(?:至少|最少|起码)[一-龥]{0,6} ?$/, 'at-least'],
+  [/(?:至多|最多)[一-龥]{0,6} ?$/, 'at-most'],
+  [new RegExp(`(?:不超过|不高于|不多于|不大于|不超|最高)[为达到有是]{0,2}${OF_WHOLE} ?$`), 'at-most'],
   [/(?:超过|突破|多于|大于|高于|超出|逾|超)[了过]? ?$/, 'more-than'],
   [/(?:少于|低于|小于|不足|不到|不满|未满|未达)到? ?$/, 'less-than'],
   [/(?:大约|大概|约为|约|将近|接近|近|左右)[有是为]? ?$/, 'about'],
 ];
 const LONGEST_BEFORE = 14;
-/** Last characters of the words above: most figures have none of them in front, and are spared the patterns. */
-const MAY_COMPARE_BEFORE = /[少低于小短至少最起码为达到有要是过高多大超破逾足满约概近右了的降长升加减增成有训排入缩 ]/;
+/** Letters of the words above: most figures have none of them in front, and are spared the patterns. */
+const MAY_COMPARE_BEFORE = /[不少最起超突多大高逾低小未约近概左至]/;
 const MAY_COMPARE_AFTER = /[ 及或以之左上起内里时前]/;
 
 const AFTER: readonly (readonly [RegExp, Comparator])[] = [
@@ -30,11 +33,15 @@ export interface Comparison {
 
 /** The comparing words that end at `index`, with where they start; undefined where there are none. */
 export function readComparatorBefore(text: string, index: number): { readonly comparator: Comparator; readonly start: number } | undefined {
-  if (!MAY_COMPARE_BEFORE.test(text[index - 1] ?? '')) return undefined;
   const before = text.slice(Math.max(0, index - LONGEST_BEFORE), index);
+  if (!MAY_COMPARE_BEFORE.test(before)) return undefined;
   for (const [pattern, comparator] of BEFORE) {
     const match = pattern.exec(before);
-    if (match !== null && !(comparator === 'about' && /[附邻最亲临靠]近 ?$/.test(before))) return { comparator, start: index - before.length + match.index };
+    if (match !== null && !(comparator === 'about' && /[附邻最亲临靠]近 ?$/.test(before))) {
+      // What it reaches over (最多〔可借图书〕20册) is measured, and no part of the figure.
+      const reaches = /^[至最起][少多码][一-龥]{2,}/.test(match[0]) && !/^(?:至少|最少|起码|至多|最多)(?:达到|要有|应有|要达)$/.test(match[0]);
+      return { comparator, start: reaches ? index : index - before.length + match.index };
+    }
   }
   return undefined;
 }

@@ -7,8 +7,8 @@ import { isSameUnit } from './figure-units.ts';
 
 export type { Comparator, Figure, FigureKind } from './figure.ts';
 
-const MAY_HOLD_FIGURE = /[0-9０-９零〇一二两三四五六七八九十百千万半兩]/;
-const MAY_OPEN = /[\d零〇一二两三四五六七八九十百千万半]/g;
+const MAY_HOLD_FIGURE = /[0-9０-９零〇一二两三四五六七八九十百千万半兩]|(?:周|星期|礼拜)[日天]/;
+const MAY_OPEN = /[\d零〇一二两三四五六七八九十百千万半]|(?:周|星期|礼拜)(?=[一二三四五六日天])/g;
 
 /**
  * The figures of a text as written (unfolded), in order, without overlap. Chinese numerals count only with a classifier, in 百分之, or as
@@ -26,7 +26,7 @@ export function parseFigures(text: string): readonly Figure[] {
   for (let opening = MAY_OPEN.exec(folded.text); opening !== null; opening = MAY_OPEN.exec(folded.text)) {
     const { index } = opening;
     while (date < dates.length && (dates[date]?.start ?? 0) < index) date += 1;
-    const found = dates[date]?.start === index ? dates[date] : (readIdiom(folded.text, index) ?? readQuantity(folded.text, index));
+    const found = dates[date]?.start === index ? dates[date] : readNumbered(folded.text, index);
     if (found === undefined) continue;
     MAY_OPEN.lastIndex = Math.max(found.end, index + 1);
     if (found.figure === undefined) continue;
@@ -43,6 +43,11 @@ export function parseFigures(text: string): readonly Figure[] {
     else figures.push({ text: written, start, end, value, upper, unit, kind, comparator });
   }
   return figures;
+}
+
+/** Anything but a date; weekdays are dates only. */
+function readNumbered(text: string, index: number): FoundFigure | undefined {
+  return /[周星礼]/.test(text[index] ?? '') ? undefined : (readIdiom(text, index) ?? readQuantity(text, index));
 }
 
 /** More than the figure stands in the quotation: “67所” alone is a quantity. */
@@ -68,7 +73,8 @@ export function sameFigure(left: Figure, right: Figure): boolean {
 }
 
 function isSameDay(full: Figure, short: Figure): boolean {
-  return full.unit === '年月日' && short.unit === '月日' && full.value % 10_000 === short.value && full.upper === undefined && short.upper === undefined;
+  const isPair = full.unit === '年月日' && short.unit === '月日' && full.upper === undefined && short.upper === undefined;
+  return isPair && full.value % 10_000 === short.value;
 }
 
 /** 30亿投资 is written without 元. */

@@ -1,51 +1,84 @@
 import { Converter } from 'opencc-js/t2cn';
+import { RADICALS } from './radicals.ts';
 
 /**
- * Zero-width and joining characters, bidirectional controls, variation selectors, tag characters, soft hyphens and other
+ * Zero-width and joining characters, bidirectional controls, variation selectors, tag characters, soft hyphens, fillers and other
  * control characters: nobody sees them, so they must neither split a word nor be matched.
  */
-// eslint-disable-next-line no-control-regex
-const INVISIBLE = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}]/gu;
+const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\u0000-\u0008\u000e-\u001f\u007f-\u009f\ufff9-\ufffb]/u;
+const ALL_INVISIBLE = new RegExp(INVISIBLE, 'gu');
 
 /** Quotation marks and title brackets: people leave them out when they type. */
 const QUOTES = /[“”‘’"'`「」『』《》〈〉«»]/gu;
 
 const DASHES = /[‐‑‒–—―−ー─━]/gu;
 
+const SPACES = /\s+/gu;
 /** Spaces count only between Latin letters or digits. */
-const IDLE_SPACE = /(?<![a-z0-9])\s+|\s+(?![a-z0-9])/gu;
+const IDLE_SPACE = /(?<![a-z0-9]) | (?![a-z0-9])/gu;
+
+/** Marks and letters that may join their neighbour once what stood between them is gone. */
+const MAY_COMPOSE = /[\p{M}\u1100-\u11ff]/u;
 
 const HAS_HAN = /\p{Script=Han}/u;
 
 const convert = Converter({ from: 't', to: 'cn' });
 const simplified = new Map<string, string>();
 
+/** Chains such as 長 for ⻑ and 长 for 長 end after a few steps. */
+const MOST_STEPS = 4;
+
 /** One character at a time, so that lengths stay and phrases are not reworded. */
 function simplifyCharacter(character: string): string {
   const known = simplified.get(character);
   if (known !== undefined) return known;
-  const folded = HAS_HAN.test(character) ? convert(character) : character;
+  let folded = RADICALS.get(character) ?? character;
+  for (let step = 0; step < MOST_STEPS && HAS_HAN.test(folded); step += 1) {
+    const next = convert(folded);
+    if (next === folded) break;
+    folded = next;
+  }
   simplified.set(character, folded);
   return folded;
 }
 
+/** The first character that may be Han: radicals. */
+const FIRST_HAN = '\u2e80';
+
 function simplify(text: string): string {
   let folded = '';
-  for (const character of text) folded += character < '\u2e80' ? character : simplifyCharacter(character);
+  for (const character of text) folded += character < FIRST_HAN ? character : simplifyCharacter(character);
   return folded;
+}
+
+/** Whether a text holds characters that nobody sees. Line breaks, tabs and spaces are not among them. */
+export function holdsInvisible(text: string): boolean {
+  return INVISIBLE.test(text);
 }
 
 /** Removes what nobody sees (zero-width, bidirectional and control characters), keeping line breaks and tabs. */
 export function removeInvisible(text: string): string {
-  return text.replace(INVISIBLE, '');
+  return text.replace(ALL_INVISIBLE, '');
+}
+
+function foldOnce(text: string): string {
+  const plain = removeInvisible(removeInvisible(text).normalize('NFKC')).toLowerCase();
+  return simplify(plain).replace(QUOTES, '').replace(DASHES, '-').replace(SPACES, ' ').replace(IDLE_SPACE, '').trim();
 }
 
 /**
- * Folds width, case, Traditional characters, spaces, quotation marks and invisible characters, so that two ways of writing the same compare
- * as equal. For matching only: the result has other offsets and is never shown. Empty where nothing visible is left.
+ * Folds width, case, Traditional characters, radicals, spaces, quotation marks and invisible characters, so that two ways of writing the
+ * same compare as equal. For matching only: the result has other offsets and is never shown. Folding twice changes nothing more. Empty
+ * where nothing visible is left.
  */
 export function foldForMatching(text: string): string {
-  return simplify(removeInvisible(text.normalize('NFKC')).toLowerCase()).replace(QUOTES, '').replace(DASHES, '-').replace(IDLE_SPACE, '').trim();
+  let folded = foldOnce(text);
+  for (let step = 0; step < MOST_STEPS && MAY_COMPOSE.test(folded); step += 1) {
+    const next = foldOnce(folded);
+    if (next === folded) break;
+    folded = next;
+  }
+  return folded;
 }
 
 /** Everything but letters and digits removed from folded text: for comparing names and quotations that differ in punctuation. */

@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { loadJieba } from './jieba.ts';
 
 /** The tokens of one folded text, field by field. */
 export interface FieldTokens {
@@ -10,25 +10,23 @@ export interface FieldTokens {
   readonly characters: readonly string[];
 }
 
-interface Jieba {
-  cut(text: string, hmm?: boolean): string[];
-  cutForSearch(text: string, hmm?: boolean): string[];
-  tag(text: string): { word: string; tag: string }[];
-  insertWord(word: string, tag?: string): boolean;
-}
-
-/** nodejieba is CommonJS; a plain require spares the interoperability wrapper its own cost at start. */
-const jieba = createRequire(import.meta.url)('nodejieba') as Jieba;
-
 /**
  * What is kept whole: numbers with their units, dates, Latin words with digits (ESI, 5G, g20). Written for folded text.
  */
 const DATE = String.raw`(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{4}年\d{1,2}月|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}:\d{2}(?::\d{2})?`;
-const FIGURE = String.raw`\d+(?:[.,]\d+)*(?:%|‰|个百分点|(?:万|亿|千|百)?[个所名人家门项件次年月日元套台县市区位条户间座辆吨米亩天周期])?`;
-const LATIN = String.raw`[a-z][a-z0-9]*(?:[.\-_+#][a-z0-9]+)*\+?`;
-const WHOLE = new RegExp(`${DATE}|${FIGURE}|${LATIN}`, 'gu');
+const NUMBER = String.raw`\d+(?:[.,]\d+)*`;
+/** Those of several characters are words of their own besides. */
+const LONG_UNIT = '人次|家次|户次|场次|平方米|平方公里|立方米|公里|公顷|公斤|千克|小时|分钟|工作日|周岁|课时|学时|美元';
+const UNIT = `(?:万|亿|千|百)?(?:个?(?:${LONG_UNIT})|[个所名人家门项件次年月日元套台县市区位条户间座辆吨米亩天周期])`;
+const FIGURE = `${NUMBER}(?:%|‰|个?百分点|${UNIT})?`;
+const LATIN = String.raw`\d{0,4}[a-z][a-z0-9]*(?:[.\-_+#][a-z0-9]+)*(?:\+{1,2}|#)?`;
+const WHOLE = new RegExp(`${LATIN}|${DATE}|${FIGURE}`, 'gu');
+/** With what compares it (65%以上): another figure than 65%. */
+const COMPARATOR = '以上|以下|以内|以外|左右';
+const WHOLE_COMPARED = new RegExp(`${LATIN}|${DATE}|${FIGURE}(?:(?<=[^\\d.,])(?:${COMPARATOR}))?`, 'gu');
 
-const NUMBERS_INSIDE = /\d+(?:[.,]\d+)*/gu;
+const PARTS_OF_FIGURE = new RegExp(`${NUMBER}|${LONG_UNIT}|百分点|${COMPARATOR}`, 'gu');
+const COMPARED = new RegExp(`^(.+?)(?:${COMPARATOR})$`, 'u');
 const WORD = /[\p{L}\p{N}]/u;
 const RUN = /[\p{L}\p{N}]+/gu;
 const LATIN_OR_NUMBER = /[a-z]+|\d+(?:\.\d+)?/y;
@@ -48,20 +46,22 @@ export function isStopWord(word: string): boolean {
   return STOP_WORDS.has(word);
 }
 
-/** Loads the dictionary: about a second and 250 MB, once a process; later calls return at once. Call it before serving. */
+/** Loads the dictionary: most of a second and 220 MB, once a process; later calls return at once. Call it before serving. */
 export function loadSegmenter(): void {
-  jieba.cut('问策', true);
+  loadJieba();
 }
 
-/** Teaches words that are to be kept whole, already folded. Words of one character are passed over. Known words are not harmed. */
+/** Teaches words that are to be kept whole, already folded. Words that the dictionary keeps whole anyway are passed over:
+ * inserting them again would take their frequency and part of speech away. Known words are not harmed. */
 export function addWords(words: Iterable<string>): void {
-  for (const word of words) if (word.length > 1) jieba.insertWord(word);
+  const jieba = loadJieba();
+  for (const word of words) if (word.length > 1 && jieba.cut(word, false).length > 1) jieba.insertWord(word);
 }
 
 /** Cuts what lies between the parts kept whole by `cut`, and hands both on in order. */
 function* cutAround(folded: string, cut: (text: string) => readonly string[]): Generator<string> {
   let from = 0;
-  for (const match of folded.matchAll(WHOLE)) {
+  for (const match of folded.matchAll(WHOLE_COMPARED)) {
     if (match.index > from) yield* cut(folded.slice(from, match.index));
     yield match[0];
     from = match.index + match[0].length;
@@ -71,23 +71,30 @@ function* cutAround(folded: string, cut: (text: string) => readonly string[]): G
 
 /** The words of folded text, in order and without overlap; punctuation left out. */
 export function segment(folded: string): string[] {
-  return [...cutAround(folded, (text) => jieba.cut(text, true))].filter((word) => WORD.test(word));
+  return [...cutAround(folded, (text) => loadJieba().cut(text, true))].filter((word) => WORD.test(word));
 }
 
-/** The words of folded text in search mode: words inside long words too, and the number inside a figure (`67所` gives `67所` and `67`). */
+/** What stands inside a figure: `65%以上` gives 65%, 65 and 以上; `30分钟` gives 30 and 分钟. */
+function cutFigure(figure: string): string[] {
+  const bare = COMPARED.exec(figure)?.[1];
+  const parts = [...figure.matchAll(PARTS_OF_FIGURE)].map(([part]) => part);
+  return [...(bare === undefined ? [] : [bare]), ...parts].filter((part) => part !== figure);
+}
+
+/** The words of folded text in search mode: words inside long words too, and what stands inside a figure (`67所` gives `67所` and `67`). */
 export function segmentForSearch(folded: string): string[] {
   const words: string[] = [];
-  for (const word of cutAround(folded, (text) => jieba.cutForSearch(text, true))) {
+  for (const word of cutAround(folded, (text) => loadJieba().cutForSearch(text, true))) {
     if (!WORD.test(word)) continue;
     words.push(word);
-    for (const [number] of word.matchAll(NUMBERS_INSIDE)) if (number !== word) words.push(number);
+    if (/\d/.test(word)) words.push(...cutFigure(word));
   }
   return words;
 }
 
 /** The words of folded text by the dictionary alone: what it doesn't know falls into single characters. */
 export function segmentKnown(folded: string): string[] {
-  return jieba.cut(folded, false);
+  return loadJieba().cut(folded, false);
 }
 
 /** A word with its part of speech, in the dictionary's short tags (n noun, ns place, nr person, v verb, m number, r pronoun …; eng Latin). */
@@ -101,11 +108,11 @@ export function tagWords(folded: string): TaggedWord[] {
   const tagged: TaggedWord[] = [];
   let from = 0;
   const tagPart = (text: string): void => {
-    for (const { word, tag } of jieba.tag(text)) if (WORD.test(word)) tagged.push({ word, tag });
+    for (const { word, tag } of loadJieba().tag(text)) if (WORD.test(word)) tagged.push({ word, tag });
   };
   for (const match of folded.matchAll(WHOLE)) {
     if (match.index > from) tagPart(folded.slice(from, match.index));
-    tagged.push({ word: match[0], tag: /^\d/.test(match[0]) ? 'm' : 'eng' });
+    tagged.push({ word: match[0], tag: /[a-z]/.test(match[0]) ? 'eng' : 'm' });
     from = match.index + match[0].length;
   }
   if (from < folded.length) tagPart(folded.slice(from));

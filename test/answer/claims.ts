@@ -5,6 +5,8 @@ import type { CitedSpan } from '../../src/retrieval/evidence.ts';
 export interface ClaimCase {
   readonly id: string;
   readonly cites: readonly string[];
+  /** Headings above each place, where they are known. */
+  readonly labels?: readonly string[];
   readonly setting?: string;
   readonly kind?: string;
   readonly claim: string;
@@ -16,6 +18,11 @@ export const NAMES = '黄岩 路桥 椒江 临海 温岭 玉环 三门 天台 �
 export function loadClaims(name: 'paraphrases' | 'corruptions'): ClaimCase[] {
   const text = readFileSync(new URL(`../fixtures/claims/${name}.jsonl`, import.meta.url), 'utf8');
   return text.trim().split('\n').map((line) => JSON.parse(line) as ClaimCase);
+}
+
+/** The cited places of a case. */
+export function citesOf({ cites, labels }: ClaimCase): CitedSpan[] {
+  return cite(...cites).map((span, index) => ({ ...span, label: labels?.[index] ?? span.label }));
 }
 
 /** Cited places made of bare sentences. */

@@ -5,15 +5,15 @@ import { createLeakCheck } from '../../src/answer/check-surface.ts';
 import { verifyClaim, type Verdict } from '../../src/answer/verify.ts';
 import { describeProblem } from '../../src/answer/problems.ts';
 import { splitClauses, splitSentences } from '../../src/text/sentences.ts';
-import { cite, loadClaims, NAMES, type ClaimCase } from './claims.ts';
+import { cite, citesOf, loadClaims, NAMES, type ClaimCase } from './claims.ts';
 
 const paraphrases = loadClaims('paraphrases');
 const corruptions = loadClaims('corruptions');
 const notice = readFileSync(new URL('../../corpus/2020-taizhou-education.txt', import.meta.url), 'utf8');
 const body = notice.slice(notice.indexOf('一、聚焦补短'), notice.indexOf('打印本页'));
 
-function verify({ claim, cites, setting }: ClaimCase): Verdict {
-  return verifyClaim({ text: claim }, cite(...cites), { names: NAMES, settingOf: () => setting });
+function verify(claim: ClaimCase): Verdict {
+  return verifyClaim({ text: claim.claim }, citesOf(claim), { names: NAMES, settingOf: () => claim.setting });
 }
 
 function problemsOf(text: string, ...cites: readonly string[]): string[] {

@@ -1,4 +1,4 @@
-import { foldForMatching } from '../text/normalize.ts';
+import { foldForMatching } from './normalize.ts';
 
 /** Characters of a question, counted after folding, so that full-width forms and ligatures cannot smuggle in more. */
 export const LONGEST_QUESTION = 2000;

@@ -1,0 +1,46 @@
+import type { Evidence } from '../retrieval/evidence.ts';
+import type { Answer, AnswerStatus, DegradedReason, Explanation, Refusal } from './answer.ts';
+import type { Composer } from './compose.ts';
+import type { Outcome } from './respond.ts';
+
+const PRECEDENCE: readonly AnswerStatus[] = ['answered', 'refused', 'chat'];
+
+/** One refusal of several: the first one's reason, what is missing from all. Its places are numbered on from those of the whole answer. */
+function joinRefusals(refusals: readonly Refusal[], cited: number): Refusal | undefined {
+  const [first] = refusals;
+  if (first === undefined) return undefined;
+  const nearest = first.nearest.map((citation, index) => ({ ...citation, n: cited + index + 1 }));
+  return { ...first, missing: [...new Set(refusals.flatMap(({ missing }) => missing))], nearest };
+}
+
+/**
+ * The whole from how each question of a message ended: answered where any was; what the others lack is said beside it. `failedBefore` is
+ * why the model was not asked at all; it shows where an answer was to be given.
+ */
+export function concludeAnswer(
+  outcomes: readonly Outcome[],
+  { claims, citations, lead, text }: Composer,
+  failedBefore?: DegradedReason,
+): Omit<Answer, 'answerId' | 'standaloneQuestion' | 'suggestions' | 'timing'> {
+  const status = PRECEDENCE.find((each) => outcomes.some((outcome) => outcome.status === each)) ?? 'refused';
+  const mode = outcomes.some((outcome) => outcome.mode === 'generative') ? 'generative' : 'extractive';
+  const degraded = outcomes.find((outcome) => outcome.degraded !== undefined)?.degraded ?? (status === 'chat' ? undefined : failedBefore);
+  const refusal = joinRefusals(outcomes.flatMap((outcome) => outcome.refusal ?? []), citations.length);
+  return {
+    status, mode, answer: text, claims: [...claims], citations: [...citations],
+    ...(refusal === undefined ? {} : { refusal }),
+    ...(degraded === undefined ? {} : { degraded: { reason: degraded } }),
+    ...(lead === undefined || outcomes.length > 1 ? {} : { lead }),
+  };
+}
+
+/** How an answer came about, for those who ask. */
+export function explainAnswer(evidences: readonly Evidence[], composer: Composer): Explanation {
+  return {
+    kind: evidences.map(({ question }) => question.kind).join('+'),
+    terms: evidences.flatMap(({ terms }) => terms.map(({ text, weight, isFound, through }) => ({ text, weight, found: isFound, ...(through === undefined ? {} : { through }) }))),
+    evidence: evidences.flatMap(({ sentences }) => sentences.map(({ passageId, start, end, score }) => ({ passageId, start, end, score }))),
+    coverage: Math.min(...evidences.map(({ coverage }) => coverage)),
+    dropped: composer.dropped.map(({ text, problems }) => ({ text, problems })),
+  };
+}

@@ -1,0 +1,145 @@
+import { AssistantError } from '../errors.ts';
+import { isRule, trimVisible } from './lines.ts';
+import type { Line } from './lines.ts';
+import type { Marker } from './markers.ts';
+import type { MarkerKind, Span } from './notice.ts';
+import type { Branch, OutlineNode, Paragraph } from './outline-node.ts';
+import type { Row } from './tables.ts';
+import { findUnnumberedHeadings } from './unnumbered.ts';
+import { continuesLine, endsUnfinished, looksLikeHeading, opensParagraph } from './wrapping.ts';
+
+/** A node while its lines are still being read. */
+interface OpenNode extends OutlineNode {
+  readonly depth: number;
+  line: Span;
+  inline: Span | undefined;
+  readonly paragraphs: Paragraph[];
+  readonly children: Branch[];
+}
+
+export interface Tree {
+  /** Paragraphs above the first section. */
+  readonly preamble: readonly Paragraph[];
+  readonly sections: readonly Branch[];
+}
+
+export interface TreeLines {
+  readonly text: string;
+  readonly file: string;
+  readonly lines: readonly Line[];
+  readonly rows: ReadonlyMap<Line, Row>;
+  /** Columns at which lines are cut; undefined where they are not. */
+  readonly pageWidth: number | undefined;
+}
+
+/** Kinds that nest within themselves, by depth. */
+const NESTED: ReadonlySet<MarkerKind> = new Set(['markdown', 'number', 'bullet']);
+
+/** How many of the open nodes stay open above a marker: kinds nest in the order in which they appear, and a kind that is open closes. */
+function countOpen(stack: readonly OpenNode[], kind: MarkerKind, depth: number): number {
+  if (kind === 'markdown') {
+    const index = stack.findIndex((node) => node.kind === 'markdown' && node.depth >= depth);
+    return index >= 0 ? index : stack.findLastIndex((node) => node.kind === 'markdown') + 1;
+  }
+  const index = stack.findIndex((node) => node.kind === kind && (!NESTED.has(kind) || node.depth >= depth));
+  return index >= 0 ? index : stack.length;
+}
+
+/** Whether a line that opens like an entry is only the rest of the line above: 「…共改造⏎12、13号楼」. */
+function isOnlyText(line: Line, marker: Marker, previous: Line | undefined, stack: readonly OpenNode[], pageWidth: number | undefined): boolean {
+  if (marker.number === undefined || marker.number === 1 || marker.kind === 'markdown' || !continuesLine(previous, line, pageWidth)) return false;
+  if (pageWidth !== undefined && endsUnfinished(previous)) return true;
+  const sibling = stack.find(({ kind, depth }) => kind === marker.kind && depth === marker.depth);
+  return sibling?.number !== marker.number - 1;
+}
+
+function checkFirstItem(line: Line, marker: Marker, above: readonly Line[], file: string): void {
+  if (marker.kind !== 'item' || marker.number === 1 || above.some(({ text }) => text.includes(`一${marker.text.slice(-1)}`))) return;
+  throw new AssistantError(
+    'bad-notice',
+    `Cannot parse ${file}: line ${line.number} starts item "${marker.text}" before any part heading. Check that the headings were kept.`,
+  );
+}
+
+/**
+ * Where an unmarked paragraph goes: to what stands last, but below the entries of an article to the article itself, and below a list of
+ * bullets, after a blank line, to the section around it.
+ */
+function findHome(stack: OpenNode[], line: Line): Branch[] | undefined {
+  const article = stack.findLastIndex(({ kind }) => kind === 'article');
+  if (article >= 0 && article < stack.length - 1) stack.length = article + 1;
+  else {
+    const bullet = stack.findIndex(({ kind }) => kind === 'bullet');
+    if (bullet < 0 || !line.followsGap || opensParagraph(line)) return stack.at(-1)?.paragraphs;
+    stack.length = bullet;
+  }
+  return stack.at(-1)?.children;
+}
+
+/** Kinds whose heading may stand on the line below the marker: 第二章⏎附则. */
+const HEADED_BELOW: ReadonlySet<MarkerKind> = new Set(['chapter', 'section', 'part']);
+const LONGEST_HEADING_BELOW = 30;
+
+function isHeadingBelow(stack: readonly OpenNode[], line: Line): boolean {
+  const last = stack.at(-1);
+  const isBare = last !== undefined && HEADED_BELOW.has(last.kind) && last.inline === undefined && last.paragraphs.length === 0;
+  return isBare && looksLikeHeading(line, LONGEST_HEADING_BELOW);
+}
+
+function nameNode(node: OpenNode | undefined, { start, end }: Line): void {
+  if (node === undefined) return;
+  node.inline = { start, end };
+  node.line = { ...node.line, end };
+}
+
+/**
+ * The tree that the lines' markers make.
+ *
+ * @throws AssistantError `bad-notice` where the first marker is an item that isn't the first of its list.
+ */
+export function buildTree({ text, file, lines, rows, pageWidth }: TreeLines): Tree {
+  const headings = findUnnumberedHeadings(lines, rows, pageWidth);
+  const preamble: Paragraph[] = [];
+  const sections: Branch[] = [];
+  const stack: OpenNode[] = [];
+  /** Lengthens what was read last, up to the end of a line that only goes on with it. */
+  let lengthen: ((end: number) => void) | undefined;
+  let previous: Line | undefined;
+
+  const addParagraph = (line: Line, paragraph: Paragraph): void => {
+    const home = findHome(stack, line) ?? (sections.length === 0 ? preamble : sections);
+    const index = home.push(paragraph) - 1;
+    lengthen = paragraph.row === undefined ? (end) => home.splice(index, 1, { ...paragraph, end }) : undefined;
+  };
+
+  const openNode = (line: Line, { kind, depth, number, text: markerText, length }: Marker, level: number): void => {
+    stack.length = level;
+    const inline = trimVisible(text, line.start + length, line.end);
+    const node: OpenNode = { kind, depth, number, markerText, line: { start: line.start, end: line.end }, inline, paragraphs: [], children: [] };
+    (stack.at(-1)?.children ?? sections).push(node);
+    stack.push(node);
+    lengthen = (end) => {
+      node.line = { ...node.line, end };
+      node.inline = node.inline === undefined ? undefined : { ...node.inline, end };
+    };
+  };
+
+  for (const [index, line] of lines.entries()) {
+    if (isRule(line)) continue;
+    const row = rows.get(line);
+    const heading = headings.get(line);
+    const marker = row === undefined && line.marker !== undefined && !isOnlyText(line, line.marker, previous, stack, pageWidth) ? line.marker : undefined;
+    if (row !== undefined) addParagraph(line, { start: line.start, end: line.end, row });
+    else if (marker !== undefined) {
+      if (sections.length === 0) checkFirstItem(line, marker, lines.slice(0, index), file);
+      openNode(line, marker, countOpen(stack, marker.kind, marker.depth));
+    } else if (heading !== undefined) {
+      const level = heading.above === undefined ? 0 : Math.min(countOpen(stack, 'text', 0), countOpen(stack, heading.above.kind, heading.above.depth));
+      openNode(line, { kind: 'text', depth: 0, number: undefined, text: '', length: 0 }, level);
+    } else if (isHeadingBelow(stack, line)) nameNode(stack.at(-1), line);
+    else if (lengthen !== undefined && continuesLine(previous, line, pageWidth)) lengthen(line.end);
+    else addParagraph(line, { start: line.start, end: line.end });
+    previous = line;
+  }
+  return { preamble, sections };
+}
