@@ -45,7 +45,7 @@ export interface Lexicon {
   /** Levels that a word speaks of as a whole. */
   readonly covers: ReadonlyMap<string, ReadonlySet<number>>;
   readonly opposites: ReadonlyMap<string, readonly string[]>;
-  /** Names, places and levels, longest first. */
+  /** Names, places, levels and words that cover levels, longest first. */
   readonly proper: readonly string[];
 }
 
@@ -82,7 +82,7 @@ export function buildLexicon(file: LexiconFile): Lexicon {
     attributes: new Set(fold(given.attributes)),
     alternatives: asLists(alternatives),
     opposites: asLists(opposites),
-    proper: [...new Set([...names, ...places, ...levels.keys()])].filter((name) => name.length > 1).toSorted((left, right) => right.length - left.length),
+    proper: [...new Set([...names, ...places, ...levels.keys(), ...covers.keys()])].filter((name) => name.length > 1).toSorted((left, right) => right.length - left.length),
   };
 }
 

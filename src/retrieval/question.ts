@@ -25,6 +25,8 @@ export interface Term {
   readonly isNextToAsked: boolean;
   /** A verb, adverb or the like: people choose these freely, so that its absence says less. */
   readonly isLoose: boolean;
+  /** A noun by the dictionary, or a longer word that it doesn't know. */
+  readonly isNoun: boolean;
 }
 
 /** What figure would do for an answer. */
@@ -69,7 +71,7 @@ const WEIGHTS = { content: 1, name: 1, place: 1, level: 1, year: 0.9, attribute:
 
 /** What a question is made of besides its subject; taken out before it is cut into words. */
 const SCAFFOLD =
-  /^那(?:么|个)?|下一步|请问|请教|麻烦(?:问|帮)?(?:一下)?|想(?:问|知道|了解|查)(?:一?下)?|帮(?:我|忙)?(?:查|找|看|问)?(?:一?下)?|(?:查|找|看|问|说|讲|列|介绍|汇总|整理|罗列)(?:一下|下|一查)|告诉我|咱们?(?:市里|这里|这儿|这|那)?|我们?(?:市里|这里|这儿|这|那)?|有(?:哪些|哪几[个项种条所]?|哪|啥|没有)|是不是|能不能|会不会|要不要|算不算|可不可以|需不需要|对不对|(?:个|些|点)(?=什么|啥)|(?:那|这)(?:句话|句|段话|段|条|批|群|种|些)|最(?:起码|多(?!跑)|少|高|低(?!生活|工资)|快|慢|迟|晚|大|长)(?:能|要|得|可以|会)?|起码|至少(?=得|要|有|多少|几)|什么时候|什么时间|啥时候|为什么|多长时间|百分之多少|百分之几|第几(?:大)?(?:部分|章|条|项|点|段)?|多少(?:天|日|年|个月|小时|分钟|个工作日)?(?:以内|之内|内(?![容部]))?|多久|有?什么|怎么(?:样|个|办)?|怎样|如何|咋(?:样|整|办)?|为何|为啥|哪(?:一|两|几|三|四|五|六)?(?:些|个|年|天|里|儿|项|条|部分|块|段|处|所|家|种|类|章|方面|本|点)?|几(?:个|所|名|家|门|项|件|次|年|天|月|号|成|处|时|点|本|种|条|座|台|张|支|公里|克|级|人)?(?:以内|之内|内(?![容部]))?|谁|啥|是否|能否|可否|吗|呢|吧|嘛|啊|呀|哦|嗯+|呃|那个(?=[,，])|对吧|对吗|(?:一共|总共|合计|具体|到底|究竟|大概|一般(?=要|得|多|在|是|几|怎|有|什)|分别|现在|目前|马上|以后|后面|这头|那头|这块|那块|这边|那边|这儿|这里|里面|里头|这事儿|这件事|这篇|这个|那个|这份|本文件|该文件|通知里|文件里|文中|通知中|文件中|文件)|不$|没$/gu;
+  /^那(?:么|个)?|下一步|请问|请教|麻烦(?:问|帮)?(?:一下)?|想(?:问|知道|了解|查)(?:一?下)?|帮(?:我|忙)?(?:查|找|看|问)?(?:一?下)?|(?:查|找|看|问|说|讲|列|介绍|汇总|整理|罗列)(?:一下|下|一查)|告诉我|咱们?(?:市里|这里|这儿|这|那)?|我们?(?:市里|这里|这儿|这|那)?|有(?:哪些|哪几[个项种条所]?|哪|啥|没有)|是不是|能不能|会不会|要不要|算不算|可不可以|可以|需不需要|对不对|(?:个|些|点)(?=什么|啥)|(?:那|这)(?:句话|句|段话|段|条|批|群|种|些)|最(?:起码|多(?!跑)|少|高|低(?!生活|工资)|快|慢|迟|晚|大|长)(?:能|要|得|可以|会)?|起码|至少(?=得|要|有|多少|几)|什么时候|什么时间|啥时候|为什么|多长时间|百分之多少|百分之几|第几(?:大)?(?:部分|章|条|项|点|段)?|多少(?:天|日|年|个月|小时|分钟|个工作日)?(?:以内|之内|内(?![容部]))?|多久|有?什么|怎么(?:样|个|办)?|怎样|如何|咋(?:样|整|办)?|为何|为啥|哪(?:一|两|几|三|四|五|六)?(?:些|个|年|天|里|儿|项|条|部分|块|段|处|所|家|种|类|章|方面|本|点)?|几(?:个|所|名|家|门|项|件|次|年|天|月|号|成|处|时|点|本|种|条|座|台|张|支|公里|克|级|人)?(?:以内|之内|内(?![容部]))?|谁|啥|是否|能否|可否|吗|呢|吧|嘛|啊|呀|哦|嗯+|呃|那个(?=[,，])|对吧|对吗|(?:一共|总共|合计|具体|到底|究竟|大概|一般(?=要|得|多|在|是|几|怎|有|什)|分别|现在|目前|马上|以后|后面|这头|那头|这块|那块|这边|那边|这儿|这里|里面|里头|这事儿|这件事|这篇|这个|那个|这份|本文件|该文件|通知里|文件里|文中|通知中|文件中|文件)|不$|没$/gu;
 
 /** Modal words that would stick to the word behind them (要建, 还要, 做些). */
 const MODAL = /(?<![重需主必纪摘索])要(?![求闻点素领])|(?<![可功职技智潜才性节动热产失])能(?![力源够量手耗级])|(?<=\p{Script=Han})些(?!许)|(?:还|也|(?<![成莲首])都|就(?![业诊医读近餐学地任])|再(?!生)|又|已经|正在)(?=\p{Script=Han})/gu;
@@ -86,6 +88,7 @@ const FRAME_WORDS = new Set(
 
 const YEAR = /(?<!\d)(?:19|20)\d{2}(?:年)?(?!\d|行动|规划|远景|愿景|战略|纲要)/gu;
 const RELATIVE_YEARS = /去年|前年|上年|明年|后年|上一年|下一年|往年|历年/gu;
+const GRADE_SUFFIX = new Set(['类', '级', '档']);
 const GRADE = /^(?:[一二三四五六特甲乙丙]级|[a-z][类级档]?)$/u;
 const ADMINISTRATIVE = /^\p{Script=Han}{2,6}[省市县区州盟旗]$/u;
 /** Who a question opens with: 「澄湖县今年…」. */
@@ -178,6 +181,7 @@ function joinPhrases(words: readonly TaggedWord[], lexicon: Lexicon): TaggedWord
     const join = (): string => words.slice(index, index + length).map(({ word }) => word).join('');
     while (length > 1 && !lexicon.vocabulary.has(join())) length -= 1;
     const next = words[index + 1]?.word;
+    if (length === 1 && /^[a-z]$/u.test(words[index]?.word ?? '') && next !== undefined && GRADE_SUFFIX.has(next)) length = 2;
     if (length === 1 && next !== undefined && isLocality(words[index] as TaggedWord, next)) length = 2;
     joined.push(length === 1 ? (words[index] as TaggedWord) : { word: join(), tag: COUNTY_SUFFIX.has(next ?? '') && !lexicon.vocabulary.has(join()) ? 'ns' : '' });
     index += length;
@@ -217,10 +221,14 @@ const LOOSE_TAG = /^(?:v|d|a|ad|z|r|l|i|f|t|c|p|u|y|e|o)$/u;
 /** What the dictionary doesn't know and is short is more often a wrong cut than a word. */
 const isWrongCut = (word: string, tag: string): boolean => tag === 'x' && word.length <= 2;
 const MOST_REWRITES = 8;
+/** 投资额 is 投资. */
+const MEASURE_SUFFIX = /^.{2,}[额数量]$/u;
 
 /** What a notice may have written: the lexicon's words for the term, or for a part of it (住院病人 → 住院患者). */
 function findAlternatives(word: string, lexicon: Lexicon): readonly string[] {
   const known = lexicon.alternatives.get(word);
+  const stem = word.slice(0, -1);
+  if (known === undefined && MEASURE_SUFFIX.test(word) && lexicon.vocabulary.has(stem)) return [stem, ...(lexicon.alternatives.get(stem) ?? [])];
   if (known !== undefined || word.length < 3) return known ?? [];
   const rewrites: string[] = [];
   for (const [part, others] of lexicon.alternatives) {
@@ -237,6 +245,7 @@ function toTerm(word: string, tag: string, { near, far, sort }: Around, lexicon:
   return {
     text: word, role, weight: isSingle ? WEIGHTS.single : WEIGHTS[role], alternatives: findAlternatives(word, lexicon),
     isNextToAsked: role === 'attribute' ? far.includes(word) : (role === 'content' || role === 'sort') && near.includes(word), isLoose: role === 'content' && (LOOSE_TAG.test(tag) || isWrongCut(word, tag)),
+    isNoun: /^n/u.test(tag) || (tag === 'x' && word.length > 2),
   };
 }
 
@@ -273,15 +282,15 @@ function parseTerms(folded: string, lexicon: Lexicon): Term[] {
       rest = rest.replace(pattern, ' ');
       continue;
     }
-    for (const [year] of rest.matchAll(pattern)) add({ text: /^\d/u.test(year) ? year.replace(/年$/u, '') : year, role: 'year', weight: WEIGHTS.year, alternatives: [], isNextToAsked: false, isLoose: false });
+    for (const [year] of rest.matchAll(pattern)) add({ text: /^\d/u.test(year) ? year.replace(/年$/u, '') : year, role: 'year', weight: WEIGHTS.year, alternatives: [], isNextToAsked: false, isLoose: false, isNoun: false });
     rest = rest.replace(pattern, ' ');
   }
   const opening = OPENING_PLACE.exec(rest)?.[1];
   if (opening !== undefined && !NOT_PLACES.has(opening) && !lexicon.vocabulary.has(opening)) {
-    add({ text: opening, role: 'place', weight: WEIGHTS.place, alternatives: [], isNextToAsked: false, isLoose: false });
+    add({ text: opening, role: 'place', weight: WEIGHTS.place, alternatives: [], isNextToAsked: false, isLoose: false, isNoun: false });
     rest = rest.replace(opening, ' ');
   }
-  for (const { kind, text } of parseFigures(rest)) if (kind === 'ordinal') add({ text, role: 'ordinal', weight: WEIGHTS.ordinal, alternatives: [], isNextToAsked: false, isLoose: false });
+  for (const { kind, text } of parseFigures(rest)) if (kind === 'ordinal') add({ text, role: 'ordinal', weight: WEIGHTS.ordinal, alternatives: [], isNextToAsked: false, isLoose: false, isNoun: false });
   for (const part of rest.replace(A_NOT_A, '$1').replace(SCAFFOLD, ' ').replace(MODAL, ' ').split(/[^\p{L}\p{N}+%.]+/u)) {
     for (const { word, tag } of cutAtNames(part, lexicon)) {
       if (!isStopWord(word) || lexicon.vocabulary.has(word)) add(toTerm(word, tag, around, lexicon));
@@ -306,7 +315,7 @@ const WANTED = /(?:什么|啥|哪(?:个|项|些|几个|几项|两个|两项|种|
 
 /** Understands a standalone question: its kind, its words and what they do, and what figure would answer it. */
 export function parseQuestion(text: string, lexicon: Lexicon): Question {
-  const folded = foldForMatching(text);
+  const folded = foldForMatching(text).replace(/([省市县])一级/gu, '$1级');
   const kind = parseQuestionKind(folded);
   const asked = parseAskedFigure(folded);
   return {

@@ -10,7 +10,7 @@ import { figuresOf } from './scene.ts';
 import type { ScoredClause, ScoredSentence } from './scoring.ts';
 
 /** Chosen on the development sets: how much of the question's weight a figure's clause and surroundings must hold. */
-const ENOUGH = 0.42;
+const ENOUGH = 0.4;
 /** Two figures this close in score are both said, each with its own words. */
 const TIE = 0.02;
 const UNIT_BONUS = { same: 0.25, kind: 0.1 } as const;
@@ -104,12 +104,12 @@ function isAnothers(matter: ReadingMatter, { sentence, clauseIndex }: PlacedFigu
   });
 }
 
-/** The rival holds, itself or before it, what our clause holds of the question. */
+/** The rival holds, itself or in a clause before it, what our clause holds of the question. */
 function holdsAllElse(matter: ReadingMatter, sentence: ScoredSentence, rival: number, ours: number, except: number): boolean {
   return matter.terms.every(({ term }, index) => {
     if (index === except || term.role === 'frame') return true;
     const our = sentence.clauses[ours]?.ownStrengths[index] ?? 0;
-    return our < 0.5 || (sentence.clauses[rival]?.strengths[index] ?? 0) >= 0.5;
+    return our < 0.5 || sentence.clauses.slice(0, rival + 1).some(({ ownStrengths }) => (ownStrengths[index] ?? 0) >= 0.5);
   });
 }
 

@@ -12,6 +12,8 @@ const ENOUGH = 0.54;
 const ENOUGH_TO_DENY = 0.47;
 /** Where a word stands against its opposite, that word itself can't be held. */
 const ENOUGH_WITH_OPPOSITE = 0.4;
+/** Where the notice strives for what the question takes as done or due, its other words matter less. */
+const ENOUGH_TO_TEMPER = 0.4;
 
 /** The notice only strives for it, plans it or tries it out. */
 const HEDGE = /力争|争取|探索|试点|计划|推动|逐步|支持|谋划|筹备|研究|前期|申报|启动/u;
@@ -110,12 +112,13 @@ export function readYesNo(matter: ReadingMatter, lexicon: Lexicon): Reading {
   if (misses.length > 0 && !isOpposite) return refuse(misses, [], true);
   const [from, to] = widenClause(matter, best.sentence, best.index, () => true);
   const quoted = citeClauses(best.sentence, from, CONDITION.test(clause.clause.text) ? Math.min(to + 1, best.sentence.clauses.length - 1) : to).text;
+  const supposesMore = (question.supposesDone || question.supposesMust) && HEDGE.test(clause.clause.text);
   const contradicts =
     isOpposite ||
-    (question.supposesDone && (HEDGE.test(clause.clause.text) || !DONE.test(clause.clause.text))) ||
-    (question.supposesMust && HEDGE.test(clause.clause.text)) ||
+    supposesMore ||
+    (question.supposesDone && !DONE.test(clause.clause.text)) ||
     (FORBIDS.test(quoted) && !FORBIDS.test(question.folded) && ASKS_PERMISSION_OR_DUTY.test(question.folded));
-  if (contradicts && clause.coverage >= (isOpposite ? ENOUGH_WITH_OPPOSITE : ENOUGH_TO_DENY)) return answer(matter, best, 'no', opposite ?? (CONDITION.test(clause.clause.text) ? Math.min(best.index + 1, best.sentence.clauses.length - 1) : best.index));
+  if (contradicts && clause.coverage >= (isOpposite ? ENOUGH_WITH_OPPOSITE : supposesMore ? ENOUGH_TO_TEMPER : ENOUGH_TO_DENY)) return answer(matter, best, 'no', opposite ?? (CONDITION.test(clause.clause.text) ? Math.min(best.index + 1, best.sentence.clauses.length - 1) : best.index));
   const isUntested = matter.terms.some(({ term, isUnheard }) => isUnheard && term.role === 'content' && term.text.length > 1 && PREDICATE_END.test(question.folded.slice(question.folded.lastIndexOf(term.text) + term.text.length)));
   if (clause.coverage < ENOUGH || isUntested) return refuse([], listMissing(matter, clause.strengths), false);
   return answer(matter, best, 'yes');

@@ -95,7 +95,7 @@ const FIRM: Readonly<Partial<Record<string, number>>> = { place: 0.45, level: 0.
  * the lexicon knows what notices would write, and they don't (招 → 招聘).
  */
 const isWhatIsAsked = (term: Term, kind: Question['kind']): boolean =>
-  term.role === 'content' && term.isNextToAsked && (kind === 'figure' && term.alternatives.length > 0 ? true : !term.isLoose && term.text.length > 1 && term.alternatives.length === 0);
+  term.role === 'content' && term.isNextToAsked && (kind === 'figure' && term.alternatives.length > 0 ? true : term.isNoun && term.text.length > 1 && term.alternatives.length === 0);
 
 /** Held in part only: 高级技师 stands where 高级工 is asked for. */
 const isCousin = (term: Term, strength: number): boolean => term.role === 'content' && !term.isLoose && term.text.length === 3 && strength > 0.1 && strength < 0.4;
