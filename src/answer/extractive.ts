@@ -42,7 +42,7 @@ export function createExtractiveAnswerer(phrases: Phrases): Answerer {
       const points = reading.points.filter((point, index) => reading.points.findIndex((other) => isSame(other.span, point.span)) === index);
       for (const [index, point] of points.entries()) {
         signal?.throwIfAborted();
-        const opening = index > 0 ? undefined : reading.polarity === 'yes' ? choosePhrase(phrases.answer, 'yes') : reading.polarity === 'no' ? choosePhrase(phrases.answer, 'no') : undefined;
+        const opening = index === 0 && reading.shape === 'yes-no' ? choosePhrase(phrases.answer, reading.polarity ?? 'says') : undefined;
         const place = reading.shape === 'place' ? fillPhrase(choosePhrase(phrases.answer, 'place'), { label: point.span.label }) : undefined;
         yield draftPoint(point, place ?? opening, index > 0 && (reading.shape === 'list' || reading.shape === 'place' || points.length > 2) ? '\n' : '');
       }

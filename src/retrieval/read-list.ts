@@ -5,7 +5,7 @@ import { placeFigures } from './read-figure.ts';
 import { figuresOf } from './scene.ts';
 import type { ScoredSentence } from './scoring.ts';
 
-const ENOUGH = 0.42;
+const ENOUGH = 0.38;
 /** An outline heading that holds this share of the question names the list. */
 const NAMES_LIST = 0.6;
 const NEARLY = 0.9;

@@ -7,7 +7,9 @@ import { citeClauses, contradictsTerm, findFirmMisses, listMissing, refuse, wide
 import type { Reading, ReadingMatter } from './reading.ts';
 import type { ScoredClause, ScoredSentence } from './scoring.ts';
 
-const ENOUGH = 0.54;
+const ENOUGH = 0.5;
+/** From here on the notice is quoted, with neither yes nor no, since the words of the question are not its own. */
+const ENOUGH_TO_QUOTE = 0.4;
 /** A contradiction needs less: what is asked for is then the very thing that the notice says otherwise. */
 const ENOUGH_TO_DENY = 0.47;
 /** Where a word stands against its opposite, that word itself can't be held. */
@@ -54,10 +56,10 @@ function bestClause(matter: ReadingMatter): Candidate | undefined {
   return candidates.toSorted((left, right) => right.score - left.score)[0];
 }
 
-function answer(matter: ReadingMatter, { sentence, index }: Candidate, polarity: 'yes' | 'no', also = index): Reading {
+function answer(matter: ReadingMatter, { sentence, index }: Candidate, polarity: 'yes' | 'no' | undefined, also = index): Reading {
   const [first, last] = widenClause(matter, sentence, index, () => true);
   const [from, to] = [Math.min(first, also), Math.max(last, also)];
-  return { verdict: 'answered', shape: 'yes-no', polarity, points: [{ span: citeClauses(sentence, from, to) }] };
+  return { verdict: 'answered', shape: 'yes-no', ...(polarity === undefined ? {} : { polarity }), points: [{ span: citeClauses(sentence, from, to) }] };
 }
 
 /** The clause, this one or a neighbour, that answers a word of the question with its opposite (在职 with 退休); undefined where none does. */
@@ -120,6 +122,6 @@ export function readYesNo(matter: ReadingMatter, lexicon: Lexicon): Reading {
     (FORBIDS.test(quoted) && !FORBIDS.test(question.folded) && ASKS_PERMISSION_OR_DUTY.test(question.folded));
   if (contradicts && clause.coverage >= (isOpposite ? ENOUGH_WITH_OPPOSITE : supposesMore ? ENOUGH_TO_TEMPER : ENOUGH_TO_DENY)) return answer(matter, best, 'no', opposite ?? (CONDITION.test(clause.clause.text) ? Math.min(best.index + 1, best.sentence.clauses.length - 1) : best.index));
   const isUntested = matter.terms.some(({ term, isUnheard }) => isUnheard && term.role === 'content' && term.text.length > 1 && PREDICATE_END.test(question.folded.slice(question.folded.lastIndexOf(term.text) + term.text.length)));
-  if (clause.coverage < ENOUGH || isUntested) return refuse([], listMissing(matter, clause.strengths), false);
-  return answer(matter, best, 'yes');
+  if (clause.coverage < ENOUGH_TO_QUOTE) return refuse([], listMissing(matter, clause.strengths), false);
+  return answer(matter, best, clause.coverage < ENOUGH || isUntested ? undefined : 'yes');
 }

@@ -23,6 +23,7 @@ export type Reading =
       readonly verdict: 'answered';
       readonly shape: 'figure' | 'list' | 'place' | 'yes-no' | 'sentences';
       readonly points: readonly Point[];
+      /** Of a yes-no reading; left out where the notice is on the subject, but not in the question's words. */
       readonly polarity?: 'yes' | 'no';
     }
   | { readonly verdict: 'refused'; readonly reason: RefusalReason; readonly missing: readonly string[]; readonly isFirm: boolean };
@@ -94,8 +95,11 @@ const FIRM: Readonly<Partial<Record<string, number>>> = { place: 0.45, level: 0.
  * A noun next to the interrogative is the thing asked for: one that the notices never use is not answered by others. So is a verb of which
  * the lexicon knows what notices would write, and they don't (招 → 招聘).
  */
-const isWhatIsAsked = (term: Term, kind: Question['kind']): boolean =>
-  term.role === 'content' && term.isNextToAsked && (kind === 'figure' && term.alternatives.length > 0 ? true : term.isNoun && term.text.length > 1 && term.alternatives.length === 0);
+function isWhatIsAsked(term: Term, { kind, asked }: Question): boolean {
+  if (term.role !== 'content' || !term.isNextToAsked) return false;
+  if (kind === 'figure' && (term.alternatives.length > 0 || (asked.unit === undefined && term.text.length > 1))) return true;
+  return term.isNoun && term.text.length > 1 && term.alternatives.length === 0;
+}
 
 /** Held in part only: 高级技师 stands where 高级工 is asked for. */
 const isCousin = (term: Term, strength: number): boolean => term.role === 'content' && !term.isLoose && term.text.length === 3 && strength > 0.1 && strength < 0.4;
@@ -104,7 +108,7 @@ const FIRM_KINDS: ReadonlySet<Question['kind']> = new Set(['figure', 'measure', 
 
 /** Terms that discriminate and are not held well enough by what would be said. */
 export function findFirmMisses(matter: ReadingMatter, strengths: readonly number[], leniency = 0): WeightedTerm[] {
-  return matter.terms.filter(({ term, isUnheard }, index) => (isUnheard && matter.question.kind === 'figure' && isCousin(term, strengths[index] ?? 0)) || (isUnheard && FIRM_KINDS.has(matter.question.kind) && isWhatIsAsked(term, matter.question.kind) && (strengths[index] ?? 0) < 0.45) || (term.role !== 'attribute' || term.isNextToAsked) && (strengths[index] ?? 0) < (FIRM[term.role] ?? -1) - leniency);
+  return matter.terms.filter(({ term, isUnheard }, index) => (isUnheard && matter.question.kind === 'figure' && isCousin(term, strengths[index] ?? 0)) || (isUnheard && FIRM_KINDS.has(matter.question.kind) && isWhatIsAsked(term, matter.question) && (strengths[index] ?? 0) < 0.45) || (term.role !== 'attribute' || term.isNextToAsked) && (strengths[index] ?? 0) < (FIRM[term.role] ?? -1) - leniency);
 }
 
 /** Below this weight a word that the notices know may be missing from an answer. */

@@ -11,6 +11,9 @@ const MOST_NOTICE_IDS = 1000;
 /** Ids come from file names: letters of any script, digits, `._-`. */
 const NOTICE_ID = /^[\p{L}\p{M}\p{N}._-]{1,128}$/u;
 
+/** What /docs offers to try out: pages of its kind would make up ids by the pattern. */
+const EXAMPLE = { question: '普惠性幼儿园覆盖面要达到多少?' };
+
 const question = z
   .string()
   .superRefine((text, context) => {
@@ -21,7 +24,7 @@ const question = z
   .overwrite(toPrintable)
   .meta({
     description: '1 to 2000 characters, counted after folding width, case, spaces and invisible characters',
-    example: '普惠性幼儿园覆盖面要达到多少?',
+    example: EXAMPLE.question,
   });
 
 /** Composed, as the ids are: macOS writes file names decomposed. */
@@ -47,13 +50,13 @@ export const askBodySchema = z.strictObject({
     .meta({ description: 'The conversation so far, oldest first; old turns are left out of account' }),
   noticeIds: noticeIds.optional(),
   explain: z.boolean().optional().meta({ description: 'Adds to the answer how it was found' }),
-});
+}).meta({ example: EXAMPLE });
 
 export const searchBodySchema = z.strictObject({
   question,
   k: z.int().min(1, 'must be at least 1').max(MOST_HITS, `must be at most ${MOST_HITS}`).default(10),
   noticeIds: noticeIds.optional(),
-});
+}).meta({ example: EXAMPLE });
 
 export const noticeParametersSchema = z.strictObject({ id: noticeId });
 
