@@ -54,7 +54,7 @@ function isButtons(text: string): boolean {
 
 /** `> 教育信息 > 动态信息`, `首页 > 政务公开` */
 function isBreadcrumb(text: string): boolean {
-  if (!/^(?:>|首页\s*[>›»])/u.test(text) || SENTENCE_END.test(text)) return false;
+  if (!/^(?:>|首页\s*[>›»])/u.test(text) || /[。！？；]/u.test(text) || SENTENCE_END.test(text)) return false;
   return text.split(/[>›»]/u).filter((part) => part.trim() !== '').length > 1;
 }
 

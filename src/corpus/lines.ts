@@ -20,12 +20,12 @@ export interface Line extends Span {
 const LINE = /[^\r\n\u2028\u2029]*(?:\r\n|[\r\n\u2028\u2029]|$)/gu;
 const QUOTE = /^(?:>[ \t]+|>(?=[\p{Script=Han}“*_]|$))+/u;
 const BREADCRUMB = />\s*\S/u;
-const RULE = /^[\s|+:=_*~—―-]+$/u;
+const SAYS_SOMETHING = /[\p{L}\p{N}]/u;
 const LONGEST_NUMBERED_HEADING = 30;
 
-/** Nothing but strokes: between the rows of a table, or between parts of a page. */
-export function isRule(line: Pick<Line, 'text'>): boolean {
-  return RULE.test(line.text);
+/** Nothing but strokes and marks: between the rows of a table, or between parts of a page. */
+export function isRule({ text }: Pick<Line, 'text'>): boolean {
+  return !SAYS_SOMETHING.test(text);
 }
 
 const isBlank = (character: string): boolean => /\s/u.test(character) || holdsInvisible(character);
@@ -66,7 +66,7 @@ function measureRaw(raw: string, visible: number): number {
 }
 
 function readMarker(raw: string, visible: string, indent: number): Marker | undefined {
-  const marker = RULE.test(visible) ? undefined : parseMarker(visible);
+  const marker = SAYS_SOMETHING.test(visible) ? parseMarker(visible) : undefined;
   if (marker === undefined) return undefined;
   const depth = marker.kind === 'bullet' ? indent : marker.depth;
   return { ...marker, depth, length: raw === visible ? marker.length : measureRaw(raw, marker.length) };

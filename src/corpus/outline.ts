@@ -4,11 +4,12 @@ import type { ClosingBlock, Signature } from './closing.ts';
 import { splitEnumeration } from './enumerations.ts';
 import { sortLines } from './furniture.ts';
 import { findHiddenText } from './hidden.ts';
-import { readLines } from './lines.ts';
+import { isRule, readLines } from './lines.ts';
 import type { Line } from './lines.ts';
 import { parseMasthead } from './masthead.ts';
 import type { Metadata } from './masthead.ts';
 import type { Span } from './notice.ts';
+import { isNode } from './outline-node.ts';
 import type { Branch, OutlineNode, Paragraph } from './outline-node.ts';
 import { findRows } from './tables.ts';
 import { findTitle } from './title.ts';
@@ -42,13 +43,22 @@ function toParagraph({ start, end, lines, part }: ClosingBlock): Paragraph {
   return name === undefined ? { start, end } : { start, end, lines: lines.map((line) => ({ start: line.start, end: line.end })), name };
 }
 
+const startOf = (branch: Branch | undefined): number => (branch === undefined ? Infinity : isNode(branch) ? branch.line.start : branch.start);
+
+/** A covering letter with its signature, and the tree of what it issues; undefined where the signature isn't above every section. */
+function readLetter({ lines, ...rest }: TreeLines): Omit<Body, 'closing'> | undefined {
+  const letter = findLetterSignature(lines);
+  if (letter === undefined) return undefined;
+  const { preamble, sections } = buildTree({ ...rest, lines: lines.filter((line) => !letter.block.lines.includes(line)) });
+  if (startOf(sections[0]) < letter.block.start) return undefined;
+  return { preamble: [...preamble, toParagraph(letter.block)].toSorted((left, right) => left.start - right.start), sections, signature: letter.signature };
+}
+
 function readBody({ lines, ...rest }: TreeLines): Body {
   const { from, blocks, signature } = findClosing(lines, 1);
-  const above = lines.slice(0, from);
-  const letter = findLetterSignature(above);
-  const { preamble, sections } = buildTree({ ...rest, lines: above.filter((line) => letter?.block.lines.includes(line) !== true) });
-  const signed = letter === undefined ? preamble : [...preamble, toParagraph(letter.block)].toSorted((left, right) => left.start - right.start);
-  return { preamble: signed, sections, closing: blocks.map(toParagraph), signature: signature ?? letter?.signature };
+  const above = { ...rest, lines: lines.slice(0, from) };
+  const body = readLetter(above) ?? { ...buildTree(above), signature: undefined };
+  return { ...body, closing: blocks.map(toParagraph), signature: signature ?? body.signature };
 }
 
 /** An enclosure: its first line names it, its title is the heading. */
@@ -80,7 +90,7 @@ function leaveOut(furniture: readonly Line[], blocks: readonly Span[]): Span[] {
 export function parseOutline(text: string, file: string): Outline {
   const { blocks, warnings } = findHiddenText(text, file);
   const { furniture, content } = sortLines(readLines(text, blocks));
-  if (!content.some((line) => /[\p{L}\p{N}]/u.test(line.text))) {
+  if (content.every(isRule)) {
     throw new AssistantError('bad-notice', `Cannot parse ${file}: line 1 to the end hold no text. Save the notice's text into the file, or remove it.`);
   }
   const title = findTitle(text, content);

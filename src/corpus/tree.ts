@@ -3,6 +3,7 @@ import { isRule, trimVisible } from './lines.ts';
 import type { Line } from './lines.ts';
 import type { Marker } from './markers.ts';
 import type { MarkerKind, Span } from './notice.ts';
+import { isNode } from './outline-node.ts';
 import type { Branch, OutlineNode, Paragraph } from './outline-node.ts';
 import type { Row } from './tables.ts';
 import { findUnnumberedHeadings } from './unnumbered.ts';
@@ -67,13 +68,11 @@ function checkFirstItem(line: Line, marker: Marker, above: readonly Line[], file
  */
 function findHome(stack: OpenNode[], line: Line): Branch[] | undefined {
   const article = stack.findLastIndex(({ kind }) => kind === 'article');
-  if (article >= 0 && article < stack.length - 1) stack.length = article + 1;
-  else {
-    const bullet = stack.findIndex(({ kind }) => kind === 'bullet');
-    if (bullet < 0 || !line.followsGap || opensParagraph(line)) return stack.at(-1)?.paragraphs;
-    stack.length = bullet;
-  }
-  return stack.at(-1)?.children;
+  const bullet = stack.findIndex(({ kind }) => kind === 'bullet');
+  if (article >= 0) stack.length = article + 1;
+  else if (bullet >= 0 && line.followsGap && !opensParagraph(line)) stack.length = bullet;
+  const last = stack.at(-1);
+  return last === undefined || last.children.length > 0 ? last?.children : last.paragraphs;
 }
 
 /** Kinds whose heading may stand on the line below the marker: 第二章⏎附则. */
@@ -82,8 +81,17 @@ const LONGEST_HEADING_BELOW = 30;
 
 function isHeadingBelow(stack: readonly OpenNode[], line: Line): boolean {
   const last = stack.at(-1);
-  const isBare = last !== undefined && HEADED_BELOW.has(last.kind) && last.inline === undefined && last.paragraphs.length === 0;
+  const isBare = last !== undefined && HEADED_BELOW.has(last.kind) && last.inline === undefined && last.paragraphs.length + last.children.length === 0;
   return isBare && looksLikeHeading(line, LONGEST_HEADING_BELOW);
+}
+
+/** Drops markers that nothing follows: there is nothing to cite, and the heading above them would be no leaf. */
+function dropEmpty(branches: readonly Branch[]): Branch[] {
+  return branches.flatMap((branch): Branch[] => {
+    if (!isNode(branch)) return [branch];
+    const children = dropEmpty(branch.children);
+    return branch.inline === undefined && branch.paragraphs.length + children.length === 0 ? [] : [{ ...branch, children }];
+  });
 }
 
 function nameNode(node: OpenNode | undefined, { start, end }: Line): void {
@@ -114,13 +122,14 @@ export function buildTree({ text, file, lines, rows, pageWidth }: TreeLines): Tr
 
   const openNode = (line: Line, { kind, depth, number, text: markerText, length }: Marker, level: number): void => {
     stack.length = level;
-    const inline = trimVisible(text, line.start + length, line.end);
+    const behind = trimVisible(text, line.start + length, line.end);
+    const inline = behind !== undefined && !isRule({ text: text.slice(behind.start, behind.end) }) ? behind : undefined;
     const node: OpenNode = { kind, depth, number, markerText, line: { start: line.start, end: line.end }, inline, paragraphs: [], children: [] };
     (stack.at(-1)?.children ?? sections).push(node);
     stack.push(node);
-    lengthen = (end) => {
+    lengthen = inline === undefined ? undefined : (end) => {
       node.line = { ...node.line, end };
-      node.inline = node.inline === undefined ? undefined : { ...node.inline, end };
+      node.inline = { start: inline.start, end };
     };
   };
 
@@ -141,5 +150,5 @@ export function buildTree({ text, file, lines, rows, pageWidth }: TreeLines): Tr
     else addParagraph(line, { start: line.start, end: line.end });
     previous = line;
   }
-  return { preamble, sections };
+  return { preamble, sections: dropEmpty(sections) };
 }

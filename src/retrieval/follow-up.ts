@@ -66,6 +66,8 @@ export function resolveFollowUp(history: readonly Turn[], text: string, lexicon:
     const single = own.length === 1 ? swapTerm(earlier, own) : undefined;
     if (single !== undefined) return single;
     const subject = folded.replace(BACK_WORDS, '').replace(ENDS_OPEN, '');
+    const first = subjectsOf(earlier)[0];
+    if (subject.endsWith('的') && first !== undefined && earlier.folded.includes(first.text)) return earlier.folded.replace(first.text, subject);
     return `${subject}${readAsking(earlier.folded)}`;
   }
   const leans = ownLength < LEANS_BELOW || own.every(({ text: word }) => GENERIC.test(word)) || (pointsBack && own.length <= 1 && ownLength <= 3) || question.terms.every(({ role }) => role === 'frame') || isBare(folded);

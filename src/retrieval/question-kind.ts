@@ -16,7 +16,7 @@ const CHAT_RULES: readonly (readonly [ChatKind, RegExp])[] = [
 ];
 
 const STEERING =
-  /(?:忽略|无视|忘(?:记|掉)|不要(?:理会|遵守)|跳过|覆盖|绕过).{0,12}(?:指令|规则|提示|要求|限制|设定|约束|说明)|(?:系统|初始|隐藏|内部|原始)(?:的)?(?:提示词?|指令|prompt|设定|消息|配置)|提示词|system\s*prompt|(?:ignore|disregard|forget|bypass|override).{0,40}(?:instruction|prompt|rule|previous|above)|(?:从现在(?:开始|起)|现在起|接下来).{0,8}(?:你(?:是|扮演|要|只|必须)|扮演)|扮演|角色扮演|越狱|jailbreak|开发者模式|developer mode|\bdan\b(?:模式)?|(?:输出|打印|显示|告诉我|泄露|说出|复述|重复)(?:一下)?(?:你|上面|以上|之前)(?:的|所有)?.{0,6}(?:指令|提示|设置|设定|规则|密钥|配置|内容|文字)|api[\s_-]?key|密钥|环境变量|process\.env|<script|javascript:|rm -rf|drop table|\bsudo\b/u;
+  /(?:忽略|无视|忘(?:记|掉)|不要(?:理会|遵守)|跳过|绕过).{0,12}(?:指令|规则|提示|要求|限制|设定|约束|说明)|(?:系统|初始|隐藏|内部|原始)(?:的)?(?:提示词?|指令|prompt|设定|消息|配置)|提示词|system\s*prompt|(?:ignore|disregard|forget|bypass|override).{0,40}(?:instruction|prompt|rule|previous|above)|(?:从现在(?:开始|起)|现在起|接下来).{0,8}(?:你(?:是|扮演|要|只|必须)|扮演)|扮演|角色扮演|越狱|jailbreak|开发者模式|developer mode|\bdan\b(?:模式)?|(?:输出|打印|显示|告诉我|泄露|说出|复述|重复)(?:一下)?(?:你|上面|以上|之前)(?:的|所有)?.{0,6}(?:指令|提示|设置|设定|规则|密钥|配置|内容|文字)|api[\s_-]?key|密钥|环境变量|process\.env|<script|javascript:|rm -rf|drop table|\bsudo\b/u;
 
 const CLASSIFIER = '[个所名人家门项件次位座台张条支套间户辆亩吨度克米年月天日周岁处类种块档级成点分万亿千百十]';
 
@@ -35,6 +35,8 @@ const FIGURE = new RegExp(
 );
 const WHO = /谁|(?:哪|什么|啥)(?:一)?(?:个|家|些)?(?:部门|单位|科室|处室|机构|局|委|办(?!法|理|公)|人(?!数)|领导)|负责人是|由哪|找哪|归哪/u;
 const LIST = /哪些|哪几|有哪|(?:列|罗列|汇总|整理)(?:一下|出|下)|分别(?:是|有|为|指)|都(?:有|是|包括|要)?(?:哪|啥|什么|谁)|包括(?:哪|什么|啥)|(?:有|列|给)(?:个|份|没有)?(?:清单|名单)|(?:清单|名单)(?:有)?[吗呢]?[?？]?$|(?:全部|所有)(?:的)?.{0,12}(?:列|说|有|$)|哪两|哪三|哪四|哪五|哪六/u;
+/** 「包括哪些内容」 asks for what an item says, not for things by name. */
+const LISTS_MEASURES = /(?:哪些|哪几(?:项|个|条|方面)?|什么)(?:主要|具体|重点)?(?:的)?(?:落实)?(?:内容|举措|措施|工作(?!站|室|重点)|任务|安排|做法|方面|部署|行动(?!计划)|动作|手段|途径|方式)/u;
 const MEASURE =
   /怎么|怎样|如何|咋|(?:靠|凭|通过|拿|用)(?:什么|啥)|措施|举措|做法|办法是|为什么|为何|为啥|(?:做|干|搞|抓|准备|采取|有|要)(?:些|点|了)?(?:什么|啥|哪些)(?:安排|要求|打算|说法|行动|支持|扶持|政策|规定|措施|工作|动作|好|呢|$|[?？])|(?:什么|啥)(?:安排|要求|打算|说法|行动|支持|扶持|政策|规定|措施|举措|动作|内容|手续|办法)|要(?:做|干)(?:些)?(?:什么|啥)|有人管/u;
 const NAME = /什么|哪|啥|全称|名称|叫做|谁/u;
@@ -58,6 +60,7 @@ export function parseQuestionKind(folded: string): QuestionKind {
   if (TAG_QUESTION.test(bare) && (!INTERROGATIVE.test(bare) || /(?:对吧|对吗|是吧)$/u.test(bare)) && !/(?:什么|怎么|要么)$/u.test(bare)) return 'yes-no';
   if (/[?？]\s*$/u.test(folded) && !INTERROGATIVE.test(bare) && ASSUMES.test(bare)) return 'yes-no';
   if (DURATION.test(bare) || WHEN.test(bare)) return 'when';
+  if (LISTS_MEASURES.test(bare)) return 'measure';
   if (LIST.test(bare) && !/多少/u.test(bare)) return 'list';
   if (FIGURE.test(bare)) return 'figure';
   if (WHO.test(bare)) return 'who';

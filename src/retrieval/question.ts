@@ -82,12 +82,14 @@ const FRAME_WORDS = new Set(
     '今年 本年 本年度 全年 年度 年内 当年 目标 要求 指标 任务 计划 规定 情况 内容 文件 通知 方案 工作 方面 数量 比例 占比 达到 达 完成 定 写 提 讲 说 提到 写到 说法 要 得 给 做 搞 弄 抓 办 ' +
     '推进 推动 加强 开展 落实 完善 建设 建立 健全 深化 实施 提升 提高 强化 做好 进一步 组织 支持 安排 打算 准备 采取 措施 举措 做法 办法 行动 下一步 重点 主要 相关 有关 继续 增加 新增 需要 应该 应当 必须 一定 属于 ' +
     '进行 部分 位置 出处 一段 一条 一项 一块 句话 那句 出自 归 放 占 标准值 最少 至少 最多 最高 最低 不低于 不超过 左右 以上 以下 超过 低于 高于 名额 人数 总数 数 人 名 个 所 家 门 项 件 次 条 座 台 张 元 钱 亿 万 年 月 日 天 岁 率 ' +
-    '市里 市 省里 省 县里 县 区 全市 全省 全县 局里 局 单位 地方 名字 名称 全称 叫 叫做 东西 事 事情 时候 时间 定的 是 算 想 会 能 再 还 也 都 只 就 只要 总 总的 某 各 每 一年 一个 每个 每年 每人 一次 标准 水平 程度 现有 整体 阶段 期间 时期 领域 群体 人员 对象 具体 一下 硬指标 已经 了 有人 管管 教教 怎么个 法 全力 加快 大力'
+    '市里 市 省里 省 县里 县 区 全市 全省 全县 局里 局 单位 地方 名字 名称 全称 叫 叫做 东西 事 事情 时候 时间 定的 是 算 想 会 能 再 还 也 都 只 就 只要 总 总的 某 各 每 一年 一个 每个 每年 每人 一次 标准 水平 程度 现有 共有 列出 列举 部署 提出 明确 设定 规定的 拟 须 是否 其 其中 本次 该项 涉及 目标值 任务量 整体 阶段 期间 时期 领域 群体 人员 对象 具体 一下 硬指标 已经 了 有人 管管 教教 怎么个 法 全力 加快 大力'
   ).split(/\s+/),
 );
 
 const YEAR = /(?<!\d)(?:19|20)\d{2}(?:年)?(?!\d|行动|规划|远景|愿景|战略|纲要)/gu;
 const RELATIVE_YEARS = /去年|前年|上年|明年|后年|上一年|下一年|往年|历年/gu;
+/** 目标值, 任务量, 总数: what any figure may be called. */
+const FRAME_MEASURE = /^(?:目标|任务|指标|计划|要求|规定|标准|总|数|金|名|人|比|具体)(?:值|量|数|额|度|例|率)$/u;
 const GRADE_SUFFIX = new Set(['类', '级', '档']);
 const GRADE = /^(?:[一二三四五六特甲乙丙]级|[a-z][类级档]?)$/u;
 const ADMINISTRATIVE = /^\p{Script=Han}{2,6}[省市县区州盟旗]$/u;
@@ -133,7 +135,7 @@ function classify(word: string, tag: string, lexicon: Lexicon): TermRole {
   if (isAttribute(word, lexicon)) return 'attribute';
   if (lexicon.levels.has(word)) return 'level';
   if (lexicon.names.has(word) || GRADE.test(word)) return 'name';
-  return FRAME_WORDS.has(word) ? 'frame' : 'content';
+  return FRAME_WORDS.has(word) || FRAME_MEASURE.test(word) ? 'frame' : 'content';
 }
 
 /** 古城 + 街道; with 县, 区 and 市 only behind what looks like a proper name (北屿区, but not 实验区). */
@@ -309,9 +311,9 @@ function findNamedFigures(text: string): Figure[] {
 
 const ASKS_DAY = /几月|几号|哪[天年月日]|哪一[天年月日]|什么时候|何时|几点/u;
 const COUNTED = /(?:多少|(?<!第|哪)几)(?:个|所|名|家|门|项|件|次|座|台|张|条|支|套|间|户|辆|种|位)?(\p{Script=Han}{2,6})/u;
-const TESTED = /(?:的)?(?:就是|是不是|是|叫|为)([^是吗吧,，]{1,12})(?:吗|吧|么|对吧|对吗|对不对)[?？]?$/u;
+const TESTED = /(?:的)?(?:就是|是不是|是否(?:为|是)|是|叫|为)([^是吗吧,，]{1,14})(?:吗|吧|么|对吧|对吗|对不对)?[?？]?$/u;
 
-const WANTED = /(?:什么|啥|哪(?:个|项|些|几个|几项|两个|两项|种|一个|一项)?)(计划|工程|方案|意见|办法|制度|平台|学校|中学|高中|学科|县|部门|单位|文件|通知|规划|行动|品牌|组织|协会|机制|清单|标准|系统|活动|项目|教材|课程|大会|区)/u;
+const WANTED = /(?:什么|啥|(?<=编制|制定|出台)哪些|哪(?:个|项|些|几个|几项|两个|两项|种|一个|一项)?)(计划|工程|方案|意见|办法|制度|平台|学校|中学|高中|学科|县|部门|单位|文件|通知|规划|行动|品牌|组织|协会|机制|清单|标准|系统|活动|项目|教材|课程|大会|区)/u;
 
 /** Understands a standalone question: its kind, its words and what they do, and what figure would answer it. */
 export function parseQuestion(text: string, lexicon: Lexicon): Question {

@@ -9,6 +9,8 @@ const ENOUGH = 0.38;
 /** An outline heading that holds this share of the question names the list. */
 const NAMES_LIST = 0.6;
 const NEARLY = 0.9;
+/** A clause that holds this much of the question and names the sort of thing asked for is the list. */
+const NAMED_THERE = 0.6;
 const MOST_POINTS = 30;
 const MOST_SENTENCES = 4;
 
@@ -102,7 +104,8 @@ export function readList(matter: ReadingMatter): Reading {
   }
   const entries = readEntries(matter);
   if (entries.length > 0) return say(entries);
-  if (ASKS_DOCUMENTS.test(question.folded)) {
+  const isNamedThere = best.clauses.some(({ clause, own }) => own >= NAMED_THERE && clause.folded.includes(question.wanted ?? '\0'));
+  if (ASKS_DOCUMENTS.test(question.folded) && !isNamedThere) {
     const documents = readDocuments(matter);
     if (documents.length > 0) return say(documents);
   }

@@ -73,7 +73,8 @@ function nameLead(question: string, text: string): string | undefined {
 /** Which, what and who: the clause that holds the question best, with what it needs of its neighbours. */
 export function readName(matter: ReadingMatter): Reading {
   const kind = matter.question.kind === 'who' ? 'who' : 'name';
-  const best = matter.sentences.find((scored) => !isHeading(scored) || scored.clauses.some(({ own }) => own > 0.8)) ?? matter.sentences[0];
+  const titled = ASKS_TITLE.test(matter.question.wanted ?? '') ? matter.sentences.find((scored) => TITLE.test(scored.sentence.sentence.text) && scored.coverage >= ENOUGH[kind]) : undefined;
+  const best = titled ?? matter.sentences.find((scored) => !isHeading(scored) || scored.clauses.some(({ own }) => own > 0.8)) ?? matter.sentences[0];
   if (best === undefined) return refuse([], listMissing(matter, []), false);
   const ranked = best.clauses.map((clause, index) => ({ clause, index })).toSorted((left, right) => right.clause.score - left.clause.score);
   const top = ranked[0];

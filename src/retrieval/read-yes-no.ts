@@ -5,6 +5,7 @@ import type { Figure } from '../text/figures.ts';
 import { placeFigures } from './read-figure.ts';
 import { citeClauses, contradictsTerm, findFirmMisses, listMissing, refuse, widenClause } from './reading.ts';
 import type { Reading, ReadingMatter } from './reading.ts';
+import type { Term } from './question.ts';
 import type { ScoredClause, ScoredSentence } from './scoring.ts';
 
 const ENOUGH = 0.5;
@@ -21,6 +22,9 @@ const ENOUGH_TO_TEMPER = 0.4;
 const HEDGE = /力争|争取|探索|试点|计划|推动|逐步|支持|谋划|筹备|研究|前期|申报|启动/u;
 /** A condition or its subject: what follows tells what holds then. */
 const CONDITION = /的(?:项目|单位|学校|企业|人员|个人|家庭|学生|教师)?$/u;
+/** The question takes one for all that the notice names. */
+const EXCLUDES = /仅仅?(?:限|是|面向|包括|涉及|针对|有|为)?|只(?:是|有|限|面向|包括|涉及|针对|含|对)|不(?:含|涉及|包括|包含)/u;
+const NAMES_MORE = /[、和与及]|所有|各级|各类|以及/u;
 const DONE = /已(?:经)?|完成了/u;
 /** A word that only this stands behind is what the question puts to the test. */
 const PREDICATE_END = /^(?:了|的|过|着)?(?:吗|吧|没有?|不|么|嘛|啊|呢)?[?？]?$/u;
@@ -118,10 +122,12 @@ export function readYesNo(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const contradicts =
     isOpposite ||
     supposesMore ||
+    (EXCLUDES.test(question.folded) && NAMES_MORE.test(clause.clause.text)) ||
     (question.supposesDone && !DONE.test(clause.clause.text)) ||
     (FORBIDS.test(quoted) && !FORBIDS.test(question.folded) && ASKS_PERMISSION_OR_DUTY.test(question.folded));
   if (contradicts && clause.coverage >= (isOpposite ? ENOUGH_WITH_OPPOSITE : supposesMore ? ENOUGH_TO_TEMPER : ENOUGH_TO_DENY)) return answer(matter, best, 'no', opposite ?? (CONDITION.test(clause.clause.text) ? Math.min(best.index + 1, best.sentence.clauses.length - 1) : best.index));
-  const isUntested = matter.terms.some(({ term, isUnheard }) => isUnheard && term.role === 'content' && term.text.length > 1 && PREDICATE_END.test(question.folded.slice(question.folded.lastIndexOf(term.text) + term.text.length)));
+  const inTested = ({ text }: Term): boolean => text.length > 1 && (question.tested?.includes(text) ?? false);
+  const isUntested = matter.terms.some(({ term }, index) => term.role === 'content' && inTested(term) && (best.sentence.strengths[index] ?? 0) < 0.35) || matter.terms.some(({ term, isUnheard }) => isUnheard && term.role === 'content' && term.text.length > 1 && PREDICATE_END.test(question.folded.slice(question.folded.lastIndexOf(term.text) + term.text.length)));
   if (clause.coverage < ENOUGH_TO_QUOTE) return refuse([], listMissing(matter, clause.strengths), false);
   return answer(matter, best, clause.coverage < ENOUGH || isUntested ? undefined : 'yes');
 }

@@ -64,21 +64,50 @@ function matchYear(term: Term, near: string, far: string, noticeYear: number | u
   return far.includes(meant) ? CONTEXT.frame : 0;
 }
 
+interface LevelWords {
+  /** Words that speak of the level and others as a whole. */
+  readonly covering: readonly string[];
+  readonly same: readonly string[];
+  readonly other: readonly string[];
+}
+
+const levelWords = new WeakMap<Lexicon, Map<number | undefined, LevelWords>>();
+
+/** The lexicon's words for and around a level; gathered once, since every clause is looked through for them. */
+function findLevelWords(level: number | undefined, lexicon: Lexicon): LevelWords {
+  const gathered = levelWords.get(lexicon) ?? new Map<number | undefined, LevelWords>();
+  levelWords.set(lexicon, gathered);
+  const known = gathered.get(level);
+  if (known !== undefined) return known;
+  const found: LevelWords = {
+    covering: [...lexicon.covers].flatMap(([word, covered]) => (level !== undefined && covered.has(level) ? [word] : [])),
+    same: [...lexicon.levels].flatMap(([word, other]) => (other === level ? [word] : [])),
+    other: [...lexicon.levels].flatMap(([word, other]) => (other !== level && word.length > 1 ? [word] : [])),
+  };
+  gathered.set(level, found);
+  return found;
+}
+
+const includesAny = (folded: string, words: readonly string[]): boolean => words.some((word) => folded.includes(word));
+
 /** A level is also held by a word that covers it (义务教育 covers 初中). */
 function matchLevel(term: Term, folded: string, lexicon: Lexicon): number {
   const direct = matchTerm(term, folded);
   if (direct >= 0.9) return direct;
   const level = lexicon.levels.get(term.text);
   if (level === undefined) return direct;
-  for (const [word, covered] of lexicon.covers) if (covered.has(level) && folded.includes(word)) return 0.8;
-  for (const [word, other] of lexicon.levels) if (other === level && folded.includes(word)) return 0.9;
-  return direct;
+  const { covering, same } = findLevelWords(level, lexicon);
+  return includesAny(folded, covering) ? 0.8 : includesAny(folded, same) ? 0.9 : direct;
 }
+
+/** What an ordinal is written with; figures are not looked for in texts without. */
+const MAY_HOLD_ORDINAL = /[第级期号届]/u;
 
 /** An ordinal is held by the same number of the same row, however it is written. */
 function matchOrdinal(term: Term, folded: string): number {
-  const [asked] = parseFigures(term.text);
   if (folded.includes(term.text)) return 1;
+  if (!MAY_HOLD_ORDINAL.test(folded)) return 0;
+  const [asked] = parseFigures(term.text);
   return asked !== undefined && parseFigures(folded).some(({ kind, value, unit }) => kind === 'ordinal' && value === asked.value && unit === asked.unit) ? 1 : 0;
 }
 
@@ -117,9 +146,7 @@ function strongestBetween(inClauses: readonly (readonly number[])[], term: numbe
 /** A clause that speaks of another level by name is not about the one asked for, whatever stands around it. */
 function speaksOfOtherLevel(term: Term, own: number, folded: string, lexicon: Lexicon): boolean {
   if (term.role !== 'level' || own >= MATCHED) return false;
-  const level = lexicon.levels.get(term.text);
-  for (const [word, other] of lexicon.levels) if (other !== level && word.length > 1 && folded.includes(word)) return true;
-  return false;
+  return includesAny(folded, findLevelWords(lexicon.levels.get(term.text), lexicon).other);
 }
 
 /** Scores every sentence of a scene, and every clause in it, by how much of the question they hold. */

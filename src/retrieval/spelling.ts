@@ -19,6 +19,10 @@ const sounds = new Map<string, string>();
 /** Sounds that many speakers don't tell apart, and typing aids offer side by side. */
 const NEAR_SOUNDS: readonly (readonly [RegExp, string])[] = [[/^zh/u, 'z'], [/^ch/u, 'c'], [/^sh/u, 's'], [/ng$/u, 'n'], [/^l/u, 'n']];
 
+/** Characters that look alike; each group stands together. */
+const LOOK_ALIKES = '体休 己已巳 未末 土士 折析 侯候 拔拨 竟竞 辨辩辫 徽微 徒徙 干千于 午牛 今令 申甲由 贷货 晴睛 待侍 遣遗 栽裁载 账帐 享亨 校交 位为 技计 住往 班斑 复覆'.split(' ');
+const lookAlikes = new Map(LOOK_ALIKES.flatMap((group) => [...group].map((character) => [character, [...group].filter((other) => other !== character)] as const)));
+
 function soundOf(character: string): string {
   const known = sounds.get(character);
   if (known !== undefined) return known;
@@ -56,7 +60,7 @@ function findSuspects(folded: string): boolean[] {
 }
 
 /**
- * A slip is a character whose pairs with both neighbours are unknown to notices and lexicon, and for which a sound-alike makes a known pair.
+ * A slip is a character whose pairs with both neighbours are unknown to notices and lexicon, and for which a sound-alike or look-alike makes a known pair.
  * Other questions are left as they are.
  */
 export function createSpelling(notices: readonly Notice[], lexicon: Lexicon): Spelling {
@@ -71,7 +75,7 @@ export function createSpelling(notices: readonly Notice[], lexicon: Lexicon): Sp
         bySound.set(sound, [...(bySound.get(sound) ?? []), known]);
       }
     }
-    return (bySound.get(soundOf(character)) ?? []).filter((other) => other !== character);
+    return [...(lookAlikes.get(character) ?? []), ...(bySound.get(soundOf(character)) ?? [])].filter((other) => other !== character);
   }
 
   return {

@@ -35,3 +35,27 @@ export async function postAll(url: string, bodies: readonly unknown[]): Promise<
   }
   return times;
 }
+
+/** Sends JSON, and hands on each server-sent event as soon as it is whole; resolves when the stream has ended. */
+export async function postForEvents(url: string, body: unknown, onEvent: (name: string, data: unknown) => void): Promise<void> {
+  const content = Buffer.from(JSON.stringify(body));
+  await new Promise<void>((resolve, reject) => {
+    const headers = { 'content-type': 'application/json', 'content-length': content.length, accept: 'text/event-stream' };
+    const sent = request(url, { method: 'POST', agent, headers }, (response) => {
+      let pending = '';
+      response.setEncoding('utf8');
+      response.on('data', (chunk: string) => {
+        const frames = (pending + chunk).split('\n\n');
+        pending = frames.pop() ?? '';
+        for (const frame of frames) {
+          const [, name = '', data = 'null'] = /^event: (.*)\ndata: (.*)$/u.exec(frame) ?? [];
+          onEvent(name, JSON.parse(data));
+        }
+      });
+      response.on('end', resolve);
+      response.on('error', reject);
+    });
+    sent.on('error', reject);
+    sent.end(content);
+  });
+}

@@ -1,0 +1,42 @@
+import { renderTable } from './blocks.ts';
+import type { Language } from './blocks.ts';
+
+/** Rows of the bench in Chinese; one that is not here keeps its English name. */
+const NAMES: Readonly<Record<string, string>> = {
+  'bare nodejieba: ready': '基准：只加载 nodejieba 并分一个词',
+  'bare nodejieba: memory': '基准：只加载 nodejieba 的内存',
+  'serve: first answer': 'serve：从启动到答出第一题',
+  'serve: first answer to bare': 'serve：从启动到答出第一题，与基准之比',
+  'wence ask: end to end': 'wence ask：从启动到退出',
+  'wence ask: to bare': 'wence ask：从启动到退出，与基准之比',
+  'bare Fastify POST: CPU': '基准：空的 Fastify POST 路由，每次 CPU',
+  'ask: CPU': '问答一次的 CPU',
+  'ask: CPU to bare POST': '问答一次的 CPU，与空路由之比',
+  'ask over all sample notices: CPU': '问答一次的 CPU（全部样例通知）',
+  'memory after asks': '问答 1,000 次以后的内存',
+  'memory with a model': '接入模型时的内存',
+  'search over 1,000 paragraphs: round trip': '1,000 段中检索一次，往返',
+  'search over 1,000 paragraphs: CPU': '1,000 段中检索一次的 CPU',
+  '10,000 passages: build': '10,000 段：建索引',
+  '10,000 passages: rank': '10,000 段：段落排序',
+  '10,000 passages: cut, embed and rank': '10,000 段：分词、向量、排序',
+  '10,000 passages: evidence': '10,000 段：逐句取证',
+  '10,000 passages: evidence, passages not yet seen': '10,000 段：逐句取证，首次读到的段落',
+  '10,000 passages: ask, CPU': '10,000 段：问答一次的 CPU',
+  '10,000 passages: memory': '10,000 段：内存',
+};
+
+const HEADINGS: Readonly<Record<Language, readonly string[]>> = { en: ['figure', 'measured', 'goal'], zh: ['指标', '实测', '目标'] };
+const ROW = /^(?<name>\S.*?) {2,}(?<value>[\d.]+ \S+|not taken)(?: +(?<goal>≤ [\d.]+ \S+) +(?:met|MISSED))?(?: {2,}|$)/u;
+
+/** The table of what `npm run bench` printed, with its line on the machine. Throws where no row is found. */
+export function renderBench(printed: string, language: Language): string {
+  const lines = printed.split('\n');
+  const machine = lines.find((line) => line.startsWith('Node '))?.trim() ?? '';
+  const rows = lines.flatMap((line) => {
+    const { name, value, goal } = ROW.exec(line)?.groups ?? {};
+    return name === undefined || value === undefined || name.startsWith('figure') ? [] : [[language === 'zh' ? (NAMES[name] ?? name) : name, value, goal ?? '']];
+  });
+  if (rows.length === 0) throw new Error('No figure was found. Give the file that the output of npm run bench was written to.');
+  return `${machine}\n\n${renderTable(HEADINGS[language], rows)}`;
+}
