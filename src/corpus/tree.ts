@@ -2,21 +2,13 @@ import { AssistantError } from '../errors.ts';
 import { isRule, trimVisible } from './lines.ts';
 import type { Line } from './lines.ts';
 import type { Marker } from './markers.ts';
-import type { MarkerKind, Span } from './notice.ts';
+import { countOpen, findHome, isHeadingBelow, isOnlyText } from './nesting.ts';
+import type { OpenNode } from './nesting.ts';
 import { isNode } from './outline-node.ts';
-import type { Branch, OutlineNode, Paragraph } from './outline-node.ts';
+import type { Branch, Paragraph } from './outline-node.ts';
 import type { Row } from './tables.ts';
 import { findUnnumberedHeadings } from './unnumbered.ts';
-import { continuesLine, endsUnfinished, looksLikeHeading, opensParagraph } from './wrapping.ts';
-
-/** A node while its lines are still being read. */
-interface OpenNode extends OutlineNode {
-  readonly depth: number;
-  line: Span;
-  inline: Span | undefined;
-  readonly paragraphs: Paragraph[];
-  readonly children: Branch[];
-}
+import { continuesLine } from './wrapping.ts';
 
 export interface Tree {
   /** Paragraphs above the first section. */
@@ -33,56 +25,12 @@ export interface TreeLines {
   readonly pageWidth: number | undefined;
 }
 
-/** Kinds that nest within themselves, by depth. */
-const NESTED: ReadonlySet<MarkerKind> = new Set(['markdown', 'number', 'bullet']);
-
-/** How many of the open nodes stay open above a marker: kinds nest in the order in which they appear, and a kind that is open closes. */
-function countOpen(stack: readonly OpenNode[], kind: MarkerKind, depth: number): number {
-  if (kind === 'markdown') {
-    const index = stack.findIndex((node) => node.kind === 'markdown' && node.depth >= depth);
-    return index >= 0 ? index : stack.findLastIndex((node) => node.kind === 'markdown') + 1;
-  }
-  const index = stack.findIndex((node) => node.kind === kind && (!NESTED.has(kind) || node.depth >= depth));
-  return index >= 0 ? index : stack.length;
-}
-
-/** Whether a line that opens like an entry is only the rest of the line above: 「…共改造⏎12、13号楼」. */
-function isOnlyText(line: Line, marker: Marker, previous: Line | undefined, stack: readonly OpenNode[], pageWidth: number | undefined): boolean {
-  if (marker.number === undefined || marker.number === 1 || marker.kind === 'markdown' || !continuesLine(previous, line, pageWidth)) return false;
-  if (pageWidth !== undefined && endsUnfinished(previous)) return true;
-  const sibling = stack.find(({ kind, depth }) => kind === marker.kind && depth === marker.depth);
-  return sibling?.number !== marker.number - 1;
-}
-
 function checkFirstItem(line: Line, marker: Marker, above: readonly Line[], file: string): void {
   if (marker.kind !== 'item' || marker.number === 1 || above.some(({ text }) => text.includes(`一${marker.text.slice(-1)}`))) return;
   throw new AssistantError(
     'bad-notice',
     `Cannot parse ${file}: line ${line.number} starts item "${marker.text}" before any part heading. Check that the headings were kept.`,
   );
-}
-
-/**
- * Where an unmarked paragraph goes: to what stands last, but below the entries of an article to the article itself, and below a list of
- * bullets, after a blank line, to the section around it.
- */
-function findHome(stack: OpenNode[], line: Line): Branch[] | undefined {
-  const article = stack.findLastIndex(({ kind }) => kind === 'article');
-  const bullet = stack.findIndex(({ kind }) => kind === 'bullet');
-  if (article >= 0) stack.length = article + 1;
-  else if (bullet >= 0 && line.followsGap && !opensParagraph(line)) stack.length = bullet;
-  const last = stack.at(-1);
-  return last === undefined || last.children.length > 0 ? last?.children : last.paragraphs;
-}
-
-/** Kinds whose heading may stand on the line below the marker: 第二章⏎附则. */
-const HEADED_BELOW: ReadonlySet<MarkerKind> = new Set(['chapter', 'section', 'part']);
-const LONGEST_HEADING_BELOW = 30;
-
-function isHeadingBelow(stack: readonly OpenNode[], line: Line): boolean {
-  const last = stack.at(-1);
-  const isBare = last !== undefined && HEADED_BELOW.has(last.kind) && last.inline === undefined && last.paragraphs.length + last.children.length === 0;
-  return isBare && looksLikeHeading(line, LONGEST_HEADING_BELOW);
 }
 
 /** Drops markers that nothing follows: there is nothing to cite, and the heading above them would be no leaf. */

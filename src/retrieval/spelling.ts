@@ -52,22 +52,24 @@ function collectPairs(notices: readonly Notice[], lexicon: Lexicon): Set<string>
 
 const LONGEST_QUESTION = 120;
 
-/** Whether each character stands alone: inside a word that the dictionary knows, or that asks, no slip is suspected. */
-function findSuspects(folded: string): boolean[] {
-  const suspects = segmentKnown(folded).flatMap((word) => Array.from(word, () => [...word].length === 1));
-  for (const match of folded.matchAll(ASKING)) for (let index = match.index; index < match.index + match[0].length; index += 1) suspects[index] = false;
-  return suspects;
+/** Which characters the dictionary leaves standing alone, and which belong to words that ask: in those no slip is suspected. */
+function classify(folded: string): { readonly isAlone: readonly boolean[]; readonly isAsking: readonly boolean[] } {
+  const isAlone = segmentKnown(folded).flatMap((word) => Array.from(word, () => [...word].length === 1));
+  const isAsking: boolean[] = [];
+  for (const match of folded.matchAll(ASKING)) for (let index = match.index; index < match.index + match[0].length; index += 1) isAsking[index] = true;
+  return { isAlone, isAsking };
 }
 
 /**
- * A slip is a character whose pairs with both neighbours are unknown to notices and lexicon, and for which a sound-alike or look-alike makes a known pair.
+ * A slip is a character whose pairs with its neighbours are unknown to notices and lexicon, and for which a sound-alike or look-alike makes known
+ * pairs: both, where the dictionary takes the slip for a word.
  * Other questions are left as they are.
  */
 export function createSpelling(notices: readonly Notice[], lexicon: Lexicon): Spelling {
   let pairs: Set<string> | undefined;
   let bySound: Map<string, string[]> | undefined;
 
-  function soundAlikes(character: string): readonly string[] {
+  function resembling(character: string): readonly string[] {
     if (bySound === undefined) {
       bySound = new Map();
       for (const known of new Set([...(pairs ?? [])].flatMap((pair) => [...pair]))) {
@@ -84,16 +86,19 @@ export function createSpelling(notices: readonly Notice[], lexicon: Lexicon): Sp
       pairs ??= collectPairs(notices, lexicon);
       const characters = [...folded];
       const isKnown = (left: string | undefined, right: string | undefined): boolean => left !== undefined && right !== undefined && (pairs?.has(left + right) ?? false);
-      const isSuspect = findSuspects(folded);
+      const { isAlone, isAsking } = classify(folded);
       let corrections = 0;
       for (const [index, character] of characters.entries()) {
-        if (!HAN.test(character) || isSuspect[index] !== true) continue;
+        if (!HAN.test(character) || isAsking[index] === true) continue;
         const left = characters[index - 1];
         const right = characters[index + 1];
-        if (isKnown(left, character) || isKnown(character, right)) continue;
-        const scored = soundAlikes(character)
+        const known = Number(isKnown(left, character)) + Number(isKnown(character, right));
+        if (known === 2) continue;
+        // A character that stands alone needs one known neighbour, one inside a word that the dictionary knows must fit on both sides.
+        const needed = isAlone[index] === true && known === 0 ? 1 : 2;
+        const scored = resembling(character)
           .map((other) => ({ other, pairs: Number(isKnown(left, other)) + Number(isKnown(other, right)) }))
-          .filter((candidate) => candidate.pairs > 0)
+          .filter((candidate) => candidate.pairs >= needed)
           .toSorted((first, second) => second.pairs - first.pairs);
         const best = scored[0];
         if (best === undefined || (scored[1]?.pairs === best.pairs && best.pairs === 1 && scored.length > 2)) continue;

@@ -91,8 +91,8 @@ export function splitSentences(text: string, start = 0, end = text.length): Text
 export function splitClauses(text: string, start = 0, end = text.length): TextSpan[] {
   const spans: TextSpan[] = [];
   let from = start;
-  const push = (end: number): void => {
-    let to = end;
+  const push = (until: number): void => {
+    let to = until;
     while (to > from && text[to - 1] === ELLIPSIS) to -= 1;
     const span = trimSpan(text, from, to);
     if (span !== undefined && /[\p{L}\p{N}]/u.test(text.slice(span.start, span.end))) spans.push(span);
