@@ -111,14 +111,16 @@ export async function openAssistant(config: Config, { logger = silentLogger, onP
   const extractive = createExtractiveAnswerer(phrases);
 
   /** The question as it stands by itself: by the model where there is one, else by rules. Small talk needs neither. */
-  async function understand(question: string, history: readonly Message[], lexicon: Lexicon, { signal, callbacks }: AskOptions): Promise<Understood> {
+  async function understand(question: string, history: readonly Message[], lexicon: Lexicon, options: AskOptions): Promise<Understood> {
+    const { signal, callbacks } = options;
+    const standaloneQuestion = resolveFollowUp(history, question, lexicon);
     const kind = parseQuestionKind(foldForMatching(question));
+    if (history.length === 0 || kind === 'chat' || kind === 'steering') return { standaloneQuestion };
     try {
-      const rewritten = history.length === 0 || kind === 'chat' || kind === 'steering' ? undefined : await models.standaloneQuestion?.(history, question, { signal, callbacks });
-      return { standaloneQuestion: rewritten ?? resolveFollowUp(history, question, lexicon) };
+      return { standaloneQuestion: (await models.standaloneQuestion?.(history, question, { signal, callbacks })) ?? standaloneQuestion };
     } catch (error) {
       signal?.throwIfAborted();
-      return { standaloneQuestion: resolveFollowUp(history, question, lexicon), failure: readFailure(error) };
+      return { standaloneQuestion, failure: readFailure(error) };
     }
   }
 
@@ -150,7 +152,8 @@ export async function openAssistant(config: Config, { logger = silentLogger, onP
       let failure = failedBefore;
       for (const evidence of evidences) {
         // A model that is down is not waited for again with the next part of the same message.
-        const events = respond(evidence, { composer, phrases, extractive, generative: isLasting(failure) ? undefined : generative, history: recent, signal, callbacks, logger });
+        const answerers = { extractive, generative: isLasting(failure) ? undefined : generative };
+        const events = respond(evidence, { ...answerers, composer, phrases, history: recent, signal, callbacks, logger });
         const outcome = yield* watchEvents(events, ({ type }) => {
           throwIfAborted(signal);
           if (type === 'text-delta') firstSentenceMs ??= performance.now() - started;
@@ -164,7 +167,8 @@ export async function openAssistant(config: Config, { logger = silentLogger, onP
       const suggestions = notices.length === 0 ? [] : chooseSuggestions(chosen, [...new Set(near)], standaloneQuestion, SUGGESTIONS);
       const timing = { retrievalMs, totalMs: performance.now() - started, ...(firstSentenceMs === undefined ? {} : { firstSentenceMs }) };
       const explanation = explain ? { explain: explainAnswer(evidences, composer) } : {};
-      yield { type: 'answer-end', answer: { ...concludeAnswer(outcomes, composer, isLasting(failedBefore) ? failedBefore : undefined), answerId, standaloneQuestion, suggestions, timing, ...explanation } };
+      const conclusion = concludeAnswer(outcomes, composer, isLasting(failedBefore) ? failedBefore : undefined);
+      yield { type: 'answer-end', answer: { ...conclusion, answerId, standaloneQuestion, suggestions, timing, ...explanation } };
     } catch (error) {
       throwIfAborted(signal);
       throw error;
@@ -213,7 +217,10 @@ function throwIfAborted(signal: AbortSignal | undefined): void {
 }
 
 /** Hands events on and returns what they return; closes their source when the caller leaves early. */
-async function* watchEvents<T>(events: AsyncGenerator<AnswerEvent, T, undefined>, onEvent: (event: AnswerEvent) => void): AsyncGenerator<AnswerEvent, T, undefined> {
+async function* watchEvents<T>(
+  events: AsyncGenerator<AnswerEvent, T, undefined>,
+  onEvent: (event: AnswerEvent) => void,
+): AsyncGenerator<AnswerEvent, T, undefined> {
   try {
     for (;;) {
       const next = await events.next();

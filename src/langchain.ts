@@ -3,6 +3,7 @@ import type { CallbackManagerForChainRun } from '@langchain/core/callbacks/manag
 import { Document } from '@langchain/core/documents';
 import { BaseMessage } from '@langchain/core/messages';
 import { BaseRetriever } from '@langchain/core/retrievers';
+import type { BaseRetrieverInput } from '@langchain/core/retrievers';
 import { Runnable, ensureConfig, getCallbackManagerForConfig, patchConfig } from '@langchain/core/runnables';
 import type { RunnableConfig } from '@langchain/core/runnables';
 import type { Answer, AnswerEvent, Message, RankedSentence } from './answer/answer.ts';
@@ -11,7 +12,7 @@ import type { Notice } from './corpus/notice.ts';
 import { AssistantError } from './errors.ts';
 import { findQuestionProblem } from './text/question-problem.ts';
 
-/** A question alone, or with what it is asked in. Of LangChain's messages, those of people and models are the conversation; others are left out. */
+/** A question alone, or with what it is asked in. Of its messages, those of people and models are the conversation; others are left out. */
 export type AskInput = string | AskInputFields;
 
 export interface AskInputFields extends Pick<AskOptions, 'noticeIds' | 'explain'> {
@@ -34,7 +35,8 @@ export interface PassageMetadata {
   readonly score: number;
 }
 
-export interface NoticeRetrieverOptions {
+/** With LangChain's own: callbacks, tags and metadata of every run. */
+export interface NoticeRetrieverOptions extends BaseRetrieverInput {
   /** How many passages at most; 4 by default. */
   readonly k?: number;
   /** Only these notices; all where left out. */
@@ -43,26 +45,32 @@ export interface NoticeRetrieverOptions {
 
 /** LangChain wants an index signature, which an interface has not. */
 type Metadata = Record<string, unknown> & PassageMetadata;
+type Config = Partial<RunnableConfig>;
+type SearchOptions = Pick<NoticeRetrieverOptions, 'k' | 'noticeIds'> & Pick<AskOptions, 'signal'>;
 
 /**
- * The passages of the notices as a LangChain retriever, best first, each run of it traced. It throws `bad-request` for what is no question and
- * `not-found` for a notice that isn't there when it is asked.
+ * The passages of the notices as a LangChain retriever, best first, each run of it traced. It throws `bad-request` for what is no question
+ * and `not-found` for a notice that isn't there when it is asked.
  */
 export function createNoticeRetriever(assistant: Assistant, options: NoticeRetrieverOptions = {}): BaseRetriever<Metadata> {
-  return new NoticeRetriever(assistant, options);
+  const { k, noticeIds, ...own } = options;
+  return new NoticeRetriever(assistant, { ...(k !== undefined && { k }), ...(noticeIds && { noticeIds }) }, own);
 }
 
 /**
- * The assistant as a step of a LangChain chain: question in, whole answer out. Streamed, it yields the answer once, when it is whole: chunks of a
- * LangChain stream must add up, and half an answer is none. What happens until then is told to callbacks and `streamEvents`: each `AnswerEvent`
- * as a custom event under its own name, retrieval as a retriever's run, the chat model's calls as its runs. The config's signal and timeout
- * withdraw the question. It throws like `createNoticeRetriever`.
+ * The assistant as a step of a LangChain chain: question in, whole answer out. Streamed, it yields the answer once, when it is whole: the
+ * chunks of a LangChain stream must add up, and half an answer is none. What happens until then is told to callbacks and `streamEvents`:
+ * each `AnswerEvent` as a custom event under its own name, retrieval as a retriever's run, the chat model's calls as its runs. The signal
+ * and the timeout of a config withdraw the question. It throws like `createNoticeRetriever`.
  */
 export function createAssistantRunnable(assistant: Assistant): Runnable<AskInput, Answer> {
   return new AskRunnable('Wence', assistant, (event) => (event.type === 'answer-end' ? event.answer : undefined));
 }
 
-/** The same for the answer's text alone: streamed, it yields each sentence with its marks as soon as it is verified; put together, they are `answer.answer`. */
+/**
+ * The same for the answer's text alone: streamed, it yields each sentence with its marks as soon as it is verified; put together, they are
+ * `answer.answer`.
+ */
 export function createAnswerStream(assistant: Assistant): Runnable<AskInput, string> {
   return new AskRunnable('WenceText', assistant, (event) => (event.type === 'text-delta' ? event.text : undefined));
 }
@@ -77,20 +85,20 @@ class NoticeRetriever extends BaseRetriever<Metadata> {
 
   override lc_namespace = ['wence', 'retrievers'];
   readonly #assistant: Assistant;
-  readonly #options: NoticeRetrieverOptions & Pick<AskOptions, 'signal'>;
+  readonly #options: SearchOptions;
 
-  constructor(assistant: Assistant, options: NoticeRetrieverOptions & Pick<AskOptions, 'signal'>) {
-    super();
+  constructor(assistant: Assistant, options: SearchOptions, own: BaseRetrieverInput) {
+    super(own);
     this.#assistant = assistant;
     this.#options = options;
   }
 
   /** LangChain hands no signal on to `_getRelevantDocuments`: a retriever made for this one question knows it. */
-  override async invoke(question: string, options?: Partial<RunnableConfig>): Promise<Document<Metadata>[]> {
+  override async invoke(question: string, options?: Config): Promise<Document<Metadata>[]> {
     const config = ensureConfig(options);
     config.signal?.throwIfAborted();
     if (config.signal === undefined || config.signal === this.#options.signal) return super.invoke(question, config);
-    return new NoticeRetriever(this.#assistant, { ...this.#options, signal: config.signal }).invoke(question, config);
+    return new NoticeRetriever(this.#assistant, { ...this.#options, signal: config.signal }, this).invoke(question, config);
   }
 
   override async _getRelevantDocuments(question: string): Promise<Document<Metadata>[]> {
@@ -120,23 +128,27 @@ class AskRunnable<Output extends Answer | string> extends Runnable<AskInput, Out
     this.#toChunk = toChunk;
   }
 
-  override async invoke(input: AskInput, options?: Partial<RunnableConfig>): Promise<Output> {
-    return this._callWithConfig(async (given: AskInput, config?: Partial<RunnableConfig>, runManager?: CallbackManagerForChainRun) => {
+  override async invoke(input: AskInput, options?: Config): Promise<Output> {
+    const ask = async (given: AskInput, config?: Config, runManager?: CallbackManagerForChainRun): Promise<Output> => {
       let output: Output | undefined;
-      for await (const chunk of this.#ask(given, runManager, config)) output = output === undefined ? chunk : this._concatOutputChunks(output, chunk);
+      for await (const chunk of this.#ask(given, runManager, config)) {
+        output = output === undefined ? chunk : this._concatOutputChunks(output, chunk);
+      }
       if (output === undefined) throw new AssistantError('internal', 'The assistant ended without an answer.');
       return output;
-    }, input, options);
-  }
-
-  override async *_streamIterator(input: AskInput, options?: Partial<RunnableConfig>): AsyncGenerator<Output> {
-    const ask = async function* (this: AskRunnable<Output>, inputs: AsyncGenerator<AskInput>, runManager?: CallbackManagerForChainRun, config?: Partial<RunnableConfig>): AsyncGenerator<Output> {
-      for await (const given of inputs) yield* this.#ask(given, runManager, config);
     };
-    yield* this._transformStreamWithConfig(only(input), ask, options);
+    return this._callWithConfig(ask, input, options);
   }
 
-  async *#ask(input: AskInput, runManager: CallbackManagerForChainRun | undefined, options: Partial<RunnableConfig> | undefined): AsyncGenerator<Output> {
+  override async *_streamIterator(input: AskInput, options?: Config): AsyncGenerator<Output> {
+    yield* this._transformStreamWithConfig(only(input), this.#askEach, options);
+  }
+
+  async *#askEach(inputs: AsyncGenerator<AskInput>, runManager?: CallbackManagerForChainRun, config?: Config): AsyncGenerator<Output> {
+    for await (const input of inputs) yield* this.#ask(input, runManager, config);
+  }
+
+  async *#ask(input: AskInput, runManager: CallbackManagerForChainRun | undefined, options: Config | undefined): AsyncGenerator<Output> {
     const callbacks = runManager?.getChild();
     const config = patchConfig(options, callbacks === undefined ? {} : { callbacks });
     for await (const event of askTraced(this.#assistant, input, config)) {
@@ -216,5 +228,6 @@ function checkQuestion(question: unknown): asserts question is string {
 /** A notice that isn't there is an error: silently asking fewer would pass for an answer about all that were named. */
 function checkNoticeIds(assistant: Assistant, noticeIds: readonly string[] = []): void {
   const unknown = noticeIds.find((id) => !assistant.corpus.notices.some((notice) => notice.id === id));
-  if (unknown !== undefined) throw new AssistantError('not-found', `Cannot ask: there is no notice "${unknown}". assistant.corpus.notices lists those there are.`);
+  if (unknown === undefined) return;
+  throw new AssistantError('not-found', `Cannot ask: there is no notice "${unknown}". assistant.corpus.notices lists those there are.`);
 }

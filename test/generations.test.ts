@@ -21,14 +21,24 @@ let logged: { level: string; text: string }[];
 const opened: Generations[] = [];
 
 function makeLogger(): Logger {
-  const at = (level: string) => (details: unknown, message?: string): void => void logged.push({ level, text: message ?? String(details) });
+  const at =
+    (level: string) =>
+    (details: unknown, message?: string): void =>
+      void logged.push({ level, text: message ?? String(details) });
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
 const warnings = (): string[] => logged.filter(({ level }) => level === 'warn').map(({ text }) => text);
 
 async function open(options: Partial<GenerationOptions> = {}): Promise<Generations> {
   const { corpusDir, dataDir, lexiconFile } = corpus;
-  const generations = await openGenerations({ corpusDir, dataDir, lexiconFile, embedder: createHashedEmbedder({ dimensions: 64 }), logger: makeLogger(), ...options });
+  const generations = await openGenerations({
+    corpusDir,
+    dataDir,
+    lexiconFile,
+    embedder: createHashedEmbedder({ dimensions: 64 }),
+    logger: makeLogger(),
+    ...options,
+  });
   opened.push(generations);
   return generations;
 }
@@ -56,10 +66,23 @@ describe('opening', () => {
   it('builds at first, and takes the snapshot while nothing changes', async () => {
     const first = await open();
     expect(first.current).toMatchObject({ origin: 'built' });
-    expect(first.report).toMatchObject({ changed: true, added: ['travel'], updated: [], removed: [], embedded: first.current.passages.size });
+    expect(first.report).toMatchObject({
+      changed: true,
+      added: ['travel'],
+      updated: [],
+      removed: [],
+      embedded: first.current.passages.size,
+    });
     const second = await open();
     expect(second.current).toMatchObject({ origin: 'snapshot', id: first.current.id });
-    expect(second.report).toMatchObject({ changed: false, added: [], updated: [], removed: [], embedded: 0, reused: first.current.passages.size });
+    expect(second.report).toMatchObject({
+      changed: false,
+      added: [],
+      updated: [],
+      removed: [],
+      embedded: 0,
+      reused: first.current.passages.size,
+    });
     expect(await leadOf(second.current, '新辟公交线路多少条?')).toBe('8条');
   });
 
@@ -117,8 +140,14 @@ describe('opening', () => {
   });
 
   it('fails where the corpus folder or the lexicon can’t be read, and names it', async () => {
-    await expect(open({ corpusDir: join(corpus.corpusDir, 'nowhere') })).rejects.toMatchObject({ code: 'bad-setting', message: expect.stringContaining('CORPUS_DIR') });
-    await expect(open({ lexiconFile: join(corpus.corpusDir, 'nowhere.json') })).rejects.toMatchObject({ code: 'bad-setting', message: expect.stringContaining('LEXICON_FILE') });
+    await expect(open({ corpusDir: join(corpus.corpusDir, 'nowhere') })).rejects.toMatchObject({
+      code: 'bad-setting',
+      message: expect.stringContaining('CORPUS_DIR'),
+    });
+    await expect(open({ lexiconFile: join(corpus.corpusDir, 'nowhere.json') })).rejects.toMatchObject({
+      code: 'bad-setting',
+      message: expect.stringContaining('LEXICON_FILE'),
+    });
   });
 });
 
@@ -172,7 +201,11 @@ describe('reload', () => {
     const generations = await open();
     corpus.write('travel.txt', '');
     const report = await generations.reload();
-    expect(report).toMatchObject({ changed: false, removed: [], problems: [{ file: 'travel.txt', message: expect.stringMatching(/version before/u) }] });
+    expect(report).toMatchObject({
+      changed: false,
+      removed: [],
+      problems: [{ file: 'travel.txt', message: expect.stringMatching(/version before/u) }],
+    });
     expect(generations.current.problems).toEqual(report.problems);
     expect(await leadOf(generations.current, '新辟公交线路多少条?')).toBe('8条');
     await generations.reload();
@@ -250,7 +283,8 @@ describe('reload', () => {
 });
 
 describe('answers under way', () => {
-  const search = (generation: Generations['current']) => generation.index.search({ tokens: segmentFields(foldForMatching('公交线路')), k: 3 });
+  const search = (generation: Generations['current']) =>
+    generation.index.search({ tokens: segmentFields(foldForMatching('公交线路')), k: 3 });
 
   it('finish on the generation that they began with', async () => {
     const generations = await open();
@@ -314,7 +348,16 @@ describe('watch', () => {
     await delay(50);
     const lexicon = readFileSync(corpus.lexiconFile, 'utf8');
     writeFileSync(corpus.lexiconFile, '{');
-    await vi.waitFor(() => expect(logged.filter(({ level }) => level === 'error').map(({ text }) => text).join()).toContain('lexicon'), PATIENCE);
+    await vi.waitFor(
+      () =>
+        expect(
+          logged
+            .filter(({ level }) => level === 'error')
+            .map(({ text }) => text)
+            .join(),
+        ).toContain('lexicon'),
+      PATIENCE,
+    );
     expect(generations.current.id).toBe(id);
     writeFileSync(corpus.lexiconFile, lexicon);
     corpus.write('safety.txt', SAFETY);

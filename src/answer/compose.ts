@@ -70,7 +70,8 @@ export function createComposer(context: VerifyContext): Composer {
     },
     hasClaim: (words) => claims.some((claim) => claim.text === words),
     hasSaid(span) {
-      const cited = new Set(citations.filter(({ noticeId, start, end }) => noticeId === span.noticeId && start < span.end && span.start < end).map(({ n }) => n));
+      const overlaps = ({ noticeId, start, end }: Citation): boolean => noticeId === span.noticeId && start < span.end && span.start < end;
+      const cited = new Set(citations.filter(overlaps).map(({ n }) => n));
       const about = claims.filter((claim) => claim.citations.some((n) => cited.has(n)));
       return about.length > 0 && isSaid(span.text, about.map((claim) => claim.text));
     },

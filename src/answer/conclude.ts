@@ -25,9 +25,16 @@ export function concludeAnswer(
   const status = PRECEDENCE.find((each) => outcomes.some((outcome) => outcome.status === each)) ?? 'refused';
   const mode = outcomes.some((outcome) => outcome.mode === 'generative') ? 'generative' : 'extractive';
   const degraded = outcomes.find((outcome) => outcome.degraded !== undefined)?.degraded ?? (status === 'chat' ? undefined : failedBefore);
-  const refusal = joinRefusals(outcomes.flatMap((outcome) => outcome.refusal ?? []), citations.length);
+  const refusal = joinRefusals(
+    outcomes.flatMap((outcome) => outcome.refusal ?? []),
+    citations.length,
+  );
   return {
-    status, mode, answer: text, claims: [...claims], citations: [...citations],
+    status,
+    mode,
+    answer: text,
+    claims: [...claims],
+    citations: [...citations],
     ...(refusal === undefined ? {} : { refusal }),
     ...(degraded === undefined ? {} : { degraded: { reason: degraded } }),
     ...(lead === undefined || outcomes.length > 1 ? {} : { lead }),
@@ -38,7 +45,9 @@ export function concludeAnswer(
 export function explainAnswer(evidences: readonly Evidence[], composer: Composer): Explanation {
   return {
     kind: evidences.map(({ question }) => question.kind).join('+'),
-    terms: evidences.flatMap(({ terms }) => terms.map(({ text, weight, isFound, through }) => ({ text, weight, found: isFound, ...(through === undefined ? {} : { through }) }))),
+    terms: evidences.flatMap(({ terms }) =>
+      terms.map(({ text, weight, isFound, through }) => ({ text, weight, found: isFound, ...(through === undefined ? {} : { through }) })),
+    ),
     evidence: evidences.flatMap(({ sentences }) => sentences.map(({ passageId, start, end, score }) => ({ passageId, start, end, score }))),
     coverage: Math.min(...evidences.map(({ coverage }) => coverage)),
     dropped: composer.dropped.map(({ text, problems }) => ({ text, problems })),

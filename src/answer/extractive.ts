@@ -9,7 +9,10 @@ const CLOSED = /[。！？!?…]["”’」』）)]*$/u;
 
 /** A line that the page broke is one again; what looks like one of our marks must not be taken for one. */
 function joinLines(text: string): string {
-  return text.replace(/([A-Za-z\d])\s*\n\s*(?=[A-Za-z\d])/gu, '$1 ').replace(/\s*\n\s*/gu, '').replace(/[[［【](\d{1,3})[\]］】]/gu, '（$1）');
+  return text
+    .replace(/([A-Za-z\d])\s*\n\s*(?=[A-Za-z\d])/gu, '$1 ')
+    .replace(/\s*\n\s*/gu, '')
+    .replace(/[[［【](\d{1,3})[\]］】]/gu, '（$1）');
 }
 
 /** The quoted span as a sentence: its own full stop, or one of ours. */

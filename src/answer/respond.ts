@@ -39,10 +39,17 @@ interface Progress {
 }
 
 /** Tells what an answerer says; with `skipsSaid`, only what other words have not said yet. */
-async function* tellDrafts(answerer: Answerer, evidence: Evidence, skipsSaid: boolean, progress: Progress, options: RespondOptions): AsyncGenerator<AnswerEvent, void, undefined> {
+async function* tellDrafts(
+  answerer: Answerer,
+  evidence: Evidence,
+  skipsSaid: boolean,
+  progress: Progress,
+  options: RespondOptions,
+): AsyncGenerator<AnswerEvent, void, undefined> {
   const { composer, history, signal, callbacks } = options;
   for await (const draft of answerer.answer({ evidence, history, ...(signal && { signal }), ...(callbacks && { callbacks }) })) {
-    const isKnown = composer.hasClaim(draft.text) || (skipsSaid && draft.cites.length > 0 && draft.cites.every((span) => composer.hasSaid(span)));
+    const isSaid = skipsSaid && draft.cites.length > 0 && draft.cites.every((span) => composer.hasSaid(span));
+    const isKnown = isSaid || composer.hasClaim(draft.text);
     const before = composer.claims.length;
     if (!isKnown) yield* composer.add(draft);
     progress.isAnswered ||= isKnown || composer.claims.length > before;

@@ -6,8 +6,8 @@ import { pairsOf } from './clauses.ts';
 const SAYS_IT = 0.6;
 
 /**
- * Whether sentences told so far say what a place says: they quote it, or hold all its figures and most of its words. One that tells half of a place has
- * not said it.
+ * Whether sentences told so far say what a place says: they quote it, or hold all its figures and most of its words. One that tells half
+ * of a place has not said it.
  */
 export function isSaid(place: string, sentences: readonly string[]): boolean {
   const told = sentences.join('\n');

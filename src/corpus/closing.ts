@@ -50,7 +50,10 @@ export function findEnclosures(lines: readonly Line[]): readonly number[] {
   return lines.flatMap((line, index) => (index > 0 && ENCLOSURE_START.test(line.text) && !namesOnly(lines, index) ? [index] : []));
 }
 
-const isEntry = ({ marker, text }: Line): boolean => (marker?.kind === 'number' || marker?.kind === 'bracketed-number') && text.length <= LONGEST_ENCLOSURE_NAME && !/[。；;]/u.test(text);
+function isEntry({ marker, text }: Line): boolean {
+  const isNumbered = marker?.kind === 'number' || marker?.kind === 'bracketed-number';
+  return isNumbered && text.length <= LONGEST_ENCLOSURE_NAME && !/[。；;]/u.test(text);
+}
 
 type Place = 'date' | 'signer' | 'enclosures' | 'entry' | 'words' | 'text';
 
@@ -62,16 +65,19 @@ function placeLine(line: Line, above: Line | undefined, below: Place | undefined
   if (NOTE.test(line.text) || (FAREWELL.test(line.text) && above !== undefined && endsSentence(above))) return 'words';
   if (!looksLikeHeading(line, LONGEST_SIGNER) || /[，,：:]/u.test(line.text)) return 'text';
   if (below === 'date' || (below === 'signer' && OFFICE.test(line.text))) return 'signer';
-  return (below === undefined || below === 'words') && OFFICE.test(line.text) && above !== undefined && endsSentence(above) ? 'signer' : 'text';
+  const isLast = below === undefined || below === 'words';
+  return isLast && OFFICE.test(line.text) && above !== undefined && endsSentence(above) ? 'signer' : 'text';
 }
 
-const PARTS: Readonly<Record<Exclude<Place, 'text'>, ClosingPart>> = { date: 'signature', signer: 'signature', enclosures: 'enclosures', entry: 'enclosures', words: 'paragraph' };
+const PARTS: Readonly<Record<Place, ClosingPart>> = {
+  date: 'signature', signer: 'signature', enclosures: 'enclosures', entry: 'enclosures', words: 'paragraph', text: 'paragraph',
+};
 
 function toBlocks(lines: readonly Line[], places: readonly Place[]): ClosingBlock[] {
   const blocks: { part: ClosingPart; lines: Line[]; start: number; end: number }[] = [];
   for (const [index, line] of lines.entries()) {
     const place = places[index] ?? 'text';
-    const part = place === 'text' ? 'paragraph' : PARTS[place];
+    const part = PARTS[place];
     const last = blocks.at(-1);
     const belongs = last !== undefined && last.part === part && part !== 'paragraph' && place !== 'enclosures';
     if (belongs) {
@@ -98,7 +104,9 @@ export function findLetterSignature(lines: readonly Line[]): { readonly block: C
   return { block: { part: 'signature', lines: [...signers, date], start: first.start, end: date.end }, signature: { signers, date } };
 }
 
-/** What stands at the end of a notice after its last word: enclosures named, signature, date, notes. At least `atLeast` lines stay above. */
+/**
+ * What stands at the end of a notice after its last word: enclosures named, signature, date, notes. At least `atLeast` lines stay above.
+ */
 export function findClosing(lines: readonly Line[], atLeast: number): Closing {
   const places: Place[] = [];
   let from = lines.length;

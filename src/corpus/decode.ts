@@ -54,7 +54,9 @@ export function decodeNotice(file: string, bytes: Uint8Array): Pick<Notice, 'tex
   const marked = BYTE_ORDER_MARKS.find(([, first, second]) => bytes[0] === first && bytes[1] === second)?.[0];
   const text = tryDecode(marked ?? 'utf-8', bytes);
   if (text !== undefined) return checkText(file, text, marked ?? 'utf-8');
-  if (marked !== undefined) throw refuse(file, 1, `begins as ${marked.toUpperCase()}, and the file isn't that to its end`, 'Save the notice as UTF-8 text.');
+  if (marked !== undefined) {
+    throw refuse(file, 1, `begins as ${marked.toUpperCase()}, and the file isn't that to its end`, 'Save the notice as UTF-8 text.');
+  }
   const readable = new TextDecoder('utf-8').decode(bytes);
   const chinese = isDamagedUtf8(readable) ? undefined : tryDecode('gb18030', bytes);
   if (chinese !== undefined) return checkText(file, chinese, 'gb18030');

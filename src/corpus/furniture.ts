@@ -12,11 +12,18 @@ const ANYWHERE: readonly RegExp[] = [
   /^第\s*\d{1,4}\s*页(?:[\s,，/]*共\s*\d{1,4}\s*页)?$/u,
 ];
 
+/** What a government's page tells of a notice, line by line. */
+const METADATA = new RegExp(
+  String.raw`^(?:索\s*引\s*号|信息索引|统一编号|登记号|文\s*号|发文字号|文件编号|发布机构|发布单位|发文机关|发文单位|制定机关|公开主体|公开方式|公开范围|公开时限|`
+    + String.raw`主题分类|主题词|体裁分类|组配分类|信息分类|公文种类|有效性|效力状态|关键词|作\s*者|编\s*辑|责任编辑|审核|签发人|浏览次数|阅读次数)\s*[:：]`,
+  'u',
+);
+
 /** Above the text: what the page tells of the notice. Kept as metadata. */
 const ABOVE: readonly RegExp[] = [
   /(?:^|[\s|｜])(?:信息|文章|稿件|内容)?来源\s*[:：]/u,
   /(?:^|[\s|｜])(?:发布|公开|生成|更新|印发|发文|成文)(?:时间|日期)\s*[:：]/u,
-  /^(?:索\s*引\s*号|信息索引|统一编号|登记号|文\s*号|发文字号|文件编号|发布机构|发布单位|发文机关|发文单位|制定机关|公开主体|公开方式|公开范围|公开时限|主题分类|主题词|体裁分类|组配分类|信息分类|公文种类|有效性|效力状态|关键词|作\s*者|编\s*辑|责任编辑|审核|签发人|浏览次数|阅读次数)\s*[:：]/u,
+  METADATA,
   /^\p{Script=Han}{2,12}[〔[(（【]\d{4}[〕\])）】]\s*(?:第\s*)?\d+\s*号(?:\s+签发人.{0,12})?$/u,
   /^(?!.*关于)\p{Script=Han}{2,25}文件$/u,
   /^\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+\d{1,2}:\d{2}/u,
@@ -58,10 +65,17 @@ function isBreadcrumb(text: string): boolean {
   return text.split(/[>›»]/u).filter((part) => part.trim() !== '').length > 1;
 }
 
-const matches = (patterns: readonly RegExp[], { text }: Line): boolean => text.length <= LONGEST_FURNITURE && patterns.some((pattern) => pattern.test(text));
+function matches(patterns: readonly RegExp[], { text }: Line): boolean {
+  return text.length <= LONGEST_FURNITURE && patterns.some((pattern) => pattern.test(text));
+}
 
-const isAnywhere = (line: Line): boolean => matches(ANYWHERE, line) || (line.text.length <= LONGEST_FURNITURE && (isButtons(line.text) || isBreadcrumb(line.text)));
-const isContent = ({ text, marker }: Line): boolean => SENTENCE_END.test(text) || (marker !== undefined && marker.kind !== 'markdown' && marker.kind !== 'bullet');
+function isAnywhere(line: Line): boolean {
+  return matches(ANYWHERE, line) || (line.text.length <= LONGEST_FURNITURE && (isButtons(line.text) || isBreadcrumb(line.text)));
+}
+
+function isContent({ text, marker }: Line): boolean {
+  return SENTENCE_END.test(text) || (marker !== undefined && marker.kind !== 'markdown' && marker.kind !== 'bullet');
+}
 
 /** A page's lines, told apart; each list in the file's order. */
 export interface SortedLines {

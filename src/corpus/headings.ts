@@ -42,7 +42,8 @@ export function separateHeading(text: string, { inline, kind, children, paragrap
   const line = text.slice(inline.start, inline.end);
   const isBare = end === inline.end;
   const isOneSentence = line.length <= LONGEST_HEADING && !INNER_END.test(text.slice(inline.start, end));
-  const standsAlone = kind === 'markdown' || kind === 'text' || (isOneSentence && (children.length > 0 || (paragraphs.length > 0 && isBare)));
+  const introduces = children.length > 0 || (paragraphs.length > 0 && isBare);
+  const standsAlone = kind === 'markdown' || kind === 'text' || (isOneSentence && introduces);
   if (standsAlone) return { heading: end > inline.start ? { start: inline.start, end } : undefined, bodies: paragraphs };
   const split = NEVER_RUN_IN.has(kind) ? undefined : splitRunIn(line);
   if (split === undefined) return { heading: undefined, bodies: [inline, ...paragraphs] };
@@ -51,7 +52,7 @@ export function separateHeading(text: string, { inline, kind, children, paragrap
 }
 
 /** How a section is named in a label: 「二、聚焦改革治理」, 「五是办好十件教育实事」, 「第十条」, 「4」. */
-export function renderSectionName({ markerText, kind }: Pick<OutlineNode, 'markerText' | 'kind'>, heading: string, position: number): string {
+export function renderSectionName({ markerText, kind }: OutlineNode, heading: string, position: number): string {
   const isUnnumbered = markerText === '' || kind === 'bullet';
   if (heading === '') return isUnnumbered ? `第${position}项` : markerText.replace(/[、．.\s]{1,4}$/u, '');
   if (isUnnumbered) return heading;

@@ -78,7 +78,8 @@ function describeBlocks(text: string, blocks: readonly Span[]): string[] {
   };
   return blocks.map(({ start, end }) => {
     const [first, last] = [advance(start), advance(end)];
-    return `${first === last ? `line ${first} holds` : `lines ${first} to ${last} hold`} an HTML comment or block; it is left out of the passages`;
+    const where = first === last ? `line ${first} holds` : `lines ${first} to ${last} hold`;
+    return `${where} an HTML comment or block; it is left out of the passages`;
   });
 }
 
@@ -95,6 +96,6 @@ function describeInvisible(text: string): string[] {
 export function findHiddenText(text: string, file: string): HiddenText {
   const blocks = text.includes('<') ? mergeSpans([...findComments(text), ...findBlocks(text)]) : [];
   const found = [...describeBlocks(text, blocks), ...describeInvisible(text)];
-  const told = found.length > MOST_WARNINGS ? [...found.slice(0, MOST_WARNINGS), `${found.length - MOST_WARNINGS} more lines hold hidden text`] : found;
-  return { blocks, warnings: told.map((warning) => `${file}: ${warning}.`) };
+  const more = found.length > MOST_WARNINGS ? [`${found.length - MOST_WARNINGS} more lines hold hidden text`] : [];
+  return { blocks, warnings: [...found.slice(0, MOST_WARNINGS), ...more].map((warning) => `${file}: ${warning}.`) };
 }

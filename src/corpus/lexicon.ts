@@ -55,7 +55,9 @@ function relate(into: Map<string, Set<string>>, from: string, to: Iterable<strin
   into.set(from, known);
 }
 
-const asLists = (sets: ReadonlyMap<string, ReadonlySet<string>>): Map<string, readonly string[]> => new Map([...sets].map(([word, others]) => [word, [...others]]));
+function asLists(sets: ReadonlyMap<string, ReadonlySet<string>>): Map<string, readonly string[]> {
+  return new Map([...sets].map(([word, others]) => [word, [...others]]));
+}
 
 /** Folds and indexes the words of a lexicon file; an empty object gives an empty lexicon. */
 export function buildLexicon(file: LexiconFile): Lexicon {
@@ -77,12 +79,17 @@ export function buildLexicon(file: LexiconFile): Lexicon {
   const places = new Set(fold(given.places));
   const colloquial = Object.keys(given.colloquial).map(foldForMatching);
   return {
-    vocabulary: new Set([...names, ...places, ...fold(given.words), ...colloquial, ...alternatives.keys(), ...levels.keys(), ...covers.keys(), ...opposites.keys(), ...fold(given.attributes)]),
+    vocabulary: new Set([
+      ...names, ...places, ...fold(given.words), ...colloquial, ...fold(given.attributes),
+      ...alternatives.keys(), ...levels.keys(), ...covers.keys(), ...opposites.keys(),
+    ]),
     names, places, levels, covers, spoken: new Set(colloquial),
     attributes: new Set(fold(given.attributes)),
     alternatives: asLists(alternatives),
     opposites: asLists(opposites),
-    proper: [...new Set([...names, ...places, ...levels.keys(), ...covers.keys()])].filter((name) => name.length > 1).toSorted((left, right) => right.length - left.length),
+    proper: [...new Set([...names, ...places, ...levels.keys(), ...covers.keys()])]
+      .filter((name) => name.length > 1)
+      .toSorted((left, right) => right.length - left.length),
   };
 }
 
@@ -99,7 +106,8 @@ function locate(text: string, error: unknown): string {
  */
 export async function loadLexicon(path: string): Promise<{ lexicon: Lexicon; source: string }> {
   const content = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new AssistantError('bad-setting', `Cannot read the lexicon ${path} (${describeError(error)}). Point LEXICON_FILE at the lexicon, or restore the file.`, { cause: error });
+    const message = `Cannot read the lexicon ${path} (${describeError(error)}). Point LEXICON_FILE at the lexicon, or restore the file.`;
+    throw new AssistantError('bad-setting', message, { cause: error });
   });
   // Windows editors put a byte order mark there, which JSON doesn't know.
   const source = content.replace(/^\ufeff/u, '');
@@ -107,12 +115,14 @@ export async function loadLexicon(path: string): Promise<{ lexicon: Lexicon; sou
   try {
     parsed = JSON.parse(source);
   } catch (error) {
-    throw new AssistantError('bad-setting', `Cannot parse the lexicon ${path}${locate(source, error)}: ${describeError(error)}. Correct the JSON.`, { cause: error });
+    const message = `Cannot parse the lexicon ${path}${locate(source, error)}: ${describeError(error)}. Correct the JSON.`;
+    throw new AssistantError('bad-setting', message, { cause: error });
   }
   const result = schema.safeParse(parsed);
   if (!result.success) {
     const issue = result.error.issues[0];
-    throw new AssistantError('bad-setting', `Cannot use the lexicon ${path}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'unexpected content'}. Correct this entry.`);
+    const found = `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'unexpected content'}`;
+    throw new AssistantError('bad-setting', `Cannot use the lexicon ${path}: ${found}. Correct this entry.`);
   }
   return { lexicon: buildLexicon(parsed as LexiconFile), source };
 }

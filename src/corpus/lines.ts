@@ -72,10 +72,11 @@ function readMarker(raw: string, visible: string, indent: number): Marker | unde
   return { ...marker, depth, length: raw === visible ? marker.length : measureRaw(raw, marker.length) };
 }
 
-/** In columns: a full-width space takes two, a tab four. */
+const COLUMNS = new Map([[' ', 1], ['\u00a0', 1], ['\u3000', 2], ['\t', 4]]);
+
 function measureIndent(space: string): number {
   let columns = 0;
-  for (const character of space) columns += character === '\u3000' ? 2 : character === '\t' ? 4 : character === ' ' || character === '\u00a0' ? 1 : 0;
+  for (const character of space) columns += COLUMNS.get(character) ?? 0;
   return columns;
 }
 

@@ -9,7 +9,9 @@ import { buildPassages } from './passages.ts';
 
 const EXTENSIONS = new Set(['.txt', '.md']);
 const VALID_ID = /^[\p{L}\p{N}](?:[\p{L}\p{N}._-]{0,127})$/u;
-const LARGEST_FILE = 5 * 1024 * 1024;
+const MEBIBYTE = 1024 * 1024;
+const LARGEST_FILE = 5 * MEBIBYTE;
+const LONGEST_NAME_SHOWN = 160;
 
 /** A file that could not be read as a notice, worded for whoever keeps the folder. */
 export interface CorpusProblem {
@@ -25,6 +27,10 @@ export interface Corpus {
   readonly hash: string;
 }
 
+function refuse(message: string): AssistantError {
+  return new AssistantError('bad-notice', message);
+}
+
 /**
  * A notice from the bytes of its file.
  *
@@ -33,15 +39,15 @@ export interface Corpus {
 export function parseNotice(file: string, bytes: Uint8Array): Notice {
   const id = file.slice(0, file.length - extname(file).length).normalize('NFC');
   if (!VALID_ID.test(id)) {
-    throw new AssistantError(
-      'bad-notice',
-      `Cannot use ${JSON.stringify(file.slice(0, 160))} as a notice: its name becomes the notice's id and may hold letters, digits and . _ - only, at most 128. Rename the file.`,
-    );
+    const rule = "its name becomes the notice's id and may hold letters, digits and . _ - only, at most 128";
+    throw refuse(`Cannot use ${JSON.stringify(file.slice(0, LONGEST_NAME_SHOWN))} as a notice: ${rule}. Rename the file.`);
   }
   const { text, encoding } = decodeNotice(file, bytes);
   const outline = parseOutline(text, file);
   const { sections, passages } = buildPassages(id, text, outline);
-  if (passages.length === 0) throw new AssistantError('bad-notice', `Cannot parse ${file}: line 1 to the end hold a title but no text. Check that the text was kept.`);
+  if (passages.length === 0) {
+    throw refuse(`Cannot parse ${file}: line 1 to the end hold a title but no text. Check that the text was kept.`);
+  }
   const hash = createHash('sha256').update(bytes).digest('hex');
   const { title = id, metadata, warnings } = outline;
   return { id, file, title, ...metadata, encoding, hash, text, sections, passages, ...(warnings.length === 0 ? {} : { warnings }) };
@@ -51,10 +57,10 @@ async function readNotice(folder: string, file: string): Promise<Notice> {
   const path = join(folder, file);
   const found = await stat(path);
   // A pipe would be waited for without end.
-  if (!found.isFile()) throw new AssistantError('bad-notice', `Cannot use ${file}: it leads to no regular file. Put the text there, or remove it.`);
+  if (!found.isFile()) throw refuse(`Cannot use ${file}: it leads to no regular file. Put the text there, or remove it.`);
   if (found.size > LARGEST_FILE) {
-    const size = (found.size / 1024 / 1024).toFixed(1);
-    throw new AssistantError('bad-notice', `Cannot use ${file}: it is ${size} MiB large, and a notice may have ${LARGEST_FILE / 1024 / 1024}. Split it.`);
+    const size = (found.size / MEBIBYTE).toFixed(1);
+    throw refuse(`Cannot use ${file}: it is ${size} MiB large, and a notice may have ${LARGEST_FILE / MEBIBYTE}. Split it.`);
   }
   return parseNotice(file, await readFile(path));
 }
@@ -67,7 +73,9 @@ export function isNoticeFile(name: string): boolean {
 /** Names of the files that are read as notices; folders are passed over. */
 export async function listNoticeFiles(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
-    throw new AssistantError('bad-setting', `Cannot read the corpus folder ${folder} (${describeError(error)}). Create it, or point CORPUS_DIR at the folder that holds the notices.`, { cause: error });
+    const found = `Cannot read the corpus folder ${folder} (${describeError(error)}).`;
+    const remedy = 'Create it, or point CORPUS_DIR at the folder that holds the notices.';
+    throw new AssistantError('bad-setting', `${found} ${remedy}`, { cause: error });
   });
   return entries
     .filter((entry) => !entry.isDirectory() && isNoticeFile(entry.name))
@@ -88,12 +96,12 @@ export async function loadCorpus(folder: string): Promise<Corpus> {
     try {
       const notice = await readNotice(folder, file);
       const other = taken.get(notice.id);
-      if (other !== undefined) throw new AssistantError('bad-notice', `Cannot use ${file}: ${other} already has the id ${notice.id}. Rename one of them.`);
+      if (other !== undefined) throw refuse(`Cannot use ${file}: ${other} already has the id ${notice.id}. Rename one of them.`);
       taken.set(notice.id, file);
       notices.push(notice);
     } catch (error) {
-      const message = error instanceof AssistantError ? error.message : `Cannot read ${file} (${describeError(error)}). Check the file and its permissions.`;
-      problems.push({ file, message });
+      const unread = `Cannot read ${file} (${describeError(error)}). Check the file and its permissions.`;
+      problems.push({ file, message: error instanceof AssistantError ? error.message : unread });
     }
   }
   notices.sort((left, right) => (left.id < right.id ? -1 : 1));

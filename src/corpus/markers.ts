@@ -75,7 +75,8 @@ function parseSingle(line: string): Marker | undefined {
   if (run === undefined) return undefined;
   const [kind, first, , number] = run;
   BEHIND_SINGLE.lastIndex = 1;
-  return { kind, depth: 0, number: number + text.charCodeAt(0) - first.charCodeAt(0), text, length: 1 + (BEHIND_SINGLE.exec(line)?.[0].length ?? 0) };
+  const length = 1 + (BEHIND_SINGLE.exec(line)?.[0].length ?? 0);
+  return { kind, depth: 0, number: number + text.charCodeAt(0) - first.charCodeAt(0), text, length };
 }
 
 function parseDecimal(line: string): Marker | undefined {
@@ -110,7 +111,8 @@ export function parseMarker(line: string): Marker | undefined {
   const markdown = MARKDOWN.exec(line)?.[0].length ?? 0;
   if (markdown > 0) {
     const inner = parseInner(line.slice(markdown));
-    return { kind: 'markdown', depth: MARKDOWN_DEPTH.exec(line)?.[0].length ?? 0, number: inner?.number, text: inner?.text ?? '', length: markdown + (inner?.length ?? 0) };
+    const depth = MARKDOWN_DEPTH.exec(line)?.[0].length ?? 0;
+    return { kind: 'markdown', depth, number: inner?.number, text: inner?.text ?? '', length: markdown + (inner?.length ?? 0) };
   }
   const plain = parseInner(line);
   if (plain !== undefined) return plain;

@@ -27,8 +27,15 @@ export function countOpen(stack: readonly OpenNode[], kind: MarkerKind, depth: n
 }
 
 /** Whether a line that opens like an entry is only the rest of the line above: 「…共改造⏎12、13号楼」. */
-export function isOnlyText(line: Line, marker: Marker, previous: Line | undefined, stack: readonly OpenNode[], pageWidth: number | undefined): boolean {
-  if (marker.number === undefined || marker.number === 1 || marker.kind === 'markdown' || !continuesLine(previous, line, pageWidth)) return false;
+export function isOnlyText(
+  line: Line,
+  marker: Marker,
+  previous: Line | undefined,
+  stack: readonly OpenNode[],
+  pageWidth: number | undefined,
+): boolean {
+  if (marker.number === undefined || marker.number === 1 || marker.kind === 'markdown') return false;
+  if (!continuesLine(previous, line, pageWidth)) return false;
   if (pageWidth !== undefined && endsUnfinished(previous)) return true;
   const sibling = stack.find(({ kind, depth }) => kind === marker.kind && depth === marker.depth);
   return sibling?.number !== marker.number - 1;
@@ -53,6 +60,6 @@ const LONGEST_HEADING_BELOW = 30;
 
 export function isHeadingBelow(stack: readonly OpenNode[], line: Line): boolean {
   const last = stack.at(-1);
-  const isBare = last !== undefined && HEADED_BELOW.has(last.kind) && last.inline === undefined && last.paragraphs.length + last.children.length === 0;
-  return isBare && looksLikeHeading(line, LONGEST_HEADING_BELOW);
+  if (last === undefined || !HEADED_BELOW.has(last.kind) || last.inline !== undefined) return false;
+  return last.paragraphs.length + last.children.length === 0 && looksLikeHeading(line, LONGEST_HEADING_BELOW);
 }

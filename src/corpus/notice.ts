@@ -3,7 +3,7 @@ import type { TextSpan } from '../text/span.ts';
 /** A stretch of `notice.text`: UTF-16 offsets, end exclusive, so that `notice.text.slice(start, end)` is the text itself. */
 export type Span = TextSpan;
 
-/** The sort of marker that opens a section; `text` is an unnumbered heading or paragraph, counted by position. */
+/** The sort of marker that opens a section; `text` is an unnumbered heading, a paragraph or an enclosure, counted by position. */
 export type MarkerKind =
   | 'markdown'
   | 'chapter'
@@ -25,7 +25,7 @@ export interface Section extends Span {
   /** `noticeId/path`, the id of the passage where the section is a leaf. */
   readonly id: string;
   readonly marker: MarkerKind;
-  /** What stands on the page in front of the heading: `五是`, `4.`; empty for unnumbered sections. */
+  /** What stands on the page in front of the heading: `五是`, `4.`, `附件1`; empty for unnumbered sections. */
   readonly markerText: string;
   /** The heading without its marker and closing mark; empty where an entry has none. */
   readonly heading: string;

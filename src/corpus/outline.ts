@@ -43,7 +43,10 @@ function toParagraph({ start, end, lines, part }: ClosingBlock): Paragraph {
   return name === undefined ? { start, end } : { start, end, lines: lines.map((line) => ({ start: line.start, end: line.end })), name };
 }
 
-const startOf = (branch: Branch | undefined): number => (branch === undefined ? Infinity : isNode(branch) ? branch.line.start : branch.start);
+function startOf(branch: Branch | undefined): number {
+  if (branch === undefined) return Infinity;
+  return isNode(branch) ? branch.line.start : branch.start;
+}
 
 /** A covering letter with its signature, and the tree of what it issues; undefined where the signature isn't above every section. */
 function readLetter({ lines, ...rest }: TreeLines): Omit<Body, 'closing'> | undefined {
@@ -51,7 +54,8 @@ function readLetter({ lines, ...rest }: TreeLines): Omit<Body, 'closing'> | unde
   if (letter === undefined) return undefined;
   const { preamble, sections } = buildTree({ ...rest, lines: lines.filter((line) => !letter.block.lines.includes(line)) });
   if (startOf(sections[0]) < letter.block.start) return undefined;
-  return { preamble: [...preamble, toParagraph(letter.block)].toSorted((left, right) => left.start - right.start), sections, signature: letter.signature };
+  const signed = [...preamble, toParagraph(letter.block)].toSorted((left, right) => left.start - right.start);
+  return { preamble: signed, sections, signature: letter.signature };
 }
 
 function readBody({ lines, ...rest }: TreeLines): Body {
@@ -91,7 +95,8 @@ export function parseOutline(text: string, file: string): Outline {
   const { blocks, warnings } = findHiddenText(text, file);
   const { furniture, content } = sortLines(readLines(text, blocks));
   if (content.every(isRule)) {
-    throw new AssistantError('bad-notice', `Cannot parse ${file}: line 1 to the end hold no text. Save the notice's text into the file, or remove it.`);
+    const remedy = "Save the notice's text into the file, or remove it.";
+    throw new AssistantError('bad-notice', `Cannot parse ${file}: line 1 to the end hold no text. ${remedy}`);
   }
   const title = findTitle(text, content);
   const body = content.filter((line) => title?.lines.includes(line) !== true);

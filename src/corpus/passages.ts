@@ -1,6 +1,6 @@
 import { removeInvisible } from '../text/normalize.ts';
 import { renderSectionName, separateHeading } from './headings.ts';
-import type { HeadingReference, Passage, Section, Span } from './notice.ts';
+import type { HeadingReference, Notice, Passage, Section, Span } from './notice.ts';
 import { isNode } from './outline-node.ts';
 import type { Branch, OutlineNode, Paragraph } from './outline-node.ts';
 import type { Outline } from './outline.ts';
@@ -38,12 +38,14 @@ function claimPath(build: Build, path: string): string {
   return count === 1 ? path : claimPath(build, `${path}-${count}`);
 }
 
-function addPassage({ noticeId, text, passages }: Build, { path, label, headings, ancestors }: Place, span: Span, heading: Span | undefined, paragraphs: readonly Paragraph[]): void {
+function addPassage(build: Build, place: Place, { start, end }: Span, heading: Span | undefined, paragraphs: readonly Paragraph[]): void {
+  const { noticeId, text, passages } = build;
+  const { path, label, headings, ancestors } = place;
   const own = heading === undefined ? [] : [toSentence(text, heading, true)];
   const sentences = [...own, ...paragraphs.flatMap((paragraph) => toSentences(text, paragraph))];
   if (sentences.length === 0) return;
-  const { start, end } = span;
-  passages.push({ id: `${noticeId}/${path}`, noticeId, section: path, label, headings, ancestors, start, end, text: text.slice(start, end), sentences });
+  const id = `${noticeId}/${path}`;
+  passages.push({ id, noticeId, section: path, label, headings, ancestors, start, end, text: text.slice(start, end), sentences });
 }
 
 function nameParagraph(text: string, { name, row }: Paragraph, number: number): string {
@@ -62,9 +64,10 @@ function addParagraphs(build: Build, place: Place, paragraphs: readonly Paragrap
     const path = claimPath(build, join(place.path, number));
     const { start, end, row } = paragraph;
     const columns = row?.header === undefined ? [] : [text.slice(row.header.start, row.header.end)];
-    const own = { ...place, path, label: renderLabel(place.label, nameParagraph(text, paragraph, number)), headings: [...place.headings, ...columns] };
-    addPassage(build, own, { start, end }, undefined, [paragraph]);
-    return { start, end, path, id: `${noticeId}/${path}`, marker: 'text', markerText: '', heading: '', headingSpan: { start, end: start }, children: [] };
+    const label = renderLabel(place.label, nameParagraph(text, paragraph, number));
+    addPassage(build, { ...place, path, label, headings: [...place.headings, ...columns] }, paragraph, undefined, [paragraph]);
+    const id = `${noticeId}/${path}`;
+    return { start, end, path, id, marker: 'text', markerText: '', heading: '', headingSpan: { start, end: start }, children: [] };
   });
 }
 
@@ -88,18 +91,22 @@ function addNode(build: Build, node: OutlineNode, parent: Place, number: number,
   const { heading, bodies } = separateHeading(text, node);
   const headingText = heading === undefined ? '' : text.slice(heading.start, heading.end);
   const label = renderLabel(parent.label, renderSectionName(node, headingText, position));
+  const own = heading === undefined ? [] : [{ sectionId: id, section: path, label, sentence: toSentence(text, heading, true) }];
   const place: Place = {
     path, label,
     headings: headingText === '' ? parent.headings : [...parent.headings, headingText],
-    ancestors: heading === undefined ? parent.ancestors : [...parent.ancestors, { sectionId: id, section: path, label, sentence: toSentence(text, heading, true) }],
+    ancestors: [...parent.ancestors, ...own],
   };
   const sections: Section[] = [];
   if (children.length > 0) sections.push(...addIntroduction(build, place, bodies), ...addBranches(build, children, place));
   else if (bodies.length <= 1) addLeaf(build, place, node, heading, bodies);
   else sections.push(...addParagraphs(build, place, bodies));
   return {
-    start: line.start, end: Math.max(line.end, bodies.at(-1)?.end ?? 0, sections.at(-1)?.end ?? 0), path, id, marker: kind, markerText, heading: headingText,
-    headingSpan: { start: line.start, end: heading?.end ?? line.start + markerText.length }, children: sections,
+    start: line.start,
+    end: Math.max(line.end, bodies.at(-1)?.end ?? 0, sections.at(-1)?.end ?? 0),
+    path, id, marker: kind, markerText, heading: headingText,
+    headingSpan: { start: line.start, end: heading?.end ?? line.start + markerText.length },
+    children: sections,
   };
 }
 
@@ -113,20 +120,22 @@ function addBranches(build: Build, branches: readonly Branch[], parent: Place): 
 /** What stands above the first child: `0`, or `0.1`, `0.2` … */
 function addIntroduction(build: Build, place: Place, paragraphs: readonly Paragraph[]): Section[] {
   if (paragraphs.length === 1) return addParagraphs(build, place, paragraphs, 0);
-  return addParagraphs(build, { ...place, path: place.path === '' ? '0' : `${place.path}.0`, label: place.path === '' ? '开头' : place.label }, paragraphs);
+  const isRoot = place.path === '';
+  return addParagraphs(build, { ...place, path: isRoot ? '0' : `${place.path}.0`, label: isRoot ? '开头' : place.label }, paragraphs);
 }
 
 /**
  * Sections and passages of an outline. Passages are its leaves in the notice's order; paragraphs without a marker count by position,
  * those above the first section as `0`, those below the last one onwards from it, enclosures behind them.
  */
-export function buildPassages(noticeId: string, text: string, outline: Outline): { sections: readonly Section[]; passages: readonly Passage[] } {
+export function buildPassages(noticeId: string, text: string, outline: Outline): Pick<Notice, 'sections' | 'passages'> {
   const { preamble, sections: branches, closing, enclosures, leftOut } = outline;
   const build: Build = { noticeId, text, leftOut, passages: [], paths: new Map() };
   const root: Place = { path: '', label: '', headings: [], ancestors: [] };
   const opening = branches.length === 0 ? addParagraphs(build, root, preamble) : addIntroduction(build, root, preamble);
   const sections = [...opening, ...addBranches(build, branches, root)];
-  const last = branches.length === 0 ? preamble.length : branches.reduce((highest, branch, index) => Math.max(highest, numberOf(branch, index)), 0);
+  const least = branches.length === 0 ? preamble.length : 0;
+  const last = branches.reduce((highest, branch, index) => Math.max(highest, numberOf(branch, index)), least);
   const ending = addParagraphs(build, root, closing, last + 1);
   const enclosed = enclosures.map((node, index) => {
     const number = last + closing.length + index + 1;

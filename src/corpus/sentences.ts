@@ -3,13 +3,11 @@ import type { Sentence, Span } from './notice.ts';
 import type { Paragraph } from './outline-node.ts';
 
 /** A stretch of the notice as a sentence that can be cited; its clauses are found where none are given. */
-export function toSentence(text: string, { start, end }: Span, isHeading: boolean, clauses: readonly Span[] = splitClauses(text, start, end)): Sentence {
-  return {
-    start, end,
-    text: text.slice(start, end),
-    isHeading,
-    clauses: clauses.map((clause) => ({ start: clause.start, end: clause.end, text: text.slice(clause.start, clause.end) })),
-  };
+export function toSentence(text: string, { start, end }: Span, isHeading: boolean, given?: readonly Span[]): Sentence {
+  const clauses = (given ?? splitClauses(text, start, end)).map((clause) => ({
+    start: clause.start, end: clause.end, text: text.slice(clause.start, clause.end),
+  }));
+  return { start, end, text: text.slice(start, end), isHeading, clauses };
 }
 
 /** The sentences of a paragraph; a row of a table is one, its cells the clauses. */

@@ -62,7 +62,9 @@ function readCells(text: string, line: Line, isInside: boolean): readonly Span[]
   return isProse ? [] : cells;
 }
 
-const holdsFigure = (text: string, span: Span | undefined): boolean => span !== undefined && /[\d０-９]/u.test(text.slice(span.start, span.end));
+function holdsFigure(text: string, span: Span | undefined): boolean {
+  return span !== undefined && /[\d０-９]/u.test(text.slice(span.start, span.end));
+}
 
 function namesColumns(text: string, [first, second]: readonly (readonly Span[])[]): boolean {
   if (first === undefined || second === undefined || first.some(({ start, end }) => /[：:]/u.test(text.slice(start, end)))) return false;

@@ -8,8 +8,10 @@ const LONGEST_TITLE = 60;
 const LONGEST_FORMAL_TITLE = 150;
 /** A title stands among this many lines. */
 const MOST_LINES_ABOVE = 8;
-const FORMAL_END =
-  /(?:通知|公告|通告|意见|方案|办法|规定|细则|规划|计划|要点|决定|决议|命令|报告|请示|批复|函|纪要|公报|条例|章程|预案|制度|清单|指南|公开信|公示|答复|安排|通报|发布|总结|倡议书|须知|政策|措施|指引|纲要|标准)(?:[（(][^（）()]{1,20}[）)])?$/u;
+const KINDS =
+  '通知 公告 通告 意见 方案 办法 规定 细则 规划 计划 要点 决定 决议 命令 报告 请示 批复 函 纪要 公报 条例 章程 预案 制度 ' +
+  '清单 指南 公开信 公示 答复 安排 通报 发布 总结 倡议书 须知 政策 措施 指引 纲要 标准';
+const FORMAL_END = new RegExp(`(?:${KINDS.replaceAll(' ', '|')})(?:[（(][^（）()]{1,20}[）)])?$`, 'u');
 /** Below the name of an office these begin what it says; 的 goes on with whatever stands above. */
 const BEGINS_FORMAL = /^(?:关于|印发|转发|批转|公布)/u;
 const ISSUER = /(?:局|厅|委|部|委员会|办公室|政府|党组|院|校|学|会|集团|公司|中心|指挥部|领导小组)$/u;
@@ -24,7 +26,10 @@ export interface Title extends Span {
   readonly lines: readonly Line[];
 }
 
-const isOpen = ({ text }: Line): boolean => (text.match(/《/gu)?.length ?? 0) > (text.match(/》/gu)?.length ?? 0) || /(?:关于|印发|转发)/u.test(text);
+/** Whether a line leaves something open that the next one closes. */
+function isOpen({ text }: Line): boolean {
+  return /关于|印发|转发/u.test(text) || text.split('《').length > text.split('》').length;
+}
 
 const MOST_TITLE_LINES = 4;
 
@@ -32,12 +37,13 @@ const MOST_TITLE_LINES = 4;
 function startTitle(lines: readonly Line[], index: number): number {
   const isJoined = (at: number): boolean => {
     const [above, line] = [lines[at - 1], lines[at]];
-    return above !== undefined && line !== undefined && line.number === above.number + 1 && !line.followsGap && !FORMAL_END.test(above.text);
+    if (above === undefined || line === undefined || FORMAL_END.test(above.text)) return false;
+    return line.number === above.number + 1 && !line.followsGap;
   };
   let from = index;
   for (let at = index; index - at < MOST_TITLE_LINES && isJoined(at); at -= 1) if (isOpen(lines[at - 1] as Line)) from = at - 1;
-  const goesOn = ({ text: above }: Line, { text }: Line): boolean => text.startsWith('的') || (BEGINS_FORMAL.test(text) && ISSUER.test(above));
-  while (isJoined(from) && goesOn(lines[from - 1] as Line, lines[from] as Line)) from -= 1;
+  const goesOn = (above = '', text = ''): boolean => text.startsWith('的') || (BEGINS_FORMAL.test(text) && ISSUER.test(above));
+  while (isJoined(from) && goesOn(lines[from - 1]?.text, lines[from]?.text)) from -= 1;
   return from;
 }
 

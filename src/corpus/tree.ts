@@ -72,12 +72,13 @@ export function buildTree({ text, file, lines, rows, pageWidth }: TreeLines): Tr
     stack.length = level;
     const behind = trimVisible(text, line.start + length, line.end);
     const inline = behind !== undefined && !isRule({ text: text.slice(behind.start, behind.end) }) ? behind : undefined;
-    const node: OpenNode = { kind, depth, number, markerText, line: { start: line.start, end: line.end }, inline, paragraphs: [], children: [] };
+    const { start, end } = line;
+    const node: OpenNode = { kind, depth, number, markerText, line: { start, end }, inline, paragraphs: [], children: [] };
     (stack.at(-1)?.children ?? sections).push(node);
     stack.push(node);
-    lengthen = inline === undefined ? undefined : (end) => {
-      node.line = { ...node.line, end };
-      node.inline = { start: inline.start, end };
+    lengthen = inline === undefined ? undefined : (to) => {
+      node.line = { start, end: to };
+      node.inline = { start: inline.start, end: to };
     };
   };
 
@@ -85,13 +86,15 @@ export function buildTree({ text, file, lines, rows, pageWidth }: TreeLines): Tr
     if (isRule(line)) continue;
     const row = rows.get(line);
     const heading = headings.get(line);
-    const marker = row === undefined && line.marker !== undefined && !isOnlyText(line, line.marker, previous, stack, pageWidth) ? line.marker : undefined;
+    const isMarked = line.marker !== undefined && !isOnlyText(line, line.marker, previous, stack, pageWidth);
+    const marker = isMarked ? line.marker : undefined;
     if (row !== undefined) addParagraph(line, { start: line.start, end: line.end, row });
     else if (marker !== undefined) {
       if (sections.length === 0) checkFirstItem(line, marker, lines.slice(0, index), file);
       openNode(line, marker, countOpen(stack, marker.kind, marker.depth));
     } else if (heading !== undefined) {
-      const level = heading.above === undefined ? 0 : Math.min(countOpen(stack, 'text', 0), countOpen(stack, heading.above.kind, heading.above.depth));
+      const { above } = heading;
+      const level = above === undefined ? 0 : Math.min(countOpen(stack, 'text', 0), countOpen(stack, above.kind, above.depth));
       openNode(line, { kind: 'text', depth: 0, number: undefined, text: '', length: 0 }, level);
     } else if (isHeadingBelow(stack, line)) nameNode(stack.at(-1), line);
     else if (lengthen !== undefined && continuesLine(previous, line, pageWidth)) lengthen(line.end);

@@ -44,8 +44,10 @@ export function findUnnumberedHeadings(
   rows: ReadonlyMap<Line, Row>,
   pageWidth: number | undefined,
 ): ReadonlyMap<Line, UnnumberedHeading> {
-  const mayBe = (line: Line, index: number): boolean =>
-    line.marker === undefined && !rows.has(line) && looksLikeHeading(line, LONGEST_UNNUMBERED_HEADING) && !continuesLine(lines[index - 1], line, pageWidth);
+  const mayBe = (line: Line, index: number): boolean => {
+    if (line.marker !== undefined || rows.has(line) || !looksLikeHeading(line, LONGEST_UNNUMBERED_HEADING)) return false;
+    return !continuesLine(lines[index - 1], line, pageWidth);
+  };
   const carryMarkers = lines.some(({ marker }) => marker !== undefined && HEADING_KINDS.has(marker.kind));
   return carryMarkers ? findRestarts(lines, mayBe) : findPlain(lines, mayBe);
 }

@@ -4,7 +4,9 @@ import { basename, dirname, join } from 'node:path';
 import { isNoticeFile } from './load.ts';
 
 export interface WatchOptions {
-  /** Milliseconds: files are often written in several steps; a change counts when this much time went by without another. Defaults to 250. */
+  /**
+   * Milliseconds: files are often written in several steps; a change counts when this much time went by without another. Defaults to 250.
+   */
   readonly settleMs?: number;
   /** Milliseconds: shares and containers may not tell of changes, so names, sizes and times are compared this often. Defaults to 5000. */
   readonly pollMs?: number;
@@ -37,7 +39,10 @@ function listen(folder: string, concerns: (name: string) => boolean, onEvent: ()
   }
 }
 
-/** Calls `onChange` after notices or lexicon changed, once for changes close together; the returned function ends it. Keeps no process alive. */
+/**
+ * Calls `onChange` after notices or lexicon changed, once for changes close together; the returned function ends it. Keeps no process
+ * alive.
+ */
 export function watchCorpus(
   folder: string,
   lexiconFile: string,

@@ -58,8 +58,8 @@ export function findPageWidth(lines: readonly Line[]): number | undefined {
     const next = lines[index + 1];
     return next !== undefined && next.marker === undefined && isBelow(line, next) && (widths[index] ?? 0) >= widest - RAGGED;
   });
-  const isPage = full.length >= Math.max(FEWEST_FULL_LINES, lines.length * FULL_SHARE) && full.filter(endsUnfinished).length >= full.length * BROKEN_SHARE;
-  return isPage ? widest : undefined;
+  const isFull = full.length >= Math.max(FEWEST_FULL_LINES, lines.length * FULL_SHARE);
+  return isFull && full.filter(endsUnfinished).length >= full.length * BROKEN_SHARE ? widest : undefined;
 }
 
 /** Whether a line only goes on with the one above it. A marker that opens it is not looked at. */

@@ -61,6 +61,8 @@ export interface Question {
   readonly counted: string;
   /** What a yes-no question puts to the test (扩大的是小学吗: 小学), folded; undefined where the whole is. */
   readonly tested: string | undefined;
+  /** What the question quotes in marks of quotation, folded; short words left out. */
+  readonly quoted: readonly string[];
   /** The sort of thing asked for (哪个计划 asks for a 计划); undefined where none is named. */
   readonly wanted: string | undefined;
   /** Asks for a whole list, from everywhere. */
@@ -313,6 +315,10 @@ const ASKS_DAY = /几月|几号|哪[天年月日]|哪一[天年月日]|什么时
 const COUNTED = /(?:多少|(?<!第|哪)几)(?:个|所|名|家|门|项|件|次|座|台|张|条|支|套|间|户|辆|种|位)?(\p{Script=Han}{2,6})/u;
 const TESTED = /(?:的)?(?:就是|是不是|是否(?:为|是)|是|叫|为)([^是吗吧,，]{1,14})(?:吗|吧|么|对吧|对吗|对不对)?[?？]?$/u;
 
+/** 规范招生的文件,其名称是什么. */
+const WANTED_NAME = /(文件|通知|意见|方案|办法|规划|纲要)[,，]?(?:其|的)?(?:名称|全称|名字|叫什么|叫啥)/u;
+const QUOTED = /[“"「]([^”"」]{1,40})[”"」]/gu;
+const SHORTEST_QUOTE = 4;
 const WANTED = /(?:什么|啥|(?<=编制|制定|出台)哪些|哪(?:个|项|些|几个|几项|两个|两项|种|一个|一项)?)(计划|工程|方案|意见|办法|制度|平台|学校|中学|高中|学科|县|部门|单位|文件|通知|规划|行动|品牌|组织|协会|机制|清单|标准|系统|活动|项目|教材|课程|大会|区)/u;
 
 /** Understands a standalone question: its kind, its words and what they do, and what figure would answer it. */
@@ -329,7 +335,8 @@ export function parseQuestion(text: string, lexicon: Lexicon): Question {
     supposesMust: /必须|务必|非得|非要|硬指标|一定(?:要|得)|强制|硬性|保证|死任务/u.test(folded),
     counted: COUNTED.exec(folded)?.[1] ?? '',
     tested: TESTED.exec(folded)?.[1],
-    wanted: WANTED.exec(folded)?.[1],
+    wanted: WANTED.exec(folded)?.[1] ?? WANTED_NAME.exec(folded)?.[1],
+    quoted: [...text.matchAll(QUOTED)].map(([, inner = '']) => foldForMatching(inner)).filter((inner) => inner.length >= SHORTEST_QUOTE),
     asksAll: /都有|哪些|全部|所有|列|清单|一共|汇总|几处/u.test(folded),
   };
 }

@@ -10,7 +10,7 @@ const ENOUGH = 0.38;
 const NAMES_LIST = 0.6;
 const NEARLY = 0.9;
 /** A clause that holds this much of the question and names the sort of thing asked for is the list. */
-const NAMED_THERE = 0.6;
+const NAMED_THERE = 0.35;
 const MOST_POINTS = 30;
 const MOST_SENTENCES = 4;
 

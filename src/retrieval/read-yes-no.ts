@@ -5,7 +5,6 @@ import type { Figure } from '../text/figures.ts';
 import { placeFigures } from './read-figure.ts';
 import { citeClauses, contradictsTerm, findFirmMisses, listMissing, refuse, widenClause } from './reading.ts';
 import type { Reading, ReadingMatter } from './reading.ts';
-import type { Term } from './question.ts';
 import type { ScoredClause, ScoredSentence } from './scoring.ts';
 
 const ENOUGH = 0.5;
@@ -43,6 +42,9 @@ interface Candidate {
 /** Who or what the question is about weighs more than what is said of it: a verb may well be another. */
 const SUBJECT_BONUS = 0.4;
 const HEADING_PENALTY = 0.1;
+const SAME_MEASURE = 0.2;
+/** A word put to the test must stand in the sentence itself. */
+const STANDS_HERE = 0.5;
 
 function subjectShare(matter: ReadingMatter, clause: ScoredClause): number {
   const nouns = matter.terms.flatMap(({ term, weight }, index) => (term.role === 'frame' || term.role === 'figure' || term.role === 'year' || term.isLoose ? [] : [{ weight, strength: clause.ownStrengths[index] ?? 0 }]));
@@ -87,47 +89,71 @@ function findOtherPlace(matter: ReadingMatter, clause: ScoredClause, lexicon: Le
   });
 }
 
-/** Reads whether the notice says so: yes, no with what it says instead, or a refusal where it speaks of neither. */
+/** Whether a word that the question puts to the test is none of the notice's: then neither yes nor no can be said. */
+function isUntested(matter: ReadingMatter, { sentence }: Candidate): boolean {
+  const { folded, tested } = matter.question;
+  return matter.terms.some(({ term: { role, text }, isUnheard }, index) => {
+    if (role !== 'content' || text.length < 2) return false;
+    const endsIt = isUnheard && PREDICATE_END.test(folded.slice(folded.lastIndexOf(text) + text.length));
+    return endsIt || ((tested?.includes(text) ?? false) && (sentence.strengths[index] ?? 0) < STANDS_HERE);
+  });
+}
+
+/** The question's own figure against the one that the notice gives for the same thing; undefined where it gives none. */
+function testFigure(matter: ReadingMatter, asked: Figure): Reading | undefined {
+  const { question } = matter;
+  const bare: ReadingMatter = { ...matter, question: { ...question, figures: [] } };
+  const rivals = placeFigures(bare, (figure) => (isSameMeasure(figure, asked) ? SAME_MEASURE : undefined)).flatMap((placed) => {
+    const clause = placed.sentence.clauses[placed.clauseIndex];
+    if (clause === undefined) return [];
+    return [{ figure: placed.figure, sentence: placed.sentence, index: placed.clauseIndex, clause, score: placed.score + SUBJECT_BONUS * subjectShare(matter, clause) }];
+  });
+  const rival = rivals.toSorted((left, right) => right.score - left.score)[0];
+  if (rival === undefined || rival.clause.coverage < ENOUGH_TO_DENY) return undefined;
+  const misses = findFirmMisses(matter, rival.clause.strengths).filter(({ term }) => !(isDay(asked) && term.role === 'year'));
+  if (misses.length > 0) return undefined;
+  const isSame = sameFigure(rival.figure, asked) || rival.figure.value === asked.value;
+  if (!isSame || (question.supposesMust && HEDGE.test(rival.clause.clause.text))) return answer(matter, rival, 'no');
+  return answer(matter, rival, isUntested(matter, rival) ? undefined : 'yes');
+}
+
+/** Why the clause says no to the question, as how much of the question it must hold for that; undefined where it doesn't say no. */
+function findContradiction(matter: ReadingMatter, { sentence, index, clause }: Candidate, opposite: number | undefined): number | undefined {
+  const { question } = matter;
+  const { text } = clause.clause;
+  if (opposite !== undefined) return ENOUGH_WITH_OPPOSITE;
+  if ((question.supposesDone || question.supposesMust) && HEDGE.test(text)) return ENOUGH_TO_TEMPER;
+  if (question.supposesDone && !DONE.test(text)) return ENOUGH_TO_DENY;
+  if (EXCLUDES.test(question.folded) && NAMES_MORE.test(text)) return ENOUGH_TO_DENY;
+  const [from, to] = widenClause(matter, sentence, index, () => true);
+  const quoted = citeClauses(sentence, from, CONDITION.test(text) ? nextClause(sentence, to) : to).text;
+  const forbids = FORBIDS.test(quoted) && !FORBIDS.test(question.folded) && ASKS_PERMISSION_OR_DUTY.test(question.folded);
+  return forbids ? ENOUGH_TO_DENY : undefined;
+}
+
+const nextClause = ({ clauses }: ScoredSentence, index: number): number => Math.min(index + 1, clauses.length - 1);
+
+/**
+ * Reads whether the notice says so: yes, no with what it says instead, a quotation with neither where its words differ from the question's,
+ * or a refusal where it speaks of something else.
+ */
 export function readYesNo(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const { question } = matter;
-  const asked = question.figures[0];
   const best = bestClause(matter);
   if (best === undefined) return refuse([], listMissing(matter, []), false);
-  if (asked !== undefined) {
-    const bare: ReadingMatter = { ...matter, question: { ...question, figures: [] } };
-    const rivals = placeFigures(bare, (figure) => (isSameMeasure(figure, asked) ? 0.2 : undefined)).map((placed) => {
-      const clause = placed.sentence.clauses[placed.clauseIndex];
-      return { ...placed, score: placed.score + (clause === undefined ? 0 : SUBJECT_BONUS * subjectShare(matter, clause)) };
-    });
-    const rival = rivals.toSorted((left, right) => right.score - left.score)[0];
-    const clause = rival?.sentence.clauses[rival.clauseIndex];
-    const misses = findFirmMisses(matter, clause?.strengths ?? []).filter(({ term }) => !(isDay(asked) && term.role === 'year'));
-    if (rival !== undefined && clause !== undefined && clause.coverage >= ENOUGH_TO_DENY && misses.length === 0) {
-      const candidate = { sentence: rival.sentence, index: rival.clauseIndex, clause };
-      const isSame = sameFigure(rival.figure, asked) || rival.figure.value === asked.value;
-      return answer(matter, candidate, isSame && !(question.supposesMust && HEDGE.test(clause.clause.text)) ? 'yes' : 'no');
-    }
-  }
-  const { clause } = best;
-  if (clause.coverage >= ENOUGH_TO_DENY && findOtherPlace(matter, clause, lexicon)) return answer(matter, best, 'no');
-  const misses = findFirmMisses(matter, clause.strengths);
-  const isTested = misses.length > 0 && misses.every(({ term }) => question.tested?.includes(term.text) ?? false);
-  if (isTested && clause.coverage >= ENOUGH_TO_DENY) return answer(matter, best, 'no');
+  const asked = question.figures[0];
+  const tested = asked === undefined ? undefined : testFigure(matter, asked);
+  if (tested !== undefined) return tested;
+  const { clause, sentence, index } = best;
+  const { coverage, strengths } = clause;
+  if (coverage >= ENOUGH_TO_DENY && findOtherPlace(matter, clause, lexicon)) return answer(matter, best, 'no');
+  const misses = findFirmMisses(matter, strengths);
+  const areTested = misses.length > 0 && misses.every(({ term }) => question.tested?.includes(term.text) ?? false);
+  if (areTested && coverage >= ENOUGH_TO_DENY) return answer(matter, best, 'no');
   const opposite = findOpposite(matter, best, lexicon);
-  const isOpposite = opposite !== undefined;
-  if (misses.length > 0 && !isOpposite) return refuse(misses, [], true);
-  const [from, to] = widenClause(matter, best.sentence, best.index, () => true);
-  const quoted = citeClauses(best.sentence, from, CONDITION.test(clause.clause.text) ? Math.min(to + 1, best.sentence.clauses.length - 1) : to).text;
-  const supposesMore = (question.supposesDone || question.supposesMust) && HEDGE.test(clause.clause.text);
-  const contradicts =
-    isOpposite ||
-    supposesMore ||
-    (EXCLUDES.test(question.folded) && NAMES_MORE.test(clause.clause.text)) ||
-    (question.supposesDone && !DONE.test(clause.clause.text)) ||
-    (FORBIDS.test(quoted) && !FORBIDS.test(question.folded) && ASKS_PERMISSION_OR_DUTY.test(question.folded));
-  if (contradicts && clause.coverage >= (isOpposite ? ENOUGH_WITH_OPPOSITE : supposesMore ? ENOUGH_TO_TEMPER : ENOUGH_TO_DENY)) return answer(matter, best, 'no', opposite ?? (CONDITION.test(clause.clause.text) ? Math.min(best.index + 1, best.sentence.clauses.length - 1) : best.index));
-  const inTested = ({ text }: Term): boolean => text.length > 1 && (question.tested?.includes(text) ?? false);
-  const isUntested = matter.terms.some(({ term }, index) => term.role === 'content' && inTested(term) && (best.sentence.strengths[index] ?? 0) < 0.35) || matter.terms.some(({ term, isUnheard }) => isUnheard && term.role === 'content' && term.text.length > 1 && PREDICATE_END.test(question.folded.slice(question.folded.lastIndexOf(term.text) + term.text.length)));
-  if (clause.coverage < ENOUGH_TO_QUOTE) return refuse([], listMissing(matter, clause.strengths), false);
-  return answer(matter, best, clause.coverage < ENOUGH || isUntested ? undefined : 'yes');
+  if (misses.length > 0 && opposite === undefined) return refuse(misses, [], true);
+  const needed = findContradiction(matter, best, opposite);
+  if (needed !== undefined && coverage >= needed) return answer(matter, best, 'no', opposite ?? (CONDITION.test(clause.clause.text) ? nextClause(sentence, index) : index));
+  if (coverage < ENOUGH_TO_QUOTE) return refuse([], listMissing(matter, strengths), false);
+  return answer(matter, best, coverage < ENOUGH || isUntested(matter, best) ? undefined : 'yes');
 }

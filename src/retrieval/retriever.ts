@@ -90,6 +90,12 @@ async function weighTerms(terms: readonly Term[], index: PassageIndex): Promise<
   );
 }
 
+/** Where the question quotes an item's heading (“…”一项中), only what stands under it is meant. */
+function narrowToQuoted(question: Question, scenes: readonly { scene: Scene; rank: number }[]): readonly { scene: Scene; rank: number }[] {
+  const under = scenes.filter(({ scene }) => scene.heading !== '' && question.quoted.some((quoted) => quoted === scene.heading));
+  return under.length > 0 ? under : scenes;
+}
+
 function describeTerms(matter: ReadingMatter, best: ScoredSentence | undefined): EvidenceTerm[] {
   return matter.terms.map(({ term, weight }, position) => {
     const isFound = (best?.strengths[position] ?? 0) >= 0.35;
@@ -143,7 +149,7 @@ export function createRetriever({ index, notices, lexicon, embedder, onEmbedderF
     const isChat = question.kind === 'chat' || question.kind === 'steering';
     const pool = question.kind === 'list' ? POOL.list : POOL.usual;
     const hits = isChat ? [] : await find(question.text, expandTokens(question), pool, options);
-    const sentences = openScenes(hits)
+    const sentences = narrowToQuoted(question, openScenes(hits))
       .flatMap(({ scene, rank }) => scoreScene(question, terms, scene, rank, lexicon))
       .toSorted((left, right) => right.score - left.score);
     const scope = options.noticeIds === undefined ? notices : notices.filter(({ id }) => options.noticeIds?.includes(id));

@@ -97,7 +97,9 @@ export function segmentKnown(folded: string): string[] {
   return loadJieba().cut(folded, false);
 }
 
-/** A word with its part of speech, in the dictionary's short tags (n noun, ns place, nr person, v verb, m number, r pronoun …; eng Latin). */
+/**
+ * A word with its part of speech, in the dictionary's short tags (n noun, ns place, nr person, v verb, m number, r pronoun …; eng Latin).
+ */
 export interface TaggedWord {
   readonly word: string;
   readonly tag: string;

@@ -58,7 +58,8 @@ function findClosing(text: string, index: number, end: number): number | undefin
 
 /**
  * The sentences of a stretch of text, as offsets into `text`: up to 。！？； and any closing quotation mark behind it, or to the end.
- * Sentences inside “…” don't end the sentence around them, nor does an ellipsis in its midst. White space at the ends is left out; so is a stretch without any letter or digit.
+ * Sentences inside “…” don't end the sentence around them, nor does an ellipsis in its midst. White space at the ends is left out; so is
+ * a stretch without any letter or digit.
  */
 export function splitSentences(text: string, start = 0, end = text.length): TextSpan[] {
   const spans: TextSpan[] = [];

@@ -6,7 +6,9 @@ import type { DraftClaim } from '../../src/answer/draft.ts';
 import { NAMES } from './claims.ts';
 import { span } from './evidence.ts';
 
-const kindergartens = span('进一步优化学前教育规划布局,建成二级以上标准幼儿园67所,完成22所城镇小区配套幼儿园整治任务,普惠性幼儿园覆盖面达到90%,等级幼儿园覆盖面达到98%。');
+const kindergartens = span(
+  '进一步优化学前教育规划布局,建成二级以上标准幼儿园67所,完成22所城镇小区配套幼儿园整治任务,普惠性幼儿园覆盖面达到90%,等级幼儿园覆盖面达到98%。',
+);
 const covered = span('普惠性幼儿园覆盖面达到90%');
 const graded = span('等级幼儿园覆盖面达到98%');
 const teachers = span('幼儿教师持证达到99%。');
@@ -14,19 +16,36 @@ const bases = span('增建10个市级中小学综合实践基地,创建10个省�
 const provincial = span('创建10个省级中小学劳动实践教育基地', '2.5.5');
 const equipment = span('生均教育装备值力争达到5500元', '2.3');
 
-const quote = (cited: typeof covered, extra: Partial<DraftClaim> = {}): DraftClaim => ({ text: `${cited.text.replace(/[。;]$/u, '')}。`, cites: [cited], ...extra });
+const quote = (cited: typeof covered, extra: Partial<DraftClaim> = {}): DraftClaim => ({
+  text: `${cited.text.replace(/[。;]$/u, '')}。`,
+  cites: [cited],
+  ...extra,
+});
 
 /** Adds drafts one after the other; the events of all. */
 function addAll(composer: Composer, ...drafts: readonly DraftClaim[]): AnswerEvent[] {
   return drafts.flatMap((draft) => composer.add(draft));
 }
-const deltasOf = (events: readonly AnswerEvent[]): string => events.map((event) => (event.type === 'text-delta' ? event.text : '')).join('');
+const deltasOf = (events: readonly AnswerEvent[]): string =>
+  events.map((event) => (event.type === 'text-delta' ? event.text : '')).join('');
 
 describe('createComposer', () => {
   it('tells the citation before the sentence that uses it', () => {
     const events = createComposer({}).add(quote(covered));
     expect(events).toEqual([
-      { type: 'citation-added', citation: { n: 1, noticeId: covered.noticeId, passageId: covered.passageId, section: '1.2', label: covered.label, citedText: covered.text, start: covered.start, end: covered.end } },
+      {
+        type: 'citation-added',
+        citation: {
+          n: 1,
+          noticeId: covered.noticeId,
+          passageId: covered.passageId,
+          section: '1.2',
+          label: covered.label,
+          citedText: covered.text,
+          start: covered.start,
+          end: covered.end,
+        },
+      },
       { type: 'text-delta', text: '普惠性幼儿园覆盖面达到90%。[1]' },
     ]);
   });
@@ -34,7 +53,10 @@ describe('createComposer', () => {
   it('numbers places by appearance, and one place once', () => {
     const composer = createComposer({});
     const events = addAll(composer, quote(graded), quote(covered), { text: '等级幼儿园覆盖面要达到98%。', cites: [graded] });
-    expect(composer.citations.map(({ n, citedText }) => [n, citedText])).toEqual([[1, graded.text], [2, covered.text]]);
+    expect(composer.citations.map(({ n, citedText }) => [n, citedText])).toEqual([
+      [1, graded.text],
+      [2, covered.text],
+    ]);
     expect(composer.claims.map(({ citations }) => citations)).toEqual([[1], [2], [1]]);
     expect(events.filter(({ type }) => type === 'citation-added')).toHaveLength(2);
   });
@@ -47,7 +69,11 @@ describe('createComposer', () => {
 
   it('holds the deltas put together as its text', () => {
     const composer = createComposer({});
-    const events = [...addAll(composer, quote(covered), quote(graded, { separator: '\n' })), ...composer.say('通知没有写到别的。'), ...addAll(composer, quote(teachers))];
+    const events = [
+      ...addAll(composer, quote(covered), quote(graded, { separator: '\n' })),
+      ...composer.say('通知没有写到别的。'),
+      ...addAll(composer, quote(teachers)),
+    ];
     expect(deltasOf(events)).toBe(composer.text);
     expect(composer.text).toBe('普惠性幼儿园覆盖面达到90%。[1]\n等级幼儿园覆盖面达到98%。[2]\n通知没有写到别的。幼儿教师持证达到99%。[3]');
   });
@@ -106,7 +132,12 @@ describe('createComposer', () => {
 
   it('has no lead where the first claim has none, or where it was kept back', () => {
     const composer = createComposer({});
-    addAll(composer, { text: '普惠性幼儿园覆盖面达到98%。', cites: [covered], lead: '98%' }, quote(teachers), quote(graded, { lead: '98%' }));
+    addAll(
+      composer,
+      { text: '普惠性幼儿园覆盖面达到98%。', cites: [covered], lead: '98%' },
+      quote(teachers),
+      quote(graded, { lead: '98%' }),
+    );
     expect(composer.lead).toBeUndefined();
   });
 

@@ -7,7 +7,16 @@ import type { Outcome } from '../../src/answer/respond.ts';
 import { evidenceFor, span } from './evidence.ts';
 
 const covered = span('普惠性幼儿园覆盖面达到90%');
-const nearest = (n: number): Citation => ({ n, noticeId: 'n', passageId: 'n/1', section: '1', label: '一', citedText: '甲', start: 0, end: 1 });
+const nearest = (n: number): Citation => ({
+  n,
+  noticeId: 'n',
+  passageId: 'n/1',
+  section: '1',
+  label: '一',
+  citedText: '甲',
+  start: 0,
+  end: 1,
+});
 
 function compose(): Composer {
   const composer = createComposer({});
@@ -17,12 +26,21 @@ function compose(): Composer {
 
 const answered: Outcome = { status: 'answered', mode: 'extractive' };
 const chat: Outcome = { status: 'chat', mode: 'extractive' };
-const refused = (...missing: readonly string[]): Outcome => ({ status: 'refused', mode: 'extractive', refusal: { kind: 'scope', missing, nearest: [nearest(1), nearest(2)] } });
+const refused = (...missing: readonly string[]): Outcome => ({
+  status: 'refused',
+  mode: 'extractive',
+  refusal: { kind: 'scope', missing, nearest: [nearest(1), nearest(2)] },
+});
 
 describe('concludeAnswer', () => {
   it('gives claims, citations, lead and text of one question', () => {
     const answer = concludeAnswer([answered], compose());
-    expect(answer).toMatchObject({ status: 'answered', mode: 'extractive', answer: '普惠性幼儿园覆盖面达到90%。[1]', lead: { text: '90%', citations: [1] } });
+    expect(answer).toMatchObject({
+      status: 'answered',
+      mode: 'extractive',
+      answer: '普惠性幼儿园覆盖面达到90%。[1]',
+      lead: { text: '90%', citations: [1] },
+    });
     expect(answer.claims).toHaveLength(1);
     expect(answer).not.toHaveProperty('refusal');
     expect(answer).not.toHaveProperty('degraded');
@@ -67,11 +85,21 @@ describe('explainAnswer', () => {
   it('tells kinds, words and sentences of every part, the lowest coverage, and what was dropped', () => {
     const composer = compose();
     composer.drop('普惠性幼儿园覆盖面达到98%。', [{ kind: 'figure', found: '98%' }]);
-    const first = { ...evidenceFor('普惠性幼儿园覆盖面是多少?', covered), coverage: 0.9, terms: [{ text: '普惠园', weight: 0.8, isFound: true, through: '普惠性幼儿园' }, { text: '覆盖面', weight: 0.5, isFound: true }] };
+    const first = {
+      ...evidenceFor('普惠性幼儿园覆盖面是多少?', covered),
+      coverage: 0.9,
+      terms: [
+        { text: '普惠园', weight: 0.8, isFound: true, through: '普惠性幼儿园' },
+        { text: '覆盖面', weight: 0.5, isFound: true },
+      ],
+    };
     const second = { ...evidenceFor('十件实事有哪些?', covered), coverage: 0.4 };
     const explanation = explainAnswer([first, second], composer);
     expect(explanation).toMatchObject({ kind: 'figure+list', coverage: 0.4, dropped: [{ text: '普惠性幼儿园覆盖面达到98%。' }] });
-    expect(explanation.terms).toEqual([{ text: '普惠园', weight: 0.8, found: true, through: '普惠性幼儿园' }, { text: '覆盖面', weight: 0.5, found: true }]);
+    expect(explanation.terms).toEqual([
+      { text: '普惠园', weight: 0.8, found: true, through: '普惠性幼儿园' },
+      { text: '覆盖面', weight: 0.5, found: true },
+    ]);
     expect(explanation.evidence).toEqual([covered, covered].map(({ passageId, start, end }) => ({ passageId, start, end, score: 1 })));
   });
 });

@@ -24,7 +24,10 @@ type Answered = Extract<Reading, { verdict: 'answered' }>;
 
 function request(shape: Answered['shape'], points: readonly Point[], polarity?: 'yes' | 'no'): AnswerRequest {
   const evidence = evidenceFor('普惠性幼儿园覆盖面是多少?', ...points.map((point) => point.span));
-  return { evidence: { ...evidence, reading: { verdict: 'answered', shape, points, ...(polarity === undefined ? {} : { polarity }) } }, history: [] };
+  return {
+    evidence: { ...evidence, reading: { verdict: 'answered', shape, points, ...(polarity === undefined ? {} : { polarity }) } },
+    history: [],
+  };
 }
 
 const say = async (...given: Parameters<typeof request>): Promise<DraftClaim[]> => collect(answerer.answer(request(...given)));
@@ -44,7 +47,9 @@ describeAnswerer('extractive', () => ({
 
 describe('createExtractiveAnswerer', () => {
   it('says the clause that holds the figure as a sentence, with the figure as its lead', async () => {
-    expect(await say('figure', [{ span: covered, lead: '90%' }])).toEqual([{ text: '普惠性幼儿园覆盖面达到90%。', cites: [covered], separator: '', lead: '90%' }]);
+    expect(await say('figure', [{ span: covered, lead: '90%' }])).toEqual([
+      { text: '普惠性幼儿园覆盖面达到90%。', cites: [covered], separator: '', lead: '90%' },
+    ]);
   });
 
   it.each([
@@ -102,7 +107,10 @@ describe('createExtractiveAnswerer', () => {
   });
 
   it('says nothing where the reading refused', async () => {
-    const evidence = { ...evidenceFor('校车有几辆?', covered), reading: { verdict: 'refused', reason: 'outside', missing: ['校车'], isFirm: true } as const };
+    const evidence = {
+      ...evidenceFor('校车有几辆?', covered),
+      reading: { verdict: 'refused', reason: 'outside', missing: ['校车'], isFirm: true } as const,
+    };
     expect(await collect(answerer.answer({ evidence, history: [] }))).toEqual([]);
   });
 });

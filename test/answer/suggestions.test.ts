@@ -57,15 +57,22 @@ describe('draftSuggestions', () => {
     expect(draftSuggestions([])).toEqual([]);
   });
 
-  it.each(suggestions.map(({ question, passageId }) => [question, passageId] as const))('suggests only what is answered: %s', async (question, passageId) => {
-    const answer = await askOnce(assistant, question);
-    expect(answer.status).toBe('answered');
-    expect(answer.citations.map((citation) => citation.passageId)).toContain(passageId);
-  });
+  it.each(suggestions.map(({ question, passageId }) => [question, passageId] as const))(
+    'suggests only what is answered: %s',
+    async (question, passageId) => {
+      const answer = await askOnce(assistant, question);
+      expect(answer.status).toBe('answered');
+      expect(answer.citations.map((citation) => citation.passageId)).toContain(passageId);
+    },
+  );
 });
 
 describe('chooseSuggestions', () => {
-  const pool: readonly Suggestion[] = Array.from({ length: 12 }, (_, index) => ({ question: `第${index}问要做什么？`, noticeId: index < 6 ? 'a' : 'b', passageId: `p${index}` }));
+  const pool: readonly Suggestion[] = Array.from({ length: 12 }, (_, index) => ({
+    question: `第${index}问要做什么？`,
+    noticeId: index < 6 ? 'a' : 'b',
+    passageId: `p${index}`,
+  }));
 
   it('puts those of the passages at hand first, in their order', () => {
     expect(chooseSuggestions(pool, ['p9', 'p2'], '别的', 3).slice(0, 2)).toEqual(['第9问要做什么？', '第2问要做什么？']);
@@ -78,7 +85,9 @@ describe('chooseSuggestions', () => {
   });
 
   it('spreads over the notices', () => {
-    const notices = chooseSuggestions(pool, [], '别的', 3).map((question) => pool.find((suggestion) => suggestion.question === question)?.noticeId);
+    const notices = chooseSuggestions(pool, [], '别的', 3).map(
+      (question) => pool.find((suggestion) => suggestion.question === question)?.noticeId,
+    );
     expect(new Set(notices)).toEqual(new Set(['a', 'b']));
   });
 

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Notice } from '../../src/corpus/notice.ts';
 import { labelsOf, parseFixture } from './parse.ts';
 
-const read = ({ text, masthead: { number } }: Notice): string | undefined => (number === undefined ? undefined : text.slice(number.start, number.end));
+function read({ text, masthead: { number } }: Notice): string | undefined {
+  return number === undefined ? undefined : text.slice(number.start, number.end);
+}
 const placeOf = ({ passages }: Notice, words: string): string | undefined => passages.find(({ text }) => text.includes(words))?.label;
 
 describe('notices of other layouts', () => {
@@ -73,14 +75,17 @@ describe('notices of other layouts', () => {
   });
 
   it('a letter without any marker', () => {
-    expect(labelsOf(parseFixture('no-markers-letter.txt'))).toEqual(['0.1 开头 › 第1段', '0.2 开头 › 第2段', '1 开放时间', '2 借阅办法', '3 预约与活动', '4 特殊群体服务', '5 意见反馈', '6 落款']);
+    expect(labelsOf(parseFixture('no-markers-letter.txt'))).toEqual([
+      '0.1 开头 › 第1段', '0.2 开头 › 第2段', '1 开放时间', '2 借阅办法', '3 预约与活动', '4 特殊群体服务', '5 意见反馈', '6 落款',
+    ]);
   });
 
   it('measures issued by a covering letter, with its signature', () => {
     const notice = parseFixture('2021-talent-measures.txt');
     expect(notice).toMatchObject({ source: '青屏市人民政府', date: '2021-06-10' });
     expect(placeOf(notice, '青屏市人民政府\n2021年6月10日')).toBe('开头 › 落款');
-    expect(notice.sections.filter(({ marker }) => marker === 'article').map(({ path }) => Number(path))).toEqual(Array.from({ length: 19 }, (_, index) => index + 1));
+    const articles = notice.sections.filter(({ marker }) => marker === 'article').map(({ path }) => Number(path));
+    expect(articles).toEqual(Array.from({ length: 19 }, (_, index) => index + 1));
   });
 
   it('a plan with full-width 1． and （1）', () => {

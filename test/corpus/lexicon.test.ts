@@ -54,7 +54,8 @@ describe('the lexicon', () => {
     });
 
     it('must be there', async () => {
-      await expect(loadLexicon(join(folder, 'missing.json'))).rejects.toThrow(/^Cannot read the lexicon .*missing\.json \(ENOENT.*Point LEXICON_FILE at the lexicon, or restore the file\.$/u);
+      const message = /^Cannot read the lexicon .*missing\.json \(ENOENT.*Point LEXICON_FILE at the lexicon, or restore the file\.$/u;
+      await expect(loadLexicon(join(folder, 'missing.json'))).rejects.toThrow(message);
     });
   });
 });

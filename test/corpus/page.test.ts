@@ -3,7 +3,9 @@ import { isDateLine, parseDate } from '../../src/corpus/dates.ts';
 import type { Notice, Span } from '../../src/corpus/notice.ts';
 import { labelsOf, parse, passagesOf, taizhou } from './parse.ts';
 
-const read = ({ text }: Notice, span: Span | undefined): string | undefined => (span === undefined ? undefined : text.slice(span.start, span.end));
+function read({ text }: Notice, span: Span | undefined): string | undefined {
+  return span === undefined ? undefined : text.slice(span.start, span.end);
+}
 const body = ['一、总体要求', '坚持以人民为中心，推进工作。', '二、重点任务', '建成幼儿园67所，改扩建30所。'];
 
 describe('page furniture', () => {
@@ -135,7 +137,8 @@ describe('the closing', () => {
   });
 
   it('gives enclosures in the file sections of their own', () => {
-    const notice = closing('台州市教育局', '2020年4月3日', '附件1', '任务分解表', '一、学前教育', '新建幼儿园67所，由基教处负责。', '二、其他', '由计财处负责。', '附件2', '联系方式', '电话1234，传真5678。');
+    const first = ['附件1', '任务分解表', '一、学前教育', '新建幼儿园67所，由基教处负责。', '二、其他', '由计财处负责。'];
+    const notice = closing('台州市教育局', '2020年4月3日', ...first, '附件2', '联系方式', '电话1234，传真5678。');
     expect(labelsOf(notice).slice(2)).toEqual(['3 落款', '4.1 附件1 任务分解表 › 一、学前教育', '4.2 附件1 任务分解表 › 二、其他', '5 附件2 联系方式']);
   });
 
@@ -148,7 +151,8 @@ describe('the closing', () => {
 
 describe('dates', () => {
   it.each([
-    ['2020-04-03 16:30', '2020-04-03'], ['2020年4月3日', '2020-04-03'], ['2020/4/3', '2020-04-03'], ['2020.12.31', '2020-12-31'], ['二〇二〇年四月三日', '2020-04-03'],
+    ['2020-04-03 16:30', '2020-04-03'], ['2020年4月3日', '2020-04-03'],
+    ['2020/4/3', '2020-04-03'], ['2020.12.31', '2020-12-31'], ['二〇二〇年四月三日', '2020-04-03'],
     ['二○二一年十二月三十一日', '2021-12-31'], ['2020 年 4 月 3 日', '2020-04-03'], ['２０２０年４月３日', '2020-04-03'],
     ['2020年13月3日', undefined], ['2020年4月', undefined], ['4月3日', undefined], ['0000年1月1日', undefined], ['', undefined],
   ])('%s', (text, iso) => {

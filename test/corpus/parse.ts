@@ -11,7 +11,10 @@ export function parseFixture(name: string): Notice {
   return parseNotice(name, readFileSync(new URL(`../fixtures/notices/${name}`, import.meta.url)));
 }
 
-export const taizhou = (): Notice => parseNotice('2020-taizhou-education.txt', readFileSync(new URL('../../corpus/2020-taizhou-education.txt', import.meta.url)));
+export function taizhou(): Notice {
+  const file = '2020-taizhou-education.txt';
+  return parseNotice(file, readFileSync(new URL(`../../corpus/${file}`, import.meta.url)));
+}
 
 /** Section and text of each passage, one line each: `2.1 甲` */
 export const passagesOf = ({ passages }: Notice): string[] => passages.map(({ section, text }) => `${section} ${text}`);

@@ -36,7 +36,9 @@ export function makeTemporaryCorpus({ notices = [TAIZHOU] }: TemporaryCorpusOpti
   cpSync(join(repository, 'corpus', 'lexicon.json'), lexiconFile);
   for (const file of notices) cpSync(join(repository, file === TAIZHOU ? 'corpus' : 'test/fixtures/notices', file), join(corpusDir, file));
   return {
-    corpusDir, dataDir, lexiconFile,
+    corpusDir,
+    dataDir,
+    lexiconFile,
     config: (env = {}) => loadConfig({ CORPUS_DIR: corpusDir, DATA_DIR: dataDir, LEXICON_FILE: lexiconFile, ...env }, { cwd: root }),
     write: (file, text) => writeFileSync(join(corpusDir, file), text),
     remove: (file) => rmSync(join(corpusDir, file)),

@@ -24,7 +24,8 @@ export async function askAndCheck(assistant: Assistant, question: string, option
 export function checkTold(assistant: Assistant, events: readonly AnswerEvent[]): Omit<ToldAnswer, 'tookMs'> {
   const [start, evidence, ...rest] = events;
   const end = rest.at(-1);
-  if (start?.type !== 'answer-start' || evidence?.type !== 'evidence-found' || end?.type !== 'answer-end') throw new Error(`Wrong order: ${events.map(({ type }) => type).join(', ')}`);
+  if (start?.type !== 'answer-start' || evidence?.type !== 'evidence-found' || end?.type !== 'answer-end')
+    throw new Error(`Wrong order: ${events.map(({ type }) => type).join(', ')}`);
   const { answer } = end;
   expect(answer.answerId).toBe(start.answerId);
   expect(answer.standaloneQuestion).toBe(start.standaloneQuestion);
@@ -69,5 +70,6 @@ function checkClaims({ answer, claims, citations, lead, status, refusal }: Answe
   if (lead !== undefined) expect(claims[0]?.text).toContain(lead.text);
   expect(status === 'answered').toBe(claims.length > 0);
   if (status === 'refused') expect(refusal).toBeDefined();
-  if (refusal !== undefined) expect(refusal.nearest.map(({ n }) => n)).toEqual(refusal.nearest.map((_, index) => citations.length + index + 1));
+  if (refusal !== undefined)
+    expect(refusal.nearest.map(({ n }) => n)).toEqual(refusal.nearest.map((_, index) => citations.length + index + 1));
 }

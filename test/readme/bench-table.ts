@@ -35,7 +35,8 @@ export function renderBench(printed: string, language: Language): string {
   const machine = lines.find((line) => line.startsWith('Node '))?.trim() ?? '';
   const rows = lines.flatMap((line) => {
     const { name, value, goal } = ROW.exec(line)?.groups ?? {};
-    return name === undefined || value === undefined || name.startsWith('figure') ? [] : [[language === 'zh' ? (NAMES[name] ?? name) : name, value, goal ?? '']];
+    if (name === undefined || value === undefined) return [];
+    return [[language === 'zh' ? (NAMES[name] ?? name) : name, value, goal ?? '']];
   });
   if (rows.length === 0) throw new Error('No figure was found. Give the file that the output of npm run bench was written to.');
   return `${machine}\n\n${renderTable(HEADINGS[language], rows)}`;

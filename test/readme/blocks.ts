@@ -25,7 +25,7 @@ export type Blocks = ReadonlyMap<string, string>;
 
 export const BLOCK = /<!-- (?<name>(?<kind>\w+):[\w-]+) -->\n(?<content>[\s\S]*?)<!-- \/\k<kind> -->/gu;
 
-const fence = (language: string, text: string): string => `\`\`\`${language}\n${text.trimEnd()}\n\`\`\`\n`;
+const showRun = (command: string, output: string): string => `\`\`\`console\n$ ${command}\n${output.trimEnd()}\n\`\`\`\n`;
 
 /** Output of one command line, as a pipe gets it. */
 async function runCommand(commandLine: readonly string[], env: Record<string, string>): Promise<string> {
@@ -43,17 +43,18 @@ function shorten(data: string, from: string): string {
 }
 
 /** An answer over HTTP, whole and as events; what differs from one time to the next is left out, as the shown commands do. */
-async function askOverHttp(assistant: Assistant, env: Record<string, string>): Promise<{ readonly whole: string; readonly events: string }> {
+async function askOverHttp(assistant: Assistant, env: Record<string, string>): Promise<Record<'whole' | 'events', string>> {
   const app = await buildApp({ config: loadConfig(env, { cwd: tmpdir() }), lifecycle: createLifecycle(assistant) });
   try {
     const request = { method: 'POST', url: '/api/ask', payload: { question: QUESTION } } as const;
     const { answerId: _id, timing: _timing, ...answer } = (await app.inject(request)).json<Record<string, unknown>>();
     const { body } = await app.inject({ ...request, headers: { accept: 'text/event-stream' } });
-    const cuts: Readonly<Record<string, string>> = { 'evidence-found': '},{', 'answer-end': ',"claims"' };
+    const cuts: Readonly<Record<string, string>> = { 'evidence-found': ',{', 'answer-end': ',"claims"' };
     const events = body.trimEnd().split('\n\n').map((frame) => {
       const [event = '', data = ''] = frame.split('\n');
       const cut = cuts[event.replace('event: ', '')];
-      return `${event}\n${(cut === undefined ? data : shorten(data, cut)).replace(/("answerId":")[^"]+/u, '$1…').replace(/("score":\d+\.\d{4})\d+/u, '$1')}`;
+      const shown = cut === undefined ? data : shorten(data, cut);
+      return `${event}\n${shown.replace(/("answerId":")[^"]+/u, '$1…').replace(/("score":)[\d.]+/u, '$1…')}`;
     });
     return { whole: JSON.stringify(answer, undefined, 2), events: events.join('\n\n') };
   } finally {
@@ -80,7 +81,10 @@ async function readFigures(folder: string, env: Record<string, string>): Promise
 }
 
 const HEADINGS: Readonly<Record<Language, readonly string[]>> = {
-  en: ['set', 'questions', 'right', '95 % interval', 'wrong', 'refused wrongly', 'refusals: precision', 'refusals: recall', 'citations that are the text itself'],
+  en: [
+    'set', 'questions', 'right', '95 % interval', 'wrong', 'refused wrongly', 'precision of refusals', 'their recall',
+    'citations true to the text',
+  ],
   zh: ['题集', '题数', '答对', '95% 置信区间', '答错', '误拒', '拒答准确率', '拒答召回率', '引文与原文逐字一致'],
 };
 
@@ -94,8 +98,8 @@ export function renderTable(headings: readonly string[], rows: readonly (readonl
 
 function renderFigures(sets: EvaluationReport['sets'], language: Language): string {
   const rows = sets.map(({ set, summary: { n, right, accuracy, wrong, falseRefusals, refusal, citation } }) => [
-    `[\`${set}\`](eval/${set})`, String(n), `${right} (${percent(accuracy.value)})`, accuracy.interval?.map(percent).join('–') ?? '–', String(wrong), String(falseRefusals),
-    share(refusal.precision), share(refusal.recall), share(citation.validity),
+    `[\`${set}\`](eval/${set})`, String(n), `${right} (${percent(accuracy.value)})`, accuracy.interval?.map(percent).join('–') ?? '–',
+    String(wrong), String(falseRefusals), share(refusal.precision), share(refusal.recall), share(citation.validity),
   ]);
   return renderTable(HEADINGS[language], rows);
 }
@@ -107,13 +111,17 @@ export async function renderBlocks(): Promise<Readonly<Record<Language, Blocks>>
   const assistant = await openAssistant(loadConfig(env, { cwd: folder }));
   try {
     const http = await askOverHttp(assistant, env);
-    const common: [string, string][] = [
-      ['answer:terminal', fence('console', `$ npx wence ask "${QUESTION}"\n${await runCommand(['ask', QUESTION], env)}`)],
-      ['answer:http', fence('console', `$ curl -s ${URL} -H 'content-type: application/json' -d '{"question":"${QUESTION}"}' | jq 'del(.answerId, .timing)'\n${http.whole}`)],
-      ['answer:events', fence('console', `$ curl -sN ${URL} -H 'content-type: application/json' -H 'accept: text/event-stream' -d '{"question":"${QUESTION}"}'\n${http.events}`)],
-      ['help:wence', fence('console', `$ npx wence --help\n${await runCommand(['--help'], env)}`)],
-    ];
-    for (const name of COMMANDS) common.push([`help:${name}`, fence('console', `$ npx wence ${name} --help\n${await runCommand([name, '--help'], env)}`)]);
+    const post = `${URL} -H 'content-type: application/json'`;
+    const body = `-d '{"question":"${QUESTION}"}'`;
+    const common = [
+      ['answer:terminal', showRun(`npx wence ask "${QUESTION}"`, await runCommand(['ask', QUESTION], env))],
+      ['answer:http', showRun(`curl -s ${post} ${body} | jq 'del(.answerId, .timing)'`, http.whole)],
+      ['answer:events', showRun(`curl -sN ${post} -H 'accept: text/event-stream' ${body}`, http.events)],
+      ['help:wence', showRun('npx wence --help', await runCommand(['--help'], env))],
+    ] as [string, string][];
+    for (const name of COMMANDS) {
+      common.push([`help:${name}`, showRun(`npx wence ${name} --help`, await runCommand([name, '--help'], env))]);
+    }
     const sets = await readFigures(folder, env);
     const blocksOf = (language: Language): Blocks => new Map([...common, ['figures:eval', renderFigures(sets, language)]]);
     return { en: blocksOf('en'), zh: blocksOf('zh') };

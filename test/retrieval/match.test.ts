@@ -4,7 +4,8 @@ import { MATCH, matchTerm, measureOverlap } from '../../src/retrieval/match.ts';
 import type { Term } from '../../src/retrieval/question.ts';
 import { foldForMatching } from '../../src/text/normalize.ts';
 
-const term = (text: string, ...alternatives: readonly string[]): Term => ({ text, role: 'content', weight: 1, alternatives, isNextToAsked: false, isLoose: false });
+/** All that matching looks at. */
+const term = (text: string, ...alternatives: readonly string[]): Term => ({ text, alternatives }) as Term;
 const match = (word: Term, text: string): number => matchTerm(word, foldForMatching(text));
 
 describe('matchTerm', () => {

@@ -108,16 +108,34 @@ describe('parseQuestionKind', () => {
     expect(kindOf(question)).toBe(kind);
   });
 
-  it.each(['怎样规范学校的考试要求?', '系统提升教师能力有什么措施?', '忘年交活动怎么办?', '课堂提示牌要放多少块?', '学校要遵守哪些规则?'])('takes no question about a notice for steering: %s', (question) => {
-    expect(kindOf(question)).not.toBe('steering');
-  });
+  it.each(['怎样规范学校的考试要求?', '系统提升教师能力有什么措施?', '忘年交活动怎么办?', '课堂提示牌要放多少块?', '学校要遵守哪些规则?'])(
+    'takes no question about a notice for steering: %s',
+    (question) => {
+      expect(kindOf(question)).not.toBe('steering');
+    },
+  );
 
-  it.each(['你好,普惠园覆盖面是多少?', '谢谢,那等级幼儿园的呢?', '好的,十件实事有哪些?', '再见面会在哪天开?', '早上几点开校门?', '您能告诉我近视率降多少吗?', '行政审批要多久?'])('takes no question for small talk because it is polite: %s', (question) => {
+  it.each([
+    '你好,普惠园覆盖面是多少?',
+    '谢谢,那等级幼儿园的呢?',
+    '好的,十件实事有哪些?',
+    '再见面会在哪天开?',
+    '早上几点开校门?',
+    '您能告诉我近视率降多少吗?',
+    '行政审批要多久?',
+  ])('takes no question for small talk because it is polite: %s', (question) => {
     expect(kindOf(question)).not.toBe('chat');
   });
 
   it('doesn’t mind width, case and marks', () => {
-    for (const question of ['普惠园覆盖面是多少？', '普惠园覆盖面是多少?', '  普惠园覆盖面是多少 ', '普惠园覆盖面是多少!!', '普惠园覆盖面是多少。']) expect(kindOf(question)).toBe('figure');
+    for (const question of [
+      '普惠园覆盖面是多少？',
+      '普惠园覆盖面是多少?',
+      '  普惠园覆盖面是多少 ',
+      '普惠园覆盖面是多少!!',
+      '普惠园覆盖面是多少。',
+    ])
+      expect(kindOf(question)).toBe('figure');
     expect(kindOf('ＨＥＬＬＯ')).toBe('chat');
   });
 
@@ -127,7 +145,8 @@ describe('parseQuestionKind', () => {
 
   it('takes no long time over a long text', () => {
     const startedAt = performance.now();
-    for (const text of ['多少'.repeat(1000), '忽略'.repeat(1000), '第一部分的'.repeat(400), '你'.repeat(2000), 'ignore '.repeat(285)]) kindOf(text);
+    for (const text of ['多少'.repeat(1000), '忽略'.repeat(1000), '第一部分的'.repeat(400), '你'.repeat(2000), 'ignore '.repeat(285)])
+      kindOf(text);
     expect(performance.now() - startedAt).toBeLessThan(500);
   });
 });

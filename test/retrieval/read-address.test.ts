@@ -15,7 +15,8 @@ let lexicon: Lexicon;
 beforeAll(async () => {
   lexicon = await openLexicon();
 });
-const read = (question: string, ...notices: readonly Notice[]): Reading | undefined => readAddress(parseQuestion(question, lexicon), notices);
+const read = (question: string, ...notices: readonly Notice[]): Reading | undefined =>
+  readAddress(parseQuestion(question, lexicon), notices);
 
 describe('readAddress', () => {
   it.each([
@@ -35,23 +36,28 @@ describe('readAddress', () => {
   });
 
   it('says the heading, then what stands below it, whole', () => {
-    expect(textsOf(read('第二部分第四项是什么?', taizhou))).toEqual([
-      '四是提升服务治理水平',
-      '全面提升随迁子女学校标准化率,将创建工作纳入教育工作业绩考核内容。',
-      '推动“课后托管”“弹性上学”“入学入托”一件事无纸化工作实现全覆盖。',
-    ].map((text) => expect.stringContaining(text)));
+    expect(textsOf(read('第二部分第四项是什么?', taizhou))).toEqual(
+      [
+        '四是提升服务治理水平',
+        '全面提升随迁子女学校标准化率,将创建工作纳入教育工作业绩考核内容。',
+        '推动“课后托管”“弹性上学”“入学入托”一件事无纸化工作实现全覆盖。',
+      ].map((text) => expect.stringContaining(text)),
+    );
     expect(textsOf(read('第八件实事是什么?', taizhou))).toEqual(['新建老年大学(学堂)10个,新增老年学位5万个']);
   });
 
-  it.each(['通知一共几部分?', '全文分为几个部分?', '通知分哪几大部分', '总共有几块?', '一共几部分'])('counts the parts by naming each: %s', (question) => {
-    expect(textsOf(read(question, taizhou))).toEqual([
-      '一、聚焦补短提升,实施教育现代化推进工程',
-      '二、聚焦改革治理,实施教育惠民服务工程',
-      '三、聚焦理念引领,实施“五育并举”熔铸工程',
-      '四、聚焦队伍建设,实施强师兴教引领工程',
-      '五、聚焦党的领导,实施党建引领发展工程',
-    ]);
-  });
+  it.each(['通知一共几部分?', '全文分为几个部分?', '通知分哪几大部分', '总共有几块?', '一共几部分'])(
+    'counts the parts by naming each: %s',
+    (question) => {
+      expect(textsOf(read(question, taizhou))).toEqual([
+        '一、聚焦补短提升,实施教育现代化推进工程',
+        '二、聚焦改革治理,实施教育惠民服务工程',
+        '三、聚焦理念引领,实施“五育并举”熔铸工程',
+        '四、聚焦队伍建设,实施强师兴教引领工程',
+        '五、聚焦党的领导,实施党建引领发展工程',
+      ]);
+    },
+  );
 
   it('finds articles wherever their chapter is, since they are counted through', () => {
     expect(sectionsOf(read('第三条讲什么?', regulation))).toEqual(['1.3']);
@@ -92,7 +98,9 @@ describe('readAddress', () => {
   });
 
   it('reads the place in every notice that has it', () => {
-    expect(new Set(pointsOf(read('第四条讲什么?', regulation, measures)).map(({ span }) => span.noticeId))).toEqual(new Set([regulation.id, measures.id]));
+    expect(new Set(pointsOf(read('第四条讲什么?', regulation, measures)).map(({ span }) => span.noticeId))).toEqual(
+      new Set([regulation.id, measures.id]),
+    );
     expect(read('第四条讲什么?')).toBeUndefined();
   });
 

@@ -12,7 +12,8 @@ let lexicon: Lexicon;
 beforeAll(async () => {
   lexicon = await openLexicon();
 });
-const leads = (question: string, ...notices: readonly Notice[]) => pointsOf(readMasthead(parseQuestion(question, lexicon), notices)).map(({ lead }) => lead);
+const leads = (question: string, ...notices: readonly Notice[]) =>
+  pointsOf(readMasthead(parseQuestion(question, lexicon), notices)).map(({ lead }) => lead);
 
 describe('readMasthead', () => {
   it.each([

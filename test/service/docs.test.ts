@@ -28,6 +28,16 @@ describe('GET /openapi.json', () => {
     expect(JSON.stringify(document.paths['/api/ask']?.['post']?.responses['200'])).toContain('citedText');
   });
 
+  it('offers bodies to try out that are answered as they stand', async () => {
+    const { app } = await build();
+    const document = (await app.inject('/openapi.json')).json<Document>();
+    for (const url of ['/api/ask', '/api/search']) {
+      const body = document.paths[url]?.['post']?.requestBody as { readonly content: Record<string, { readonly schema: { readonly example: object } }> };
+      const payload = body.content['application/json']?.schema.example ?? {};
+      expect([url, (await app.inject({ method: 'POST', url, payload })).statusCode]).toEqual([url, 200]);
+    }
+  });
+
   it('refers to nothing that is not in it', async () => {
     const { app } = await build();
     const document = (await app.inject('/openapi.json')).json<Record<string, unknown>>();

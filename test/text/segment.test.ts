@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildLexicon } from '../../src/corpus/lexicon.ts';
 import { foldForMatching } from '../../src/text/normalize.ts';
-import { addWords, isStopWord, loadSegmenter, segment, segmentFields, segmentForSearch, segmentKnown, tagWords } from '../../src/text/segment.ts';
+import {
+  addWords, isStopWord, loadSegmenter, segment, segmentFields, segmentForSearch, segmentKnown, tagWords,
+} from '../../src/text/segment.ts';
 
 beforeAll(() => {
   loadSegmenter();
