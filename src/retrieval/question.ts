@@ -27,6 +27,8 @@ export interface Term {
   readonly isLoose: boolean;
   /** A noun by the dictionary, or a longer word that it doesn't know. */
   readonly isNoun: boolean;
+  /** Two characters that the dictionary doesn't know: more often a wrong cut than a word. */
+  readonly isGuess: boolean;
 }
 
 /** What figure would do for an answer. */
@@ -84,7 +86,7 @@ const FRAME_WORDS = new Set(
     '今年 本年 本年度 全年 年度 年内 当年 目标 要求 指标 任务 计划 规定 情况 内容 文件 通知 方案 工作 方面 数量 比例 占比 达到 达 完成 定 写 提 讲 说 提到 写到 说法 要 得 给 做 搞 弄 抓 办 ' +
     '推进 推动 加强 开展 落实 完善 建设 建立 健全 深化 实施 提升 提高 强化 做好 进一步 组织 支持 安排 打算 准备 采取 措施 举措 做法 办法 行动 下一步 重点 主要 相关 有关 继续 增加 新增 需要 应该 应当 必须 一定 属于 ' +
     '进行 部分 位置 出处 一段 一条 一项 一块 句话 那句 出自 归 放 占 标准值 最少 至少 最多 最高 最低 不低于 不超过 左右 以上 以下 超过 低于 高于 名额 人数 总数 数 人 名 个 所 家 门 项 件 次 条 座 台 张 元 钱 亿 万 年 月 日 天 岁 率 ' +
-    '市里 市 省里 省 县里 县 区 全市 全省 全县 局里 局 单位 地方 名字 名称 全称 叫 叫做 东西 事 事情 时候 时间 定的 是 算 想 会 能 再 还 也 都 只 就 只要 总 总的 某 各 每 一年 一个 每个 每年 每人 一次 标准 水平 程度 现有 共有 列出 列举 部署 提出 明确 设定 规定的 拟 须 是否 其 其中 本次 该项 涉及 目标值 任务量 整体 阶段 期间 时期 领域 群体 人员 对象 具体 一下 硬指标 已经 了 有人 管管 教教 怎么个 法 全力 加快 大力'
+    '市里 市 省里 省 县里 县 区 全市 全省 全县 局里 局 单位 地方 名字 名称 全称 叫 叫做 东西 事 事情 时候 时间 定的 是 算 想 会 能 再 还 也 都 只 就 只要 总 总的 某 各 每 一年 一个 每个 每年 每人 一次 标准 水平 程度 现有 共有 列出 列举 部署 提出 明确 设定 规定的 拟 须 是否 其 其中 本次 该项 涉及 实际 实际上 排名 要求的 目标值 任务量 整体 阶段 期间 时期 领域 群体 人员 对象 具体 一下 硬指标 已经 了 有人 管管 教教 怎么个 法 全力 加快 大力'
   ).split(/\s+/),
 );
 
@@ -250,6 +252,7 @@ function toTerm(word: string, tag: string, { near, far, sort }: Around, lexicon:
     text: word, role, weight: isSingle ? WEIGHTS.single : WEIGHTS[role], alternatives: findAlternatives(word, lexicon),
     isNextToAsked: role === 'attribute' ? far.includes(word) : (role === 'content' || role === 'sort') && near.includes(word), isLoose: role === 'content' && (LOOSE_TAG.test(tag) || isWrongCut(word, tag)),
     isNoun: /^n/u.test(tag) || (tag === 'x' && word.length > 2),
+    isGuess: isWrongCut(word, tag),
   };
 }
 
@@ -286,15 +289,15 @@ function parseTerms(folded: string, lexicon: Lexicon): Term[] {
       rest = rest.replace(pattern, ' ');
       continue;
     }
-    for (const [year] of rest.matchAll(pattern)) add({ text: /^\d/u.test(year) ? year.replace(/年$/u, '') : year, role: 'year', weight: WEIGHTS.year, alternatives: [], isNextToAsked: false, isLoose: false, isNoun: false });
+    for (const [year] of rest.matchAll(pattern)) add({ text: /^\d/u.test(year) ? year.replace(/年$/u, '') : year, role: 'year', weight: WEIGHTS.year, alternatives: [], isNextToAsked: false, isLoose: false, isNoun: false, isGuess: false });
     rest = rest.replace(pattern, ' ');
   }
   const opening = OPENING_PLACE.exec(rest)?.[1];
   if (opening !== undefined && !NOT_PLACES.has(opening) && !lexicon.vocabulary.has(opening)) {
-    add({ text: opening, role: 'place', weight: WEIGHTS.place, alternatives: [], isNextToAsked: false, isLoose: false, isNoun: false });
+    add({ text: opening, role: 'place', weight: WEIGHTS.place, alternatives: [], isNextToAsked: false, isLoose: false, isNoun: false, isGuess: false });
     rest = rest.replace(opening, ' ');
   }
-  for (const { kind, text } of parseFigures(rest)) if (kind === 'ordinal') add({ text, role: 'ordinal', weight: WEIGHTS.ordinal, alternatives: [], isNextToAsked: false, isLoose: false, isNoun: false });
+  for (const { kind, text } of parseFigures(rest)) if (kind === 'ordinal') add({ text, role: 'ordinal', weight: WEIGHTS.ordinal, alternatives: [], isNextToAsked: false, isLoose: false, isNoun: false, isGuess: false });
   for (const part of rest.replace(A_NOT_A, '$1').replace(SCAFFOLD, ' ').replace(MODAL, ' ').split(/[^\p{L}\p{N}+%.]+/u)) {
     for (const { word, tag } of cutAtNames(part, lexicon)) {
       if (!isStopWord(word) || lexicon.vocabulary.has(word)) add(toTerm(word, tag, around, lexicon));

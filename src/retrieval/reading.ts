@@ -85,6 +85,7 @@ export function widenClause(matter: ReadingMatter, scored: ScoredSentence, index
 /** Whether a clause that lacks the term holds a word that shuts it out, and that the question doesn't name as well. */
 export function contradictsTerm(term: Term, ownStrength: number, folded: string, question: string, lexicon: Lexicon): boolean {
   if (ownStrength >= 0.9) return false;
+  if (/以外|之外|除外/u.test(folded) && [`${term.text}以外`, `${term.text}之外`, `${term.text}除外`].some((exception) => folded.includes(exception))) return true;
   return (lexicon.opposites.get(term.text) ?? []).some((opposite) => folded.includes(opposite) && !question.includes(opposite) && !term.alternatives.includes(opposite));
 }
 
@@ -96,7 +97,7 @@ const FIRM: Readonly<Partial<Record<string, number>>> = { place: 0.45, level: 0.
  * the lexicon knows what notices would write, and they don't (招 → 招聘).
  */
 function isWhatIsAsked(term: Term, { kind, asked }: Question): boolean {
-  if (term.role !== 'content' || !term.isNextToAsked) return false;
+  if (term.role !== 'content' || !term.isNextToAsked || term.isGuess) return false;
   if (kind === 'figure' && (term.alternatives.length > 0 || (asked.unit === undefined && term.text.length > 1))) return true;
   return term.isNoun && term.text.length > 1 && term.alternatives.length === 0;
 }

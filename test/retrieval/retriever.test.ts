@@ -301,7 +301,7 @@ describe('evidence', () => {
       fc.asyncProperty(fc.array(fc.tuple(asking, piece, asking), { minLength: 1, maxLength: 3 }), async (parts) => {
         await gather(parts.flat().join(''));
       }),
-      { numRuns: 250 },
+      { numRuns: 120 },
     );
   });
 
@@ -316,7 +316,7 @@ describe('evidence', () => {
           await gather(question);
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 });
