@@ -21,7 +21,7 @@ const CONDITION_PENALTY = 0.3;
 const OTHER_TIME = -0.05;
 /** What a figure gains where the question's words stand with it rather than with another figure of the clause. */
 const SEGMENT_BONUS = 0.3;
-const READ_SENTENCES = 24;
+const READ_SENTENCES = 48;
 
 /** Where a bare 30亿 is money. */
 const SPEAKS_OF_MONEY = /投资|投入|资金|经费|预算|元/u;
