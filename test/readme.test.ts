@@ -9,7 +9,7 @@ import { loadConfig, settingNames } from '../src/config.ts';
 import type { Config } from '../src/config.ts';
 import { packageRoot } from '../src/package-root.ts';
 import { runProgram } from '../src/cli/program.ts';
-import { renderBench } from './readme/bench-table.ts';
+import { NAMES, renderBench } from './readme/bench-table.ts';
 import { BLOCK, FILES, LANGUAGES, QUESTION, renderBlocks } from './readme/blocks.ts';
 import type { Blocks, Language } from './readme/blocks.ts';
 import { build } from './service/build.ts';
@@ -235,6 +235,13 @@ describe('the bench table', () => {
       '| serve：从启动到答出第一题，与基准之比 | 1.39 × | ≤ 1.5 × |', '| 问答一次的 CPU | 2.77 ms | ≤ 2 ms |', '| a figure of its own | not taken |  |', '',
     ]);
     expect(() => renderBench('nothing', 'en')).toThrow('No figure was found');
+  });
+
+  it('knows every figure of the bench in Chinese', () => {
+    const files = readdirSync(join(packageRoot, 'test/bench')).map((file) => readText('test/bench', file));
+    const names = files.flatMap((source) => [...source.matchAll(/\{ name: '([^']+)'/gu)].map(([, name = '']) => name));
+    expect(names.length).toBeGreaterThan(10);
+    expect(Object.keys(NAMES).toSorted()).toEqual(names.toSorted());
   });
 });
 

@@ -12,10 +12,10 @@ export interface Turn {
 /** Asks on about what was said: 那…呢, 这个…, 其中…, 还有吗. */
 const POINTS_BACK = /^(?:那(?:么|个|些)?|这(?:个|项|些|件)?|它|其(?:中|他|它)?|该|上述|刚才|前面|另外|还有|再)|(?:它|这个|那个|该项|上述|刚才(?:那个|说的)?|其中)/u;
 const ENDS_OPEN = /呢[?？!！。~\s]*$/u;
-const INTERROGATIVE = /(?:(?:要|会|能|今年|到|在|由|怎么个|是|有|为|做|写|定|分)*(?:多少|什么|哪|几|谁|怎么|怎样|如何|啥|咋|何时|多久).*|(?:是不是|是否|有没有|能不能|要不要).*|[^,，。]{0,2}吗)[?？]?$/u;
+const INTERROGATIVE = /(?:(?:要|会|能|今年|到|在|由|怎么个|是|有|为|做|写|定|分)*(?:多少|什么|哪|几|谁|怎么|怎样|如何|啥|咋|何时|多久).*|(?:是不是|是否|有没有|能不能|要不要).*|吗)[?？]?$/u;
 const BACK_WORDS = /^(?:那(?:么|个|些)?|还有|另外|再说|其中)|(?:这个|那个|这项|该项|它们?|上述|刚才(?:那个|说的)?|这(?=是|由|要|谁|怎|多|几))/gu;
 
-const CONTENT_ROLES = new Set<Term['role']>(['content', 'place', 'level', 'name', 'figure']);
+const CONTENT_ROLES = new Set<Term['role']>(['content', 'place', 'level', 'name', 'figure', 'year', 'ordinal']);
 const SWAPPED_ROLES = new Set<Term['role']>(['place', 'level', 'year']);
 /** Properties that say nothing without what they belong to. */
 const GENERIC = /^(?:总)?(?:投资额?|金额|投入|经费|数量|比例|时间|目标|名单|地点|单位|部门|期限|标准|人数|名额|范围|内容|措施|要求|进度|做到|完成|达到|实现|覆盖)$/u;
@@ -29,11 +29,14 @@ function readAsking(folded: string): string {
   return INTERROGATIVE.exec(folded.replace(/[?？。!！\s]+$/u, ''))?.[0] ?? '';
 }
 
+const OPENING_INTERROGATIVE = /^(?:请问)?(?:怎么样?|怎样|如何|为什么|哪些|什么|多少)/u;
+
 /** What the earlier question was about: its text up to what it asks. */
 function readSubject(folded: string): string {
   const asking = readAsking(folded);
-  const subject = asking === '' ? folded : folded.slice(0, Math.max(0, folded.lastIndexOf(asking)));
-  return subject.replace(/[?？。!！,，\s]+$/u, '').replace(/(?:要|会|能|还|是|的|有)+$/u, '');
+  const before = asking === '' ? folded : folded.slice(0, Math.max(0, folded.lastIndexOf(asking)));
+  const subject = before === '' ? folded.replace(OPENING_INTERROGATIVE, '') : before;
+  return subject.replace(/[?？。!！,，\s]+$/u, '').replace(/(?:要|会|能|还|是|的|有|达到|达)+$/u, '');
 }
 
 /** Puts the new place, level or year where the earlier question had one of its kind. */

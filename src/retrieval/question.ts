@@ -107,7 +107,7 @@ const LONGEST_PHRASE = 6;
 const LONGEST_WORD = 10;
 const NOT_PLACES = new Set(['社区', '小区', '城区', '市区', '校区', '地区', '片区', '园区', '山区', '郊区', '全市', '全省', '全县', '全区', '农村', '乡村', '乡镇', '城乡', '县域', '服务区', '实验区', '责任区', '薄弱地区', '院区', '自习区', '主城区', '开发区', '山区村', '中考', '高考', '县市区', '各街道', '本街道', '城镇', '各乡镇']);
 
-const MONEY = /多少(?:个)?(?:亿|万)?(?:元|块|钱|亿|万元)|多少(?:投资|投入|资金|经费|补贴|费用)|几个?亿|几万元|(?:投资|投入|资金|经费|金额|费用|补贴|补助|罚款|造价|工资|预算)(?:计划|安排|标准|总额)?(?:是|为|要|有|达)?(?:了)?(?:多少|几|是|$)/u;
+const MONEY = /(?:学费|学位费|拨款|拨付|奖金|津贴|工资|租金|收费|缴费|罚款)(?:标准)?(?:是|为|要)?(?:多少|几)|多少(?:个)?(?:亿|万)?(?:元|块|钱|亿|万元)|多少(?:投资|投入|资金|经费|补贴|费用)|几个?亿|几万元|(?:投资|投入|资金|经费|金额|费用|补贴|补助|罚款|造价|工资|预算)(?:计划|安排|标准|总额)?(?:是|为|要|有|达)?(?:了)?(?:多少|几|是|$)/u;
 const PERCENT = /百分之|几成|占比|比例|比率|(?:\p{Script=Han}率|覆盖面)(?:要|得|是|为|到|达|目标|要求|定|的|$|[?？])/u;
 const PEOPLE = /多少(?:名|人|位|个人|老师|教师|学生|校长|医生|干部|名额)|几(?:名|人|位|个人)/u;
 const UNIT = /(?:多少|几)(?:个|万|亿|千|百)?(个|所|名|人次|人|家|门|项|件|次|座|台|张|条|支|套|间|户|辆|亩|吨|公里|米|平方米|克|千克|公斤|度|岁|天|日|小时|分钟|个月|月|年|周|级|分|本|种|类|处|元|块|钱|例|场|件|支|万|亿|成)/u;
@@ -273,7 +273,7 @@ const SORT = /(?:什么|啥|哪(?:几|些|两|三|四)?(?:个|所|家|项|种|�
 function readAround(folded: string): Around {
   const match = ASKED.exec(folded);
   const cut = (reach: number): string => (match === null ? '' : folded.slice(Math.max(0, match.index - reach), match.index + match[0].length + reach));
-  return { near: cut(ASKED_REACH.word), far: cut(ASKED_REACH.attribute), sort: SORT.exec(folded)?.[1] ?? '' };
+  return { near: cut(ASKED_REACH.word), far: match === null ? folded : cut(ASKED_REACH.attribute), sort: SORT.exec(folded)?.[1] ?? '' };
 }
 
 function parseTerms(folded: string, lexicon: Lexicon): Term[] {

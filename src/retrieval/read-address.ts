@@ -1,13 +1,15 @@
+import { parseFigures } from '../text/figures.ts';
 import { parseNumeral } from '../text/numerals.ts';
 import type { Notice, Passage, Section } from '../corpus/notice.ts';
 import type { CitedSpan } from './evidence.ts';
 import type { Question } from './question.ts';
+import { ASKS_TARGETS, isTarget } from './read-list.ts';
 import type { Point, Reading } from './reading.ts';
 
 const NUMBER = '([一二三四五六七八九十百\\d]{1,4})';
 const CONTENT = '(?:主要|具体|都|又)*(?:的)?(?:讲|说|写|是|提|规定|要求|包括|有|内容|指|为)?(?:了|的)?(?:什么|啥|哪些|哪|内容|标题|主题|要求|$)';
 /** 第二部分第三项讲什么: a place of the outline by its numbers, and then nothing but what stands there. */
-const ADDRESS = new RegExp(`^(?:请问|那|这个|通知|文件|原文|正文)*((?:的?第${NUMBER}(?:大)?(?:个)?(?:部分|章|节|条|项|点|款|段|块|方面|大项|小点|件实事|件|个))+).{0,12}?${CONTENT}`, 'u');
+const ADDRESS = new RegExp(`^(?:请问|那|这个|通知|文件|原文|正文)*(?:\\p{Script=Han}{0,10}(?:里|中|里面|当中|的))?((?:的?第${NUMBER}(?:大)?(?:个)?(?:部分|章|节|条|项|点|款|段|块|方面|大项|小点|件实事|件|个))+).{0,12}?${CONTENT}`, 'u');
 const STEP = new RegExp(`第${NUMBER}(?:大)?(?:个)?(部分|章|节|条|项|点|款|段|块|方面|大项|小点|件实事|件|个)`, 'gu');
 const COUNT_PARTS = /(?:一共|总共|共|总体|全文)?(?:分(?:为|成)?|有|包括)?(?<!第)(?:几|多少)(?:个|大)?(?:大)?(?:部分|章|块|方面)|(?:分|有)(?:哪)?几(?:大)?(?:部分|块|方面)|哪几(?:个)?(?:大)?(?:部分|方面|章|块)/u;
 const NOTICE_WORD = /通知|文件|方案|全文|计划|工作重点|一共|总共|^分|规定|办法|意见|^共|^有/u;
@@ -38,9 +40,18 @@ function saySection(notice: Notice, section: Section): Point[] {
   if (passage !== undefined) return [...(section.heading === '' ? [] : [{ span: headingOf(notice, section) }]), ...sayPassage(passage)];
   const below = section.children.flatMap((child) => {
     if (child.heading !== '') return [{ span: headingOf(notice, child) }];
-    return notice.passages.filter(({ id }) => id === child.id).flatMap(sayPassage);
+    return notice.passages.filter(({ id }) => id === child.id || id.startsWith(`${child.id}.`)).flatMap(sayPassage);
   });
   return [...(section.heading === '' ? [] : [{ span: headingOf(notice, section) }]), ...below];
+}
+
+/** Every clause below a section that holds a quantified target. */
+function sayTargets(notice: Notice, section: Section): Point[] {
+  const inside = notice.passages.filter(({ id }) => id === section.id || id.startsWith(`${section.id}.`));
+  return inside.flatMap(({ noticeId, id: passageId, section: path, label, sentences }) =>
+    sentences.filter(({ isHeading }) => !isHeading).flatMap(({ clauses }) =>
+      clauses.filter(({ text }) => parseFigures(text).some(isTarget)).map(({ start, end, text }) => ({ span: { noticeId, passageId, section: path, label, start, end, text } }))),
+  );
 }
 
 const numbered = (sections: readonly Section[], number: number): Section | undefined =>
@@ -71,10 +82,12 @@ export function readAddress(question: Question, notices: readonly Notice[]): Rea
       const value = /^\d+$/u.test(number) ? Number(number) : parseNumeral(number);
       return value === undefined ? [] : [{ number: value, unit }];
     });
+    const asksTargets = ASKS_TARGETS.test(folded);
     const points = notices.flatMap((notice) => {
       const section = findSection(notice, steps);
-      return section === undefined ? [] : saySection(notice, section);
+      return section === undefined ? [] : asksTargets ? sayTargets(notice, section) : saySection(notice, section);
     });
+    if (points.length === 0 && asksTargets) return { verdict: 'refused', reason: 'attribute', missing: ['指标'], isFirm: true };
     if (points.length > 0) return { verdict: 'answered', shape: 'list', points };
   }
   if (COUNT_PARTS.test(asked) && NOTICE_WORD.test(asked) && asked.length <= 20) {

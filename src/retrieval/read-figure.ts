@@ -21,7 +21,7 @@ const CONDITION_PENALTY = 0.3;
 const OTHER_TIME = -0.05;
 /** What a figure gains where the question's words stand with it rather than with another figure of the clause. */
 const SEGMENT_BONUS = 0.3;
-const READ_SENTENCES = 48;
+const READ_SENTENCES = 32;
 
 /** Where a bare 30亿 is money. */
 const SPEAKS_OF_MONEY = /投资|投入|资金|经费|预算|元/u;
@@ -29,7 +29,7 @@ const SPEAKS_OF_MONEY = /投资|投入|资金|经费|预算|元/u;
 const FUNGIBLE: readonly ReadonlySet<string>[] = [new Set(['所', '家', '座', '处', '间']), new Set(['项', '件', '条', '类', '种', '例']), new Set(['次', '场', '期']), new Set(['门', '科', '节']), new Set(['度', '℃'])];
 const KNOWN_WEIGHT = 0.45;
 const DAY_KINDS: ReadonlySet<Figure['kind']> = new Set(['date', 'year', 'duration', 'time']);
-const PEOPLE = new Set(['人', '名', '位', '个', '人次', '户']);
+const PEOPLE = new Set(['人', '名', '位', '人次', '户']);
 
 /** How well a figure fits what is asked, as a bonus on its clause's score; undefined where it can't be the answer. */
 function fitFigure(figure: Figure, clause: string, asked: AskedFigure, isWhen: boolean): number | undefined {
@@ -41,7 +41,7 @@ function fitFigure(figure: Figure, clause: string, asked: AskedFigure, isWhen: b
   if (asked.unit === '%') return figure.kind === 'percent' ? UNIT_BONUS.same : figure.kind === 'percentage-point' ? 0 : undefined;
   if (asked.unit === '百分点') return figure.kind === 'percentage-point' ? UNIT_BONUS.same : undefined;
   if (asked.unit === '元') return figure.kind === 'money' || (figure.unit === '' && figure.value >= 10_000 && SPEAKS_OF_MONEY.test(clause)) ? UNIT_BONUS.same : undefined;
-  if (asked.unit === '人') return PEOPLE.has(figure.unit) ? (figure.unit === '个' ? 0 : UNIT_BONUS.same) : undefined;
+  if (asked.unit === '人') return PEOPLE.has(figure.unit) ? UNIT_BONUS.same : undefined;
   if (figure.unit === asked.unit) return UNIT_BONUS.same;
   if (figure.kind === 'duration' && !asked.kinds.includes('duration')) return undefined;
   if (figure.kind === 'money') return undefined;
@@ -92,6 +92,34 @@ function contradicts(matter: ReadingMatter, { sentence, clauseIndex }: PlacedFig
   return clause !== undefined && matter.terms.some(({ term }, index) => contradictsTerm(term, clause.ownStrengths[index] ?? 0, clause.clause.folded, matter.question.folded, lexicon));
 }
 
+/** What a figure counts stands behind it, up to what is done with it: 50所〔中小学健康促进学校〕, 200名〔优秀退休教师〕到…. */
+const COUNTED_PHRASE = /^[^,，。;；、:：到在用开参赴前出]*/u;
+/** Asks how many there are, not how many are to come. */
+const ASKS_STOCK = /有(?:多少|几)|总数|现有|一共多少|总共多少/u;
+const SPEAKS_OF_STOCK = /总数|现有|共有|总计|累计|达到/u;
+
+/**
+ * Whether the figure counts the very thing: where a level is counted (多少所小学), the counted phrase must end with it; where nothing but
+ * a place and a general word is asked (全市有多少名教师), the phrase must be that word, not one kind of it.
+ */
+function countsWhatIsAsked({ question, terms }: ReadingMatter, { figure, sentence, clauseIndex }: PlacedFigure): boolean {
+  const clause = sentence.clauses[clauseIndex]?.clause;
+  if (clause === undefined || question.kind !== 'figure' || figure.kind !== 'count') return true;
+  const subjects = terms.filter(({ term }) => term.role !== 'frame' && term.role !== 'place' && term.role !== 'year' && (term.text.length > 1 || !term.isLoose));
+  const isGeneral = ASKS_STOCK.test(question.folded) && subjects.length === 1;
+  const counted = subjects.find(({ term }) => (term.role === 'level' && question.counted.startsWith(term.text)) || isGeneral)?.term;
+  if (counted === undefined) return true;
+  if (isGeneral && counted.role === 'content' && !GENERAL.has(counted.text)) return true;
+  const behind = foldForMatching(COUNTED_PHRASE.exec(clause.text.slice(figure.end))?.[0] ?? '');
+  const phrase = behind === '' ? foldForMatching(clause.text.slice(0, figure.start)) : behind;
+  const names = [counted.text, ...counted.alternatives];
+  if (isGeneral && !SPEAKS_OF_STOCK.test(clause.text)) return names.includes(phrase);
+  return names.some((name) => phrase.endsWith(name));
+}
+
+/** Words for whole populations. */
+const GENERAL = new Set(['学校', '教师', '老师', '学生', '孩子', '幼儿园', '校长', '医院', '医生', '护士', '企业', '居民', '人口', '干部', '党员', '社区']);
+
 const DISCRIMINATES = new Set(['place', 'name', 'ordinal', 'year', 'level']);
 
 /** Another clause of the sentence holds a discriminating word that this one lacks, with a figure of its own: the word's figure is that one. */
@@ -141,16 +169,17 @@ function isBound(matter: ReadingMatter, placed: PlacedFigure): boolean {
 export function readFigure(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const { question, sentences } = matter;
   const isWhen = question.kind === 'when';
+  if (matter.terms.every(({ term }) => term.role === 'frame')) return refuse([], [], false);
   const placed = placeFigures(matter, (figure, clause) => fitFigure(figure, clause, question.asked, isWhen));
   const top = sentences[0];
   const clauseOf = ({ sentence, clauseIndex }: PlacedFigure): ScoredClause | undefined => sentence.clauses[clauseIndex];
   const fits = placed.filter((each) => {
     const strengths = clauseOf(each)?.strengths ?? [];
-    return isBound(matter, each) && !isAnothers(matter, each, placed) && findFirmMisses(matter, strengths).length === 0 && findKnownMisses(matter, strengths).length === 0 && !contradicts(matter, each, lexicon);
+    return isBound(matter, each) && countsWhatIsAsked(matter, each) && !isAnothers(matter, each, placed) && findFirmMisses(matter, strengths).length === 0 && findKnownMisses(matter, strengths).length === 0 && !contradicts(matter, each, lexicon);
   });
   const best = fits.find((each) => (clauseOf(each)?.coverage ?? 0) >= ENOUGH);
   if (best === undefined) {
-    const nearest = clauseOf(placed[0] ?? { sentence: top, clauseIndex: -1 } as PlacedFigure)?.strengths ?? top?.strengths ?? [];
+    const nearest = (placed[0] === undefined ? undefined : clauseOf(placed[0])?.strengths) ?? top?.strengths ?? [];
     const misses = placed.length > 0 && fits.length === 0 ? findFirmMisses(matter, nearest) : findFirmMisses(matter, top?.strengths ?? []);
     if (misses.length > 0) return refuse(misses, [], true);
     const speaksOfIt = (top?.coverage ?? 0) >= 0.8;

@@ -1,4 +1,5 @@
 import { sameFigure } from '../text/figures.ts';
+import type { Figure } from '../text/figures.ts';
 import { citeClauses, citeSentence, findFirmMisses, listMissing, refuse, widenClause } from './reading.ts';
 import type { Point, Reading, ReadingMatter } from './reading.ts';
 import { placeFigures } from './read-figure.ts';
@@ -61,16 +62,20 @@ function readSameFigure(matter: ReadingMatter): Point[] {
   if (given === undefined) return [];
   return inOrder(matter.sentences).flatMap((scored) =>
     scored.clauses.flatMap(({ clause }, index) =>
-      figuresOf(clause).some((figure) => sameFigure(figure, given) || (figure.value === given.value && figure.unit === given.unit && figure.kind === given.kind))
+      figuresOf(clause).some((figure) => isTarget(figure) === isTarget(given) && (sameFigure(figure, given) || (figure.value === given.value && figure.unit === given.unit && figure.kind === given.kind)))
         ? [{ span: citeClauses(scored, index, index) }]
         : [],
     ),
   );
 }
 
+/** A figure in digits that measures something; 十项机制 and “三个标准” name things. */
+export const isTarget = ({ kind, text }: Figure): boolean => TARGET_KINDS.has(kind) && /\d/u.test(text);
+const TARGET_KINDS: ReadonlySet<Figure['kind']> = new Set(['count', 'percent', 'percentage-point', 'money']);
+
 function readTargets(matter: ReadingMatter): Point[] {
   const about = matter.sentences.filter((scored) => topicShare(matter, scored, true) >= NAMES_LIST);
-  const placed = placeFigures({ ...matter, sentences: inOrder(about) }, (figure) => (['count', 'percent', 'percentage-point', 'money'].includes(figure.kind) ? 0 : undefined), about.length);
+  const placed = placeFigures({ ...matter, sentences: inOrder(about) }, (figure) => (isTarget(figure) ? 0 : undefined), about.length);
   const points = placed.map(({ sentence, clauseIndex }) => ({ span: citeClauses(sentence, clauseIndex, clauseIndex) }));
   return points.toSorted((left, right) => left.span.noticeId.localeCompare(right.span.noticeId) || left.span.start - right.span.start);
 }
@@ -110,7 +115,9 @@ export function readList(matter: ReadingMatter): Reading {
     if (documents.length > 0) return say(documents);
   }
   if (best.coverage < ENOUGH) return refuse([], listMissing(matter, best.strengths), false);
-  if (ASKS_NAMES.test(question.folded) && !ENUMERATES.test(best.sentence.sentence.text)) return { verdict: 'refused', reason: 'attribute', missing: [question.wanted ?? ASKS_NAMES.exec(question.folded)?.[0] ?? ''], isFirm: false };
+  const given = question.figures[0];
+  const repeats = given !== undefined && best.clauses.some(({ clause }) => figuresOf(clause).some((figure) => figure.value === given.value && figure.unit === given.unit));
+  if ((ASKS_NAMES.test(question.folded) || repeats) && !ENUMERATES.test(best.sentence.sentence.text)) return { verdict: 'refused', reason: 'attribute', missing: [question.wanted ?? ASKS_NAMES.exec(question.folded)?.[0] ?? ''], isFirm: false };
   const others = sentences.filter((scored) => scored !== best && !isHeading(scored) && scored.score >= best.score * NEARLY && scored.coverage >= ENOUGH);
   const chosen = inOrder([best, ...others.slice(0, MOST_SENTENCES - 1)]);
   if (chosen.length > 1) return say(chosen.map((scored) => ({ span: citeSentence(scored) })));

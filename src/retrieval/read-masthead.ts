@@ -6,9 +6,12 @@ import type { Reading } from './reading.ts';
 /** Words for the notice itself or for its being published; the rest of the question must be no more than this. */
 const NOTICE_ITSELF = /(?:这|本|该|此)(?:篇|份|个|项)?(?:通知|文件|公告|方案|文|材料|文章|规定|公开信|计划|工作重点|重点工作|信)?|(?:通知|文件|公告|公开信|文章|原文)|发文/u;
 const ASKS_NUMBER = /文号|发文字号|第?几号文/u;
-const ASKS_TITLE = /(?:这|本|该|此)(?:篇|份|个|项)?(?:通知|文件|公告|方案|文|材料|文章|规定|公开信|计划|信)?(?:的)?(?:标题|题目|全称|全名|名称)/u;
-const ASKS_SOURCE = /(?:谁|哪(?:一|个|家)?(?:单位|部门|科室|机关|机构|处室|局|委|办))(?:.{0,4})(?:发|印发|发布|出台|公布|制定|起草|下发|挂)|(?:发布|发文|印发|制定|信息来源|来源)(?:单位|部门|机关|机构)?(?:是|为)?(?:谁|哪|什么)|信息来源/u;
+const ASKS_TITLE = /(?:这|本|该|此)(?:篇|份|个|项)?(?:通知|文件|公告|方案|文|材料|文章|规定|公开信|计划|信)?(?:的)?(?:标题|题目|全称|全名|名称)|^(?:通知|文件|公告)(?:的)?(?:标题|题目|全称|全名|名称)/u;
+const ASKS_SOURCE = /(?:谁|哪(?:一|个|家)?(?:单位|部门|科室|机关|机构|处室|局|委|办))(?:.{0,4})(?:发|印发|发布|出台|公布|制定|起草|下发|挂)|(?:发布|发文|印发|制定|起草)(?:单位|部门|机关|机构)(?:是|为)?|信息来源|(?:谁|哪里)(?:发布|印发)/u;
 const ASKS_DATE = /(?:哪(?:一)?天|什么时候|何时|啥时候|几号|几月|哪年|什么时间|哪一日)(?:.{0,4})(?:发|印发|发布|公布|下发|挂|出台|登|上网)|(?:发布|印发|发文|公布|成文)(?:时间|日期|日)/u;
+
+/** Needs no word for the notice: nothing else has a date of publication. */
+const ASKS_OF_ITSELF = /^(?:请问)?(?:信息来源|(?:发布|发文|印发|成文|公布)(?:时间|日期|单位|部门|机关|机构))(?:是|为|在)?(?:什么时候|哪(?:里|天|一天|个)?|什么|谁|多少|几号)?[?？]?$/u;
 
 function cite(notice: Notice, span: Span): CitedSpan {
   const holder = notice.passages.find((passage) => passage.start <= span.start && span.end <= passage.end);
@@ -21,6 +24,8 @@ export function readMasthead(question: Question, notices: readonly Notice[]): Re
   const { folded } = question;
   const asked = ASKS_NUMBER.test(folded)
     ? 'number'
+    : ASKS_OF_ITSELF.test(folded)
+      ? (/来源|单位|部门|机关|机构/u.test(folded) ? 'source' : 'date')
     : !NOTICE_ITSELF.test(folded)
       ? undefined
       : ASKS_SOURCE.test(folded) ? 'source' : ASKS_DATE.test(folded) ? 'date' : ASKS_TITLE.test(folded) ? 'title' : undefined;

@@ -5,6 +5,7 @@ import type { Figure } from '../text/figures.ts';
 import { placeFigures } from './read-figure.ts';
 import { citeClauses, contradictsTerm, findFirmMisses, listMissing, refuse, widenClause } from './reading.ts';
 import type { Reading, ReadingMatter } from './reading.ts';
+import type { Question } from './question.ts';
 import type { ScoredClause, ScoredSentence } from './scoring.ts';
 
 const ENOUGH = 0.5;
@@ -89,6 +90,14 @@ function findOtherPlace(matter: ReadingMatter, clause: ScoredClause, lexicon: Le
   });
 }
 
+/** The question takes away what the notice does: 取消, 停办, 减少 … stand nowhere in the clause. */
+const UNDOES = /取消|废除|废止|停办|停止|停用|撤销|撤并|关闭|关停|减少|削减|缩减|压缩|降低|推迟|暂停|终止|放弃|中止/u;
+
+function undoes({ folded }: Question, { clause }: ScoredClause): boolean {
+  const verb = UNDOES.exec(folded)?.[0];
+  return verb !== undefined && !UNDOES.test(clause.folded) && !/下降|控制|压降/u.test(clause.folded);
+}
+
 /** Whether a word that the question puts to the test is none of the notice's: then neither yes nor no can be said. */
 function isUntested(matter: ReadingMatter, { sentence }: Candidate): boolean {
   const { folded, tested } = matter.question;
@@ -100,7 +109,7 @@ function isUntested(matter: ReadingMatter, { sentence }: Candidate): boolean {
 }
 
 /** The question's own figure against the one that the notice gives for the same thing; undefined where it gives none. */
-function testFigure(matter: ReadingMatter, asked: Figure): Reading | undefined {
+function testFigure(matter: ReadingMatter, asked: Figure, lexicon: Lexicon): Reading | undefined {
   const { question } = matter;
   const bare: ReadingMatter = { ...matter, question: { ...question, figures: [] } };
   const rivals = placeFigures(bare, (figure) => (isSameMeasure(figure, asked) ? SAME_MEASURE : undefined)).flatMap((placed) => {
@@ -112,6 +121,8 @@ function testFigure(matter: ReadingMatter, asked: Figure): Reading | undefined {
   if (rival === undefined || rival.clause.coverage < ENOUGH_TO_DENY) return undefined;
   const misses = findFirmMisses(matter, rival.clause.strengths).filter(({ term }) => !(isDay(asked) && term.role === 'year'));
   if (misses.length > 0) return undefined;
+  const opposite = findOpposite(matter, rival, lexicon);
+  if (opposite !== undefined || undoes(question, rival.clause)) return answer(matter, rival, 'no', opposite ?? rival.index);
   const isSame = sameFigure(rival.figure, asked) || rival.figure.value === asked.value;
   if (!isSame || (question.supposesMust && HEDGE.test(rival.clause.clause.text))) return answer(matter, rival, 'no');
   return answer(matter, rival, isUntested(matter, rival) ? undefined : 'yes');
@@ -124,6 +135,7 @@ function findContradiction(matter: ReadingMatter, { sentence, index, clause }: C
   if (opposite !== undefined) return ENOUGH_WITH_OPPOSITE;
   if ((question.supposesDone || question.supposesMust) && HEDGE.test(text)) return ENOUGH_TO_TEMPER;
   if (question.supposesDone && !DONE.test(text)) return ENOUGH_TO_DENY;
+  if (undoes(question, clause)) return ENOUGH_TO_TEMPER;
   if (EXCLUDES.test(question.folded) && NAMES_MORE.test(text)) return ENOUGH_TO_DENY;
   const [from, to] = widenClause(matter, sentence, index, () => true);
   const quoted = citeClauses(sentence, from, CONDITION.test(text) ? nextClause(sentence, to) : to).text;
@@ -142,7 +154,7 @@ export function readYesNo(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const best = bestClause(matter);
   if (best === undefined) return refuse([], listMissing(matter, []), false);
   const asked = question.figures[0];
-  const tested = asked === undefined ? undefined : testFigure(matter, asked);
+  const tested = asked === undefined ? undefined : testFigure(matter, asked, lexicon);
   if (tested !== undefined) return tested;
   const { clause, sentence, index } = best;
   const { coverage, strengths } = clause;

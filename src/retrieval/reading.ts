@@ -123,10 +123,10 @@ export function findKnownMisses(matter: ReadingMatter, strengths: readonly numbe
     isKnown && term.role === 'content' && !term.isLoose && term.text.length > 1 && weight >= KNOWN_COUNTS && (strengths[index] ?? 0) < HELD_NEAR);
 }
 
-/** The words that what would be said does not hold, as asked; the weightiest first. */
+/** The words that stand nowhere in the notices, as asked; the weightiest first. */
 export function listMissing(matter: ReadingMatter, strengths: readonly number[]): string[] {
   return matter.terms
-    .filter(({ term, weight }, index) => term.role !== 'frame' && weight >= COUNTS && (strengths[index] ?? 0) < 0.35)
+    .filter(({ term, isKnown }, index) => !isKnown && term.role !== 'frame' && term.text.length > 1 && !term.isGuess && (strengths[index] ?? 0) < 0.35)
     .toSorted((left, right) => right.weight - left.weight)
     .map(({ term }) => term.text);
 }

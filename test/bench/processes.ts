@@ -21,10 +21,11 @@ export interface MeasuredServer {
   stop(): Promise<void>;
 }
 
-/** Loaded into a server before its own code; it answers each message of the bench, and does nothing else. */
+/** Loaded into a server before its own code; it answers each message of the bench, and ends with the bench, however that ends. */
 const PROBE = `data:text/javascript,${encodeURIComponent(
   'process.on("message", () => { const { user, system } = process.cpuUsage();' +
-    'process.send({ cpuMs: (user + system) / 1000, rssMiB: process.memoryUsage.rss() / 1048576 }); });',
+    'process.send({ cpuMs: (user + system) / 1000, rssMiB: process.memoryUsage.rss() / 1048576 }); });' +
+    'process.on("disconnect", () => process.exit());',
 )}`;
 
 /** Only what a process needs: no key, no setting of whoever runs the bench gets through. */

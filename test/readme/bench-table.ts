@@ -2,7 +2,7 @@ import { renderTable } from './blocks.ts';
 import type { Language } from './blocks.ts';
 
 /** Rows of the bench in Chinese; one that is not here keeps its English name. */
-const NAMES: Readonly<Record<string, string>> = {
+export const NAMES: Readonly<Record<string, string>> = {
   'bare nodejieba: ready': '基准：只加载 nodejieba 并分一个词',
   'bare nodejieba: memory': '基准：只加载 nodejieba 的内存',
   'serve: first answer': 'serve：从启动到答出第一题',
@@ -14,7 +14,8 @@ const NAMES: Readonly<Record<string, string>> = {
   'ask: CPU to bare POST': '问答一次的 CPU，与空路由之比',
   'ask over all sample notices: CPU': '问答一次的 CPU（全部样例通知）',
   'memory after asks': '问答 1,000 次以后的内存',
-  'memory with a model': '接入模型时的内存',
+  'memory after asks, with a model': '问答以后的内存，接入模型',
+  'model: first sentence, from its end to its arrival': '接入模型：第一句从模型写完到送达',
   'search over 1,000 paragraphs: round trip': '1,000 段中检索一次，往返',
   'search over 1,000 paragraphs: CPU': '1,000 段中检索一次的 CPU',
   '10,000 passages: build': '10,000 段：建索引',
