@@ -96,6 +96,8 @@ function contradicts(matter: ReadingMatter, { sentence, clauseIndex }: PlacedFig
 const COUNTED_PHRASE = /^[^,，。;；、:：到在用开参赴前出]*/u;
 /** Asks how many there are, not how many are to come. */
 const ASKS_STOCK = /有(?:多少|几)|总数|现有|一共多少|总共多少/u;
+const BRACKETS = /[(（][^)）]*[)）]/gu;
+const INSTITUTIONS = new Set(['所', '家']);
 const SPEAKS_OF_STOCK = /总数|现有|共有|总计|累计|达到/u;
 
 /**
@@ -107,11 +109,11 @@ function countsWhatIsAsked({ question, terms }: ReadingMatter, { figure, sentenc
   if (clause === undefined || question.kind !== 'figure' || figure.kind !== 'count') return true;
   const subjects = terms.filter(({ term }) => term.role !== 'frame' && term.role !== 'place' && term.role !== 'year' && (term.text.length > 1 || !term.isLoose));
   const isGeneral = ASKS_STOCK.test(question.folded) && subjects.length === 1;
-  const counted = subjects.find(({ term }) => (term.role === 'level' && question.counted.startsWith(term.text)) || isGeneral)?.term;
+  const counted = subjects.find(({ term }) => (term.role === 'level' && (question.counted.startsWith(term.text) || (question.counted === '' && INSTITUTIONS.has(question.asked.unit ?? '')))) || isGeneral)?.term;
   if (counted === undefined) return true;
-  if (isGeneral && counted.role === 'content' && !GENERAL.has(counted.text)) return true;
-  const behind = foldForMatching(COUNTED_PHRASE.exec(clause.text.slice(figure.end))?.[0] ?? '');
-  const phrase = behind === '' ? foldForMatching(clause.text.slice(0, figure.start)) : behind;
+  if (isGeneral && counted.role !== 'level' && !GENERAL.has(counted.text)) return true;
+  const behind = foldForMatching(COUNTED_PHRASE.exec(clause.text.slice(figure.end).replace(BRACKETS, ''))?.[0] ?? '');
+  const phrase = behind === '' ? foldForMatching(clause.text.slice(0, figure.start).replace(BRACKETS, '')) : behind;
   const names = [counted.text, ...counted.alternatives];
   if (isGeneral && !SPEAKS_OF_STOCK.test(clause.text)) return names.includes(phrase);
   return names.some((name) => phrase.endsWith(name));

@@ -105,7 +105,7 @@ export function readList(matter: ReadingMatter): Reading {
     if (same.length > 0) return say(same);
     const targets = readTargets(matter);
     if (targets.length > 0) return say(targets);
-    if (ONLY_TARGETS.test(question.folded)) return { verdict: 'refused', reason: 'attribute', missing: [ASKS_TARGETS.exec(question.folded)?.[0] ?? ''], isFirm: true };
+    if (ONLY_TARGETS.test(question.folded)) return { verdict: 'refused', reason: 'attribute', missing: ['指标'], isFirm: true };
   }
   const entries = readEntries(matter);
   if (entries.length > 0) return say(entries);
@@ -117,7 +117,7 @@ export function readList(matter: ReadingMatter): Reading {
   if (best.coverage < ENOUGH) return refuse([], listMissing(matter, best.strengths), false);
   const given = question.figures[0];
   const repeats = given !== undefined && best.clauses.some(({ clause }) => figuresOf(clause).some((figure) => figure.value === given.value && figure.unit === given.unit));
-  if ((ASKS_NAMES.test(question.folded) || repeats) && !ENUMERATES.test(best.sentence.sentence.text)) return { verdict: 'refused', reason: 'attribute', missing: [question.wanted ?? ASKS_NAMES.exec(question.folded)?.[0] ?? ''], isFirm: false };
+  if ((ASKS_NAMES.test(question.folded) || repeats) && !ENUMERATES.test(best.sentence.sentence.text)) return { verdict: 'refused', reason: 'attribute', missing: [question.wanted ?? []].flat(), isFirm: false };
   const others = sentences.filter((scored) => scored !== best && !isHeading(scored) && scored.score >= best.score * NEARLY && scored.coverage >= ENOUGH);
   const chosen = inOrder([best, ...others.slice(0, MOST_SENTENCES - 1)]);
   if (chosen.length > 1) return say(chosen.map((scored) => ({ span: citeSentence(scored) })));

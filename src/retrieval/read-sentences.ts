@@ -38,7 +38,7 @@ export function readMeasure(matter: ReadingMatter): Reading {
   const kind = matter.question.kind === 'measure' ? 'measure' : 'topic';
   const { sentences } = matter;
   const best = sentences[0];
-  if (best === undefined) return refuse([], listMissing(matter, []), false);
+  if (best === undefined || matter.terms.every(({ term }) => term.role === 'frame' || term.text.length < 2)) return refuse([], listMissing(matter, []), false);
   const misses = findFirmMisses(matter, best.strengths, 0.1);
   if (misses.length > 0) return refuse(misses, [], true);
   const heading = sentences.slice(0, 6).find((scored) => isHeading(scored) && headingShare(matter, scored) >= HEADING_ANSWERS && bodyOf(matter, scored).length > 0);
