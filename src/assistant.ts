@@ -167,7 +167,7 @@ export async function openAssistant(config: Config, { logger = silentLogger, onP
       const suggestions = notices.length === 0 ? [] : chooseSuggestions(chosen, [...new Set(near)], standaloneQuestion, SUGGESTIONS);
       const timing = { retrievalMs, totalMs: performance.now() - started, ...(firstSentenceMs === undefined ? {} : { firstSentenceMs }) };
       const explanation = explain ? { explain: explainAnswer(evidences, composer) } : {};
-      const conclusion = concludeAnswer(outcomes, composer, isLasting(failedBefore) ? failedBefore : undefined);
+      const conclusion = concludeAnswer(outcomes, composer, isLasting(failedBefore) ? failedBefore : evidences.some(({ embedderFailed }) => embedderFailed) ? 'embedder-failed' : undefined);
       yield { type: 'answer-end', answer: { ...conclusion, answerId, standaloneQuestion, suggestions, timing, ...explanation } };
     } catch (error) {
       throwIfAborted(signal);

@@ -36,6 +36,8 @@ export interface Evidence {
   /** Share of the question's weight that stands in the best evidence, 0 to 1. */
   readonly coverage: number;
   readonly terms: readonly EvidenceTerm[];
+  /** The embedder failed, so that words alone decided what was found. */
+  readonly embedderFailed: boolean;
   /** Answered with places to quote, or refused with what is missing. */
   readonly reading: Reading;
 }

@@ -251,7 +251,7 @@ function toTerm(word: string, tag: string, { near, far, sort }: Around, lexicon:
   return {
     text: word, role, weight: isSingle ? WEIGHTS.single : WEIGHTS[role], alternatives: findAlternatives(word, lexicon),
     isNextToAsked: role === 'attribute' ? far.includes(word) : (role === 'content' || role === 'sort') && near.includes(word), isLoose: role === 'content' && (LOOSE_TAG.test(tag) || isWrongCut(word, tag)),
-    isNoun: /^n/u.test(tag) || (tag === 'x' && word.length > 2),
+    isNoun: tag.startsWith('n') || (tag === 'x' && word.length > 2),
     isGuess: isWrongCut(word, tag),
   };
 }

@@ -181,8 +181,9 @@ export function readFigure(matter: ReadingMatter, lexicon: Lexicon): Reading {
   });
   const best = fits.find((each) => (clauseOf(each)?.coverage ?? 0) >= ENOUGH);
   if (best === undefined) {
-    const nearest = (placed[0] === undefined ? undefined : clauseOf(placed[0])?.strengths) ?? top?.strengths ?? [];
-    const misses = placed.length > 0 && fits.length === 0 ? findFirmMisses(matter, nearest) : findFirmMisses(matter, top?.strengths ?? []);
+    const nearest = placed[0] === undefined || fits.length > 0 ? undefined : clauseOf(placed[0])?.strengths;
+    const ofTop = findFirmMisses(matter, top?.strengths ?? []);
+    const misses = ofTop.length > 0 || nearest === undefined ? ofTop : findFirmMisses(matter, nearest);
     if (misses.length > 0) return refuse(misses, [], true);
     const speaksOfIt = (top?.coverage ?? 0) >= 0.8;
     return { verdict: 'refused', reason: speaksOfIt ? 'attribute' : 'outside', missing: listMissing(matter, top?.strengths ?? []), isFirm: speaksOfIt };

@@ -77,7 +77,8 @@ export function widenClause(matter: ReadingMatter, scored: ScoredSentence, index
   let to = index;
   for (let clause = index - 1; clause >= 0 && mayTake(clause); clause -= 1) if (lacking.some((term) => holds(clause, term))) from = clause;
   const found = lacking.filter((term) => Array.from({ length: index - from }, (_, offset) => from + offset).some((clause) => holds(clause, term)));
-  const still = lacking.filter((term) => !found.includes(term));
+  const held = new Set(found);
+  const still = lacking.filter((term) => !held.has(term));
   for (let clause = index + 1; clause < scored.clauses.length && mayTake(clause); clause += 1) if (still.some((term) => holds(clause, term))) to = clause;
   return [from, to];
 }

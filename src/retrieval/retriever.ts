@@ -111,20 +111,21 @@ export function createRetriever({ index, notices, lexicon, embedder, onEmbedderF
   const passageOf = new Map<string, Passage>(notices.flatMap((notice) => notice.passages.map((passage) => [passage.id, passage] as const)));
   const spelling = createSpelling(notices, lexicon);
 
-  async function embed(text: string, signal: AbortSignal | undefined): Promise<Float32Array | null> {
+  async function embed(text: string, signal: AbortSignal | undefined): Promise<Float32Array | null | undefined> {
     if (embedder === undefined) return null;
     try {
       return await embedder.embedQuery(text, signal === undefined ? {} : { signal });
     } catch (error) {
       if (signal?.aborted === true) throw error;
       onEmbedderFailure?.(error);
-      return null;
+      return undefined;
     }
   }
 
-  async function find(text: string, tokens: FieldTokens, k: number, { noticeIds, signal }: SearchOptions): Promise<readonly Hit[]> {
+  async function find(text: string, tokens: FieldTokens, k: number, { noticeIds, signal }: SearchOptions): Promise<{ readonly hits: readonly Hit[]; readonly embedderFailed: boolean }> {
     const vector = await embed(text, signal);
-    return index.search({ tokens, vector, k, ...(noticeIds === undefined ? {} : { noticeIds }) });
+    const hits = await index.search({ tokens, vector: vector ?? null, k, ...(noticeIds === undefined ? {} : { noticeIds }) });
+    return { hits, embedderFailed: vector === undefined };
   }
 
   function openScenes(hits: readonly Hit[]): { scene: Scene; rank: number }[] {
@@ -148,7 +149,7 @@ export function createRetriever({ index, notices, lexicon, embedder, onEmbedderF
     const terms = await weighTerms(countedTerms(question), index);
     const isChat = question.kind === 'chat' || question.kind === 'steering';
     const pool = question.kind === 'list' ? POOL.list : POOL.usual;
-    const hits = isChat ? [] : await find(question.text, expandTokens(question), pool, options);
+    const { hits, embedderFailed } = isChat ? { hits: [], embedderFailed: false } : await find(question.text, expandTokens(question), pool, options);
     const sentences = narrowToQuoted(question, openScenes(hits))
       .flatMap(({ scene, rank }) => scoreScene(question, terms, scene, rank, lexicon))
       .toSorted((left, right) => right.score - left.score);
@@ -160,12 +161,12 @@ export function createRetriever({ index, notices, lexicon, embedder, onEmbedderF
       const { start, end, text } = sentence.sentence;
       return { noticeId, passageId, section, label, start, end, text, score, headings: scene.passage.headings };
     });
-    return { question, sentences: named, coverage: sentences[0]?.coverage ?? 0, terms: describeTerms(matter, sentences[0]), reading: readMasthead(question, scope) ?? readAddress(question, scope) ?? read(matter, lexicon) };
+    return { question, embedderFailed, sentences: named, coverage: sentences[0]?.coverage ?? 0, terms: describeTerms(matter, sentences[0]), reading: readMasthead(question, scope) ?? readAddress(question, scope) ?? read(matter, lexicon) };
   }
 
   return {
-    search(text, { k, ...options }) {
-      return find(text, segmentFields(foldForMatching(text)), k, options);
+    async search(text, { k, ...options }) {
+      return (await find(text, segmentFields(foldForMatching(text)), k, options)).hits;
     },
     async gather(text, options = {}) {
       const evidence = await gatherFor(parseQuestion(text, lexicon), options);

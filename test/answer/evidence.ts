@@ -17,7 +17,8 @@ export function span(text: string, section = '1.2', label = '一、聚焦补短�
 /** Evidence for a question from these places, best first. */
 export function evidenceFor(question: string, ...spans: readonly CitedSpan[]): Evidence {
   const sentences = spans.map((place, index): EvidenceSentence => ({ ...place, score: 1 / (index + 1), headings: [] }));
-  return { question: parseQuestion(question, buildLexicon({})), sentences, coverage: 1, terms: [], reading: { verdict: 'answered', shape: 'sentences', points: spans.map((place) => ({ span: place })) } };
+  return { question: parseQuestion(question, buildLexicon({})), sentences, embedderFailed: false,
+    coverage: 1, terms: [], reading: { verdict: 'answered', shape: 'sentences', points: spans.map((place) => ({ span: place })) } };
 }
 
 export function ask(question: string, spans: readonly CitedSpan[], history: readonly Message[] = []): AnswerRequest {

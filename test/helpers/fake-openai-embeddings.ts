@@ -32,7 +32,7 @@ export async function playEmbeddings(
   if (name === 'text-number') last?.embedding.splice(0, 1, CANARY);
   if (name === 'zero') last?.embedding.fill(0);
   if (name === 'short') data = data.slice(0, -1);
-  if (name === 'shuffled') data = [...data.slice(1), ...data.slice(0, 1)].reverse();
+  if (name === 'shuffled') data = [...data.slice(1), ...data.slice(0, 1)].toReversed();
   if (name === 'twice') data = data.map((entry) => ({ ...entry, index: 0 }));
   const body = JSON.stringify({ object: 'list', model: `fake-${CANARY}`, data, usage: { prompt_tokens: 1, total_tokens: 1 } });
   if (name === 'hang-midstream' || name === 'cut-midstream') {

@@ -196,7 +196,7 @@ describe('an embedder behind the OpenAI API', () => {
     fake.setBehaviour('503');
     const embedder = createEmbedder({ maxRetries: 0, breaker: createBreaker({ now: () => 0 }) });
     for (let call = 0; call < 7; call += 1) await failureOf(embedder.embedQuery('一'));
-    expect(fake.calls.map(({ body }) => body['input'])).toEqual(Array(5).fill(['一']));
+    expect(fake.calls.map(({ body }) => body['input'])).toEqual(Array.from({ length: 5 }, () => ['一']));
   });
 
   it('refuses to send a key over plain http', () => {

@@ -42,7 +42,7 @@ describe('an answer for a terminal', () => {
     expect(renderText(degraded, options)).toMatchInlineSnapshot(`
       "室内温度不低于18℃。[1]
 
-      （模型未能作答，以上摘自原文。）
+      （模型服务未能正常工作，以上摘自原文。）
 
       来源
         [1] 一、保障供暖 › 1  「室内温度不低于18℃。」 (关于供暖的通知, 2021-11-01)
