@@ -8,5 +8,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 30_000,
+    // Limits of time are part of what is tested, and machines are shared: a test that a neighbour disturbed is run again.
+    retry: 1,
   },
 });

@@ -18,8 +18,8 @@ interface Loadable extends Jieba {
 let loaded: Jieba | undefined;
 
 /**
- * Loads the dictionary without the 260,000 word frequencies that serve nodejieba's keyword extraction alone, and cost 150 ms and 18 MB: a list of
- * one word takes their place (an empty one ends the process). Where none can be written, all is loaded.
+ * Loads the dictionary without the 260,000 word frequencies that serve nodejieba's keyword extraction alone, and cost 150 ms and 18 MB: a
+ * list of one word takes their place (an empty one ends the process). Where none can be written, all is loaded.
  */
 function loadWithoutFrequencies(jieba: Loadable): void {
   let folder: string | undefined;

@@ -49,10 +49,14 @@ function formatValue(value: number, unit: Figure['unit']): string {
 /** A table as wide as its longest cells, for a terminal. */
 export function renderFigures(figures: readonly Figure[]): string {
   const rows = figures.map((figure) => [
-    figure.name, formatValue(figure.value, figure.unit), figure.goal === undefined ? '' : `≤ ${figure.goal} ${figure.unit}`, judge(figure), figure.note ?? '',
+    figure.name,
+    formatValue(figure.value, figure.unit),
+    figure.goal === undefined ? '' : `≤ ${figure.goal} ${figure.unit}`,
+    judge(figure),
+    figure.note ?? '',
   ]);
   const table = [['figure', 'median', 'goal', 'verdict', 'stands on'], ...rows];
   const widths = [0, 1, 2, 3].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
-  const renderRow = (row: readonly string[]): string => row.map((cell, column) => (column === 1 ? cell.padStart(widths[1] ?? 0) : cell.padEnd(widths[column] ?? 0))).join('  ').trimEnd();
-  return table.map(renderRow).join('\n');
+  const pad = (cell: string, column: number): string => (column === 1 ? cell.padStart(widths[1] ?? 0) : cell.padEnd(widths[column] ?? 0));
+  return table.map((row) => row.map(pad).join('  ').trimEnd()).join('\n');
 }

@@ -42,7 +42,10 @@ async function measure({ dist, corpusDir, lexiconFile, dataDir, questions }: Lar
   const { index, retriever, passages } = generation;
 
   const queries = await Promise.all(
-    questions.map(async (question) => ({ tokens: segmentFields(foldForMatching(question)), vector: await embedder.embedQuery(question), k: 10 })),
+    questions.map(async (question) => {
+      const vector = await embedder.embedQuery(question);
+      return { tokens: segmentFields(foldForMatching(question)), vector, k: 10 };
+    }),
   );
   const time = async <T>(items: readonly T[], work: (item: T) => Promise<unknown>): Promise<number[]> => {
     const times: number[] = [];

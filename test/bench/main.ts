@@ -12,7 +12,9 @@ import { repository } from './processes.ts';
 import { benchSearch } from './search-cost.ts';
 import { benchStart } from './start.ts';
 
-const BENCHES: Readonly<Record<string, Bench>> = { start: benchStart, ask: benchAsk, search: benchSearch, large: benchLargeCorpus, model: benchGenerative };
+const BENCHES: Readonly<Record<string, Bench>> = {
+  start: benchStart, ask: benchAsk, search: benchSearch, large: benchLargeCorpus, model: benchGenerative,
+};
 
 const HELP = `npm run bench -- [--only ${Object.keys(BENCHES).join(',')}] [--rounds 5] [--strict] [--dist dist]
 
@@ -57,7 +59,8 @@ async function main(): Promise<number> {
     return wrong === undefined ? 0 : 2;
   }
   const figures = await measureAll(names, rounds, dist);
-  console.log(`Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}\n\n${renderFigures(figures)}`);
+  const [processor] = cpus();
+  console.log(`Node ${process.versions.node}, ${cpus().length} × ${processor?.model.trim() ?? 'unknown processor'}\n\n${renderFigures(figures)}`);
   return values.strict && figures.some((figure) => judge(figure) === 'MISSED') ? 1 : 0;
 }
 

@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { postJson } from './client.ts';
 
@@ -30,8 +31,12 @@ const PROBE = `data:text/javascript,${encodeURIComponent(
 
 /** Only what a process needs: no key, no setting of whoever runs the bench gets through. */
 export function cleanEnvironment(settings: Readonly<Record<string, string>> = {}): Record<string, string> {
-  const kept = ['PATH', 'HOME', 'TMPDIR', 'LANG'].flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]] as const]));
-  return { ...Object.fromEntries(kept), ...settings };
+  const kept: Record<string, string> = {};
+  for (const name of ['PATH', 'HOME', 'TMPDIR', 'LANG']) {
+    const value = process.env[name];
+    if (value !== undefined) kept[name] = value;
+  }
+  return { ...kept, ...settings };
 }
 
 /** The address in a server's log, as soon as it is told; with all output in the message where the process ends before. */
@@ -82,7 +87,7 @@ export async function startServer({ dist, scratch, settings }: ServeOptions): Pr
     execArgv: ['--import', PROBE], cwd: scratch, env: cleanEnvironment(settings), stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const server = await measureServer(child);
-  while ((await postJson(`${server.url}/api/search`, { question: '问策' })).status === 503) await new Promise((resolve) => setTimeout(resolve, 20));
+  while ((await postJson(`${server.url}/api/search`, { question: '问策' })).status === 503) await delay(20);
   return server;
 }
 

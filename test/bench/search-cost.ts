@@ -15,7 +15,8 @@ export const benchSearch: Bench = async ({ dist, rounds, scratch }) => {
   const notices = writeParagraphs(NOTICES);
   const corpusDir = join(scratch, 'paragraphs');
   await writeCorpus(corpusDir, notices);
-  const settings = { CORPUS_DIR: corpusDir, LEXICON_FILE: join(repository, 'corpus', 'lexicon.json'), DATA_DIR: join(scratch, 'paragraphs-data') };
+  const lexiconFile = join(repository, 'corpus', 'lexicon.json');
+  const settings = { CORPUS_DIR: corpusDir, LEXICON_FILE: lexiconFile, DATA_DIR: join(scratch, 'paragraphs-data') };
   const server = await startServer({ dist, scratch, settings });
   try {
     const bodies = spreadQuestions(notices, QUESTIONS).map((question) => ({ question }));
@@ -30,8 +31,9 @@ export const benchSearch: Bench = async ({ dist, rounds, scratch }) => {
       costs.push((after.cpuMs - before.cpuMs) / bodies.length);
     }
     const { rssMiB } = await server.usage();
+    const slowest = `95th percentile ${quantile(times, 0.95).toFixed(2)} ms`;
     return [
-      { name: 'search over 1,000 paragraphs: round trip', value: median(times), unit: 'ms', goal: 1, note: `95th percentile ${quantile(times, 0.95).toFixed(2)} ms` },
+      { name: 'search over 1,000 paragraphs: round trip', value: median(times), unit: 'ms', goal: 1, note: slowest },
       { name: 'search over 1,000 paragraphs: CPU', value: median(costs), unit: 'ms', note: `memory ${rssMiB.toFixed(0)} MiB` },
     ];
   } finally {

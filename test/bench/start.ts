@@ -19,7 +19,9 @@ async function runBare(): Promise<BareRun> {
   const started = performance.now();
   const child = spawnBareSegmenter();
   const ready = new Promise<{ readyMs: number; rssMiB: number }>((resolve) => {
-    child.stdout?.once('data', (chunk: Buffer) => resolve({ readyMs: performance.now() - started, rssMiB: Number(chunk.toString().slice(6)) / 1_048_576 }));
+    child.stdout?.once('data', (chunk: Buffer) => {
+      resolve({ readyMs: performance.now() - started, rssMiB: Number(chunk.toString().slice('ready '.length)) / 1_048_576 });
+    });
   });
   const { readyMs, rssMiB } = await ready;
   await untilEnded(child);
@@ -73,7 +75,7 @@ export const benchStart: Bench = async (options) => {
   return [
     { name: 'bare nodejieba: ready', value: bareReady, unit: 'ms' },
     { name: 'bare nodejieba: memory', value: median(bare.map(({ rssMiB }) => rssMiB)), unit: 'MiB' },
-    { name: 'serve: first answer', value: median(serve), unit: 'ms', note: `${firstEver.toFixed(0)} ms on the first start ever, without a snapshot` },
+    { name: 'serve: first answer', value: median(serve), unit: 'ms', note: `${firstEver.toFixed(0)} ms on the very first start, without a snapshot` },
     { name: 'serve: first answer to bare', value: median(serve) / bareReady, unit: '×', goal: 1.5, note: `${options.rounds} rounds` },
     { name: 'wence ask: end to end', value: median(ask), unit: 'ms', note: `bare process to its end ${bareEnded.toFixed(0)} ms` },
     { name: 'wence ask: to bare', value: median(ask) / bareEnded, unit: '×', goal: 1.5, note: `${options.rounds} rounds` },

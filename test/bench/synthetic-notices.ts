@@ -53,19 +53,37 @@ function writeSentence(random: () => number, pick: Pick, places: readonly string
   const year = 2021 + Math.floor(random() * 5);
   switch (Math.floor(random() * 6)) {
     case 0:
-      return { text: `${place}${pick(VERBS)}${area}，年内建成${object}${number}${unit}，改造提升${pick(OBJECTS)}${number + 7}${pick(UNITS)}。`, question: `${place}年内要建成多少${unit}${object}？` };
+      return {
+        text: `${place}${pick(VERBS)}${area}，年内建成${object}${number}${unit}，改造提升${pick(OBJECTS)}${number + 7}${pick(UNITS)}。`,
+        question: `${place}年内要建成多少${unit}${object}？`,
+      };
     case 1: {
       const rate = pick(RATES);
-      return { text: `到${year}年底，${place}${object}${rate}达到${percent}%以上，${area}${pick(RATES)}力争达到${percent - 5}%。`, question: `${year}年底${place}${object}${rate}的目标是多少？` };
+      return {
+        text: `到${year}年底，${place}${object}${rate}达到${percent}%以上，${area}${pick(RATES)}力争达到${percent - 5}%。`,
+        question: `${year}年底${place}${object}${rate}的目标是多少？`,
+      };
     }
     case 2:
-      return { text: `由${place}${office}牵头，${pick(OFFICES)}配合，${pick(VERBS)}${area}，${pick(VERBS)}${object}，${pick(AIMS)}。`, question: `${place}${area}由哪个部门牵头？` };
+      return {
+        text: `由${place}${office}牵头，${pick(OFFICES)}配合，${pick(VERBS)}${area}，${pick(VERBS)}${object}，${pick(AIMS)}。`,
+        question: `${place}${area}由哪个部门牵头？`,
+      };
     case 3:
-      return { text: `印发《${place}${area}${pick(DOCUMENTS)}》，明确${object}、${pick(OBJECTS)}和${pick(OBJECTS)}的建设要求。`, question: `${place}要出台哪些${area}文件？` };
+      return {
+        text: `印发《${place}${area}${pick(DOCUMENTS)}》，明确${object}、${pick(OBJECTS)}和${pick(OBJECTS)}的建设要求。`,
+        question: `${place}要出台哪些${area}文件？`,
+      };
     case 4:
-      return { text: `安排专项资金${number * 10}万元，支持${place}${pick(VERBS)}${object}，对${area}成效明显的单位给予奖励。`, question: `${place}${object}安排了多少资金？` };
+      return {
+        text: `安排专项资金${number * 10}万元，支持${place}${pick(VERBS)}${object}，对${area}成效明显的单位给予奖励。`,
+        question: `${place}${object}安排了多少资金？`,
+      };
     default:
-      return { text: `${pick(VERBS)}${place}${area}，${pick(VERBS)}${object}，做到责任到人、措施到位，${pick(AIMS)}。`, question: `${place}怎样推进${area}？` };
+      return {
+        text: `${pick(VERBS)}${place}${area}，${pick(VERBS)}${object}，做到责任到人、措施到位，${pick(AIMS)}。`,
+        question: `${place}怎样推进${area}？`,
+      };
   }
 }
 
@@ -80,7 +98,8 @@ export function writeNotices(count: number, seed = 20): SyntheticNotice[] {
     const title = `${year}年${places[0]}${pick(AREAS)}工作要点`;
     const passages = NUMERALS.map((numeral) => {
       const sentences: Sentence[] = [];
-      while (sentences.reduce((sum, { text }) => sum + text.length, 0) < PASSAGE_LENGTH - 20) sentences.push(writeSentence(random, pick, places));
+      const lengthOf = (): number => sentences.reduce((sum, { text }) => sum + text.length, 0);
+      while (lengthOf() < PASSAGE_LENGTH - 20) sentences.push(writeSentence(random, pick, places));
       questions.push(sentences[Math.floor(random() * sentences.length)]?.question ?? '');
       return `${numeral}、${pick(VERBS)}${pick(AREAS)}。${sentences.map(({ text }) => text).join('')}`;
     });
