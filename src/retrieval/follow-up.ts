@@ -1,7 +1,8 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
 import { foldForMatching } from '../text/normalize.ts';
 import { parseQuestion } from './question.ts';
-import type { Question, Term } from './question.ts';
+import type { Question } from './question.ts';
+import type { Term } from './term.ts';
 
 /** One turn of the conversation so far. */
 export interface Turn {

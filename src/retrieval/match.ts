@@ -1,4 +1,4 @@
-import type { Term } from './question.ts';
+import type { Term } from './term.ts';
 
 /** How well a text holds a term: the word itself 1, a synonym, a compact abbreviation (普惠园 in 普惠性幼儿园), a part of it; else 0. */
 export const MATCH = { exact: 1, alternative: 0.9, abbreviation: 0.75, part: 0.5 } as const;

@@ -1,7 +1,7 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
 import { parseFigures } from '../text/figures.ts';
 import type { Figure } from '../text/figures.ts';
-import type { AskedFigure } from './question.ts';
+import type { AskedFigure } from './asked-figure.ts';
 import { foldForMatching } from '../text/normalize.ts';
 import { matchTerm } from './match.ts';
 import { citeClauses, contradictsTerm, findFirmMisses, findKnownMisses, listMissing, refuse, widenClause } from './reading.ts';

@@ -2,7 +2,8 @@ import type { CitedSpan } from './evidence.ts';
 import type { Figure } from '../text/figures.ts';
 import type { WeightedTerm, ScoredSentence } from './scoring.ts';
 import type { Lexicon } from '../corpus/lexicon.ts';
-import type { Question, Term } from './question.ts';
+import type { Question } from './question.ts';
+import type { Term } from './term.ts';
 
 /** One thing to say: the exact place, and what stands out in it. */
 export interface Point {

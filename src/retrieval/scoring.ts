@@ -2,7 +2,8 @@ import type { Lexicon } from '../corpus/lexicon.ts';
 import { parseFigures } from '../text/figures.ts';
 import { foldForMatching } from '../text/normalize.ts';
 import { matchTerm, measureOverlap } from './match.ts';
-import type { Question, Term } from './question.ts';
+import type { Question } from './question.ts';
+import type { Term } from './term.ts';
 import type { Scene, SceneClause, SceneSentence } from './scene.ts';
 
 /** A term with the weight that its rarity gives it. */

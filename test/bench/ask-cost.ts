@@ -47,9 +47,10 @@ export const benchAsk: Bench = async ({ dist, rounds, scratch }) => {
       latencies.push(...cost.latencies);
       wideCosts.push((await costOfAsk(wide, everything)).cpuMs);
     }
+    const note = `${own.length} questions; round trip ${median(latencies).toFixed(2)} ms`;
     const figures: Figure[] = [
       { name: 'bare Fastify POST: CPU', value: median(bareCosts), unit: 'ms' },
-      { name: 'ask: CPU', value: median(costs), unit: 'ms', goal: 2, note: `${own.length} questions; round trip ${median(latencies).toFixed(2)} ms` },
+      { name: 'ask: CPU', value: median(costs), unit: 'ms', goal: 2, note },
       { name: 'ask: CPU to bare POST', value: median(costs) / median(bareCosts), unit: '×' },
       { name: 'ask over all sample notices: CPU', value: median(wideCosts), unit: 'ms', goal: 2, note: `${everything.length} questions` },
       { name: 'memory after asks', value: rssMiB, unit: 'MiB', goal: 400, note: `${WARM_UP_ASKS} asks` },

@@ -24,7 +24,7 @@ export async function postJson(url: string, body: unknown): Promise<Reply> {
   });
 }
 
-/** Sends every body in turn; gives the time of each reply in ms. Throws for a reply that isn't 200, so that no error is measured as work. */
+/** Sends every body in turn; gives the time of each reply in ms. Throws for any but a 200: no error is measured as work. */
 export async function postAll(url: string, bodies: readonly unknown[]): Promise<number[]> {
   const times: number[] = [];
   for (const body of bodies) {

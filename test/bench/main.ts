@@ -60,7 +60,8 @@ async function main(): Promise<number> {
   }
   const figures = await measureAll(names, rounds, dist);
   const [processor] = cpus();
-  console.log(`Node ${process.versions.node}, ${cpus().length} × ${processor?.model.trim() ?? 'unknown processor'}\n\n${renderFigures(figures)}`);
+  console.log(`Node ${process.versions.node}, ${cpus().length} × ${processor?.model.trim() ?? 'unknown processor'}\n`);
+  console.log(renderFigures(figures));
   return values.strict && figures.some((figure) => judge(figure) === 'MISSED') ? 1 : 0;
 }
 

@@ -75,7 +75,7 @@ export const benchStart: Bench = async (options) => {
   return [
     { name: 'bare nodejieba: ready', value: bareReady, unit: 'ms' },
     { name: 'bare nodejieba: memory', value: median(bare.map(({ rssMiB }) => rssMiB)), unit: 'MiB' },
-    { name: 'serve: first answer', value: median(serve), unit: 'ms', note: `${firstEver.toFixed(0)} ms on the very first start, without a snapshot` },
+    { name: 'serve: first answer', value: median(serve), unit: 'ms', note: `${firstEver.toFixed(0)} ms at first, without a snapshot` },
     { name: 'serve: first answer to bare', value: median(serve) / bareReady, unit: '×', goal: 1.5, note: `${options.rounds} rounds` },
     { name: 'wence ask: end to end', value: median(ask), unit: 'ms', note: `bare process to its end ${bareEnded.toFixed(0)} ms` },
     { name: 'wence ask: to bare', value: median(ask) / bareEnded, unit: '×', goal: 1.5, note: `${options.rounds} rounds` },

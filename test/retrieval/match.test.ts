@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MATCH, matchTerm, measureOverlap } from '../../src/retrieval/match.ts';
-import type { Term } from '../../src/retrieval/question.ts';
+import type { Term } from '../../src/retrieval/term.ts';
 import { foldForMatching } from '../../src/text/normalize.ts';
 
 /** All that matching looks at. */

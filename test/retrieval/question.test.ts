@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { loadLexicon } from '../../src/corpus/lexicon.ts';
 import type { Lexicon } from '../../src/corpus/lexicon.ts';
 import { parseQuestion } from '../../src/retrieval/question.ts';
-import type { Question, TermRole } from '../../src/retrieval/question.ts';
+import type { Question } from '../../src/retrieval/question.ts';
+import type { TermRole } from '../../src/retrieval/term.ts';
 import { addWords, loadSegmenter } from '../../src/text/segment.ts';
 
 let lexicon: Lexicon;

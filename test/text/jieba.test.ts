@@ -1,10 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadJieba } from '../../src/text/jieba.ts';
 
-const listOwnFolders = (): string[] => readdirSync(tmpdir()).filter((name) => /^wence-[^-]{6}$/u.test(name));
+/** What a process of its own cuts that has this folder for temporary files. */
+function cutElsewhere(text: string, folder: string): unknown {
+  const program = `import { loadJieba } from './src/text/jieba.ts'; console.log(JSON.stringify(loadJieba().cut('${text}', true)));`;
+  const env = { ...process.env, TMPDIR: folder, TMP: folder, TEMP: folder, TSX_DISABLE_CACHE: '1' };
+  return JSON.parse(execFileSync(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', program], { env, encoding: 'utf8' }));
+}
 
 describe('nodejieba', () => {
   it('cuts, tags and learns words once it is loaded', () => {
@@ -22,15 +28,16 @@ describe('nodejieba', () => {
   });
 
   it('leaves no file behind', () => {
-    const before = listOwnFolders();
-    loadJieba();
-    expect(listOwnFolders().filter((name) => !before.includes(name))).toEqual([]);
+    const folder = mkdtempSync(join(tmpdir(), 'jieba-test-'));
+    try {
+      cutElsewhere('幼儿园', folder);
+      expect(readdirSync(folder).filter((name) => name.startsWith('wence-'))).toEqual([]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('cuts the same where nothing can be written for it', () => {
-    const program = "import { loadJieba } from './src/text/jieba.ts'; console.log(JSON.stringify(loadJieba().cut('普惠性幼儿园覆盖面', true)));";
-    const env = { ...process.env, TMPDIR: '/nonexistent', TMP: '/nonexistent', TEMP: '/nonexistent', TSX_DISABLE_CACHE: '1' };
-    const output = execFileSync(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', program], { env, encoding: 'utf8' });
-    expect(JSON.parse(output)).toEqual(loadJieba().cut('普惠性幼儿园覆盖面', true));
+    expect(cutElsewhere('普惠性幼儿园覆盖面', '/nonexistent')).toEqual(loadJieba().cut('普惠性幼儿园覆盖面', true));
   });
 });

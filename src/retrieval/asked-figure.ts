@@ -1,0 +1,36 @@
+import type { FigureKind } from '../text/figures.ts';
+import { asksDuration } from './question-kind.ts';
+import type { QuestionKind } from './question-kind.ts';
+
+/** What figure would do for an answer. */
+export interface AskedFigure {
+  /** The classifier asked for (所, 门, 人); undefined where the question names none. */
+  readonly unit: string | undefined;
+  /** Kinds that fit; empty where any does. */
+  readonly kinds: readonly FigureKind[];
+}
+
+const MONEY = /(?:学费|学位费|拨款|拨付|奖金|津贴|工资|租金|收费|缴费|罚款)(?:标准)?(?:是|为|要)?(?:多少|几)|多少(?:个)?(?:亿|万)?(?:元|块|钱|亿|万元)|多少(?:投资|投入|资金|经费|补贴|费用)|几个?亿|几万元|(?:投资|投入|资金|经费|金额|费用|补贴|补助|罚款|造价|工资|预算)(?:计划|安排|标准|总额)?(?:是|为|要|有|达)?(?:了)?(?:多少|几|是|$)/u;
+const PERCENT = /百分之|几成|占比|比例|比率|(?:\p{Script=Han}率|覆盖面)(?:要|得|是|为|到|达|目标|要求|定|的|$|[?？])/u;
+const PEOPLE = /多少(?:名|人|位|个人|老师|教师|学生|校长|医生|干部|名额)|几(?:名|人|位|个人)/u;
+const UNIT = /(?:多少|几)(?:个|万|亿|千|百)?(个|所|名|人次|人|家|门|项|件|次|座|台|张|条|支|套|间|户|辆|亩|吨|公里|米|平方米|克|千克|公斤|度|岁|天|日|小时|分钟|个月|月|年|周|级|分|本|种|类|处|元|块|钱|例|场|件|支|万|亿|成)/u;
+
+function parseQuantity(folded: string): AskedFigure {
+  const unit = UNIT.exec(folded)?.[1];
+  if (MONEY.test(folded) || unit === '元' || unit === '钱' || unit === '块') return { unit: '元', kinds: ['money'] };
+  if (PEOPLE.test(folded) || unit === '人' || unit === '名' || unit === '人次') return { unit: '人', kinds: ['count'] };
+  if (/(?:百分点|几个点|个点)/u.test(folded)) return { unit: '百分点', kinds: ['percentage-point'] };
+  if (unit !== undefined && /^(?:天|日|小时|分钟|个月|月|年|周)$/u.test(unit)) return { unit, kinds: ['duration', 'date', 'year', 'time'] };
+  if (unit !== undefined && unit !== '成' && unit !== '万' && unit !== '亿') return { unit, kinds: ['count', 'ordinal', 'rank'] };
+  if (PERCENT.test(folded)) return { unit: '%', kinds: ['percent', 'percentage-point'] };
+  return { unit: undefined, kinds: [] };
+}
+
+const ASKS_DAY = /几月|几号|哪[天年月日]|哪一[天年月日]|什么时候|何时|几点/u;
+
+/** What figure a folded question asks for; for `when` questions, a day or a span of time. */
+export function parseAskedFigure(folded: string, kind: QuestionKind): AskedFigure {
+  const asked = parseQuantity(folded);
+  if (kind !== 'when') return asked;
+  return { unit: asked.unit, kinds: ASKS_DAY.test(folded) || !asksDuration(folded) ? ['date', 'year', 'time'] : ['duration', 'time'] };
+}

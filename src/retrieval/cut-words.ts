@@ -1,0 +1,83 @@
+import type { Lexicon } from '../corpus/lexicon.ts';
+import { tagWords } from '../text/segment.ts';
+import type { TaggedWord } from '../text/segment.ts';
+import { COUNTY_SUFFIX, isLocality } from './places.ts';
+
+const LONGEST_PHRASE = 6;
+const LONGEST_WORD = 10;
+/** C + 类. */
+const GRADE_SUFFIX = new Set(['类', '级', '档']);
+
+/** Words of the lexicon that segmentation cut in two where it guessed (老年学|位新增 → 老年|学位|新增). */
+function mendCuts(words: readonly TaggedWord[], lexicon: Lexicon): TaggedWord[] {
+  const mended: TaggedWord[] = [];
+  for (const next of words) {
+    const last = mended.at(-1);
+    const guessed = last !== undefined && [last, next].some(({ word, tag }) => word.length === 1 || (tag === 'x' && !lexicon.vocabulary.has(word)));
+    const crossing = guessed && last !== undefined ? findCrossing(last.word, next.word, lexicon) : undefined;
+    if (last === undefined || crossing === undefined) {
+      mended.push(next);
+      continue;
+    }
+    const [left, right] = crossing;
+    mended.pop();
+    if (left < last.word.length) mended.push({ word: last.word.slice(0, -left), tag: last.tag });
+    mended.push({ word: `${last.word.slice(-left)}${next.word.slice(0, right)}`, tag: '' });
+    if (right < next.word.length) mended.push({ word: next.word.slice(right), tag: next.tag });
+  }
+  return mended;
+}
+
+/** How many characters of both words make a word of the lexicon across their border, the longest such; undefined where none is. */
+function findCrossing(left: string, right: string, lexicon: Lexicon): readonly [number, number] | undefined {
+  if (left.length + right.length <= 2 || lexicon.vocabulary.has(`${left}${right}`)) return undefined;
+  for (let length = Math.min(LONGEST_PHRASE, left.length + right.length); length >= 2; length -= 1) {
+    for (let taken = Math.min(left.length, length - 1); taken >= 1 && length - taken <= right.length; taken -= 1) {
+      if (lexicon.vocabulary.has(`${left.slice(-taken)}${right.slice(0, length - taken)}`)) return [taken, length - taken];
+    }
+  }
+  return undefined;
+}
+
+/** Joins neighbouring words into the longest phrases that the lexicon knows; phrases never cut a word in two. */
+function joinPhrases(words: readonly TaggedWord[], lexicon: Lexicon): TaggedWord[] {
+  const joined: TaggedWord[] = [];
+  for (let index = 0; index < words.length; ) {
+    let length = Math.min(LONGEST_PHRASE, words.length - index);
+    const join = (): string => words.slice(index, index + length).map(({ word }) => word).join('');
+    while (length > 1 && !lexicon.vocabulary.has(join())) length -= 1;
+    const next = words[index + 1]?.word;
+    if (length === 1 && /^[a-z]$/u.test(words[index]?.word ?? '') && next !== undefined && GRADE_SUFFIX.has(next)) length = 2;
+    if (length === 1 && next !== undefined && isLocality(words[index] as TaggedWord, next)) length = 2;
+    joined.push(length === 1 ? (words[index] as TaggedWord) : { word: join(), tag: COUNTY_SUFFIX.has(next ?? '') && !lexicon.vocabulary.has(join()) ? 'ns' : '' });
+    index += length;
+  }
+  return joined;
+}
+
+/** The longest word of the lexicon that starts here; undefined where none longer than `shortest` does. */
+function findLonger(text: string, index: number, shortest: number, lexicon: Lexicon): string | undefined {
+  for (let length = LONGEST_WORD; length > shortest; length -= 1) {
+    const word = text.slice(index, index + length);
+    if (word.length === length && lexicon.vocabulary.has(word)) return word;
+  }
+  return undefined;
+}
+
+/** Places, names and levels stand out even where segmentation would cut them in two (跟上海 → 跟上|海). */
+export function* cutAtNames(text: string, lexicon: Lexicon): Generator<TaggedWord> {
+  let from = 0;
+  for (let index = 0; index < text.length; ) {
+    const name = lexicon.proper.find((candidate) => text.startsWith(candidate, index));
+    if (name === undefined) {
+      index += 1;
+      continue;
+    }
+    const word = findLonger(text, index, name.length, lexicon) ?? name;
+    if (index > from) yield* joinPhrases(mendCuts(tagWords(text.slice(from, index)), lexicon), lexicon);
+    yield { word, tag: '' };
+    index += word.length;
+    from = index;
+  }
+  if (from < text.length) yield* joinPhrases(mendCuts(tagWords(text.slice(from)), lexicon), lexicon);
+}

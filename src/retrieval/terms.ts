@@ -1,0 +1,134 @@
+import type { Lexicon } from '../corpus/lexicon.ts';
+import { parseFigures } from '../text/figures.ts';
+import { isStopWord } from '../text/segment.ts';
+import { cutAtNames } from './cut-words.ts';
+import { findOpeningPlace, isPlace } from './places.ts';
+import type { Term, TermRole } from './term.ts';
+
+const WEIGHTS = { content: 1, name: 1, place: 1, level: 1, year: 0.9, attribute: 1, figure: 0.8, ordinal: 0.8, sort: 0.8, frame: 0.2, single: 0.25 } as const;
+
+/** What a question is made of besides its subject; taken out before it is cut into words. */
+const SCAFFOLD =
+  /^那(?:么|个)?|下一步|请问|请教|麻烦(?:问|帮)?(?:一下)?|想(?:问|知道|了解|查)(?:一?下)?|帮(?:我|忙)?(?:查|找|看|问)?(?:一?下)?|(?:查|找|看|问|说|讲|列|介绍|汇总|整理|罗列)(?:一下|下|一查)|告诉我|咱们?(?:市里|这里|这儿|这|那)?|我们?(?:市里|这里|这儿|这|那)?|有(?:哪些|哪几[个项种条所]?|哪|啥|没有)|是不是|能不能|会不会|要不要|算不算|可不可以|可以|需不需要|对不对|(?:个|些|点)(?=什么|啥)|(?:那|这)(?:句话|句|段话|段|条|批|群|种|些)|最(?:起码|多(?!跑)|少|高|低(?!生活|工资)|快|慢|迟|晚|大|长)(?:能|要|得|可以|会)?|起码|至少(?=得|要|有|多少|几)|什么时候|什么时间|啥时候|为什么|多长时间|百分之多少|百分之几|第几(?:大)?(?:部分|章|条|项|点|段)?|多少(?:天|日|年|个月|小时|分钟|个工作日)?(?:以内|之内|内(?![容部]))?|多久|有?什么|怎么(?:样|个|办)?|怎样|如何|咋(?:样|整|办)?|为何|为啥|哪(?:一|两|几|三|四|五|六)?(?:些|个|年|天|里|儿|项|条|部分|块|段|处|所|家|种|类|章|方面|本|点)?|几(?:个|所|名|家|门|项|件|次|年|天|月|号|成|处|时|点|本|种|条|座|台|张|支|公里|克|级|人)?(?:以内|之内|内(?![容部]))?|谁|啥|是否|能否|可否|吗|呢|吧|嘛|啊|呀|哦|嗯+|呃|那个(?=[,，])|对吧|对吗|(?:一共|总共|合计|具体|到底|究竟|大概|一般(?=要|得|多|在|是|几|怎|有|什)|分别|现在|目前|马上|以后|后面|这头|那头|这块|那块|这边|那边|这儿|这里|里面|里头|这事儿|这件事|这篇|这个|那个|这份|本文件|该文件|通知里|文件里|文中|通知中|文件中|文件)|不$|没$/gu;
+
+/** Modal words that would stick to the word behind them (要建, 还要, 做些). */
+const MODAL = /(?<![重需主必纪摘索])要(?![求闻点素领])|(?<![可功职技智潜才性节动热产失])能(?![力源够量手耗级])|(?<=\p{Script=Han})些(?!许)|(?:还|也|(?<![成莲首])都|就(?![业诊医读近餐学地任])|再(?!生)|又|已经|正在)(?=\p{Script=Han})/gu;
+const A_NOT_A = /(\p{Script=Han})不\1/gu;
+
+const FRAME_WORDS = new Set(
+  (
+    '今年 本年 本年度 全年 年度 年内 当年 目标 要求 指标 任务 计划 规定 情况 内容 文件 通知 方案 工作 方面 数量 比例 占比 达到 达 完成 定 写 提 讲 说 提到 写到 说法 要 得 给 做 搞 弄 抓 办 ' +
+    '推进 推动 加强 开展 落实 完善 建设 建立 健全 深化 实施 提升 提高 强化 做好 进一步 组织 支持 安排 打算 准备 采取 措施 举措 做法 办法 行动 下一步 重点 主要 相关 有关 继续 增加 新增 需要 应该 应当 必须 一定 属于 ' +
+    '进行 部分 位置 出处 一段 一条 一项 一块 句话 那句 出自 归 放 占 标准值 最少 至少 最多 最高 最低 不低于 不超过 左右 以上 以下 超过 低于 高于 名额 人数 总数 数 人 名 个 所 家 门 项 件 次 条 座 台 张 元 钱 亿 万 年 月 日 天 岁 率 ' +
+    '市里 市 省里 省 县里 县 区 全市 全省 全县 局里 局 单位 地方 名字 名称 全称 叫 叫做 东西 事 事情 时候 时间 定的 是 算 想 会 能 再 还 也 都 只 就 只要 总 总的 某 各 每 一年 一个 每个 每年 每人 一次 标准 水平 程度 现有 共有 列出 列举 部署 提出 明确 设定 规定的 拟 须 是否 其 其中 本次 该项 涉及 实际 实际上 排名 要求的 目标值 任务量 整体 阶段 期间 时期 领域 群体 人员 对象 具体 一下 硬指标 已经 了 有人 管管 教教 怎么个 法 全力 加快 大力'
+  ).split(/\s+/),
+);
+
+const YEAR = /(?<!\d)(?:19|20)\d{2}(?:年)?(?!\d|行动|规划|远景|愿景|战略|纲要)/gu;
+const RELATIVE_YEARS = /去年|前年|上年|明年|后年|上一年|下一年|往年|历年/gu;
+/** 目标值, 任务量, 总数: what any figure may be called. */
+const FRAME_MEASURE = /^(?:目标|任务|指标|计划|要求|规定|标准|总|数|金|名|人|比|具体)(?:值|量|数|额|度|例|率)$/u;
+const GRADE = /^(?:[一二三四五六特甲乙丙]级|[a-z][类级档]?)$/u;
+
+/** 电话, and 咨询电话 too. */
+function isAttribute(word: string, lexicon: Lexicon): boolean {
+  return lexicon.attributes.has(word) || (word.length > 2 && !lexicon.alternatives.has(word) && (lexicon.attributes.has(word.slice(-2)) || lexicon.attributes.has(word.slice(-3))));
+}
+
+/** A word and the classifier-like or frame words around it don't discriminate; names, places and levels do. */
+function classify(word: string, tag: string, lexicon: Lexicon): TermRole {
+  if (/^\d/u.test(word) && !/^\d+$/u.test(word)) return 'figure';
+  if (isPlace(word, tag, lexicon)) return 'place';
+  if (isAttribute(word, lexicon)) return 'attribute';
+  if (lexicon.levels.has(word)) return 'level';
+  if (lexicon.names.has(word) || GRADE.test(word)) return 'name';
+  return FRAME_WORDS.has(word) || FRAME_MEASURE.test(word) ? 'frame' : 'content';
+}
+
+/** Parts of speech (in jieba's tags) whose words are chosen freely: verbs, adverbs, adjectives, pronouns, idioms. */
+const LOOSE_TAG = /^(?:v|d|a|ad|z|r|l|i|f|t|c|p|u|y|e|o)$/u;
+/** What the dictionary doesn't know and is short is more often a wrong cut than a word. */
+const isWrongCut = (word: string, tag: string): boolean => tag === 'x' && word.length <= 2;
+const MOST_REWRITES = 8;
+/** 投资额 is 投资. */
+const MEASURE_SUFFIX = /^.{2,}[额数量]$/u;
+
+/** What a notice may have written: the lexicon's words for the term, or for a part of it (住院病人 → 住院患者). */
+function findAlternatives(word: string, lexicon: Lexicon): readonly string[] {
+  const known = lexicon.alternatives.get(word);
+  const stem = word.slice(0, -1);
+  if (known === undefined && MEASURE_SUFFIX.test(word) && lexicon.vocabulary.has(stem)) return [stem, ...(lexicon.alternatives.get(stem) ?? [])];
+  if (known !== undefined || word.length < 3) return known ?? [];
+  const rewrites: string[] = [];
+  for (const [part, others] of lexicon.alternatives) {
+    if (part.length < 2 || !(word.startsWith(part) || word.endsWith(part))) continue;
+    for (const other of others) if (rewrites.length < MOST_REWRITES) rewrites.push(word.replace(part, other), ...(lexicon.spoken.has(part) && other.length > 1 ? [other] : []));
+  }
+  return rewrites;
+}
+
+function toTerm(word: string, tag: string, { near, far, sort }: Around, lexicon: Lexicon): Term {
+  const known = classify(word, tag, lexicon);
+  const role = known === 'content' && sort !== '' && sort.startsWith(word) ? 'sort' : known;
+  const isSingle = word.length === 1 && role === 'content';
+  return {
+    text: word, role, weight: isSingle ? WEIGHTS.single : WEIGHTS[role], alternatives: findAlternatives(word, lexicon),
+    isNextToAsked: role === 'attribute' ? far.includes(word) : (role === 'content' || role === 'sort') && near.includes(word), isLoose: role === 'content' && (LOOSE_TAG.test(tag) || isWrongCut(word, tag)),
+    isNoun: tag.startsWith('n') || (tag === 'x' && word.length > 2),
+    isGuess: isWrongCut(word, tag),
+  };
+}
+
+const ASKED = /多少|多[大高长宽重快远]|百分之|什么时候|什么|哪(?:个|些|几|两|项|种|天|年|里)?|谁|怎么|怎样|如何|咋|有吗|有没有|几/u;
+/** How near, in characters, a word stands to what is asked; a property asked for by name (电话, 牵头) may stand further off. */
+const ASKED_REACH = { word: 4, attribute: 9 } as const;
+
+interface Around {
+  readonly near: string;
+  readonly far: string;
+  /** What stands right behind 哪些 or 什么: the sort of thing that answers, not what it is about. */
+  readonly sort: string;
+}
+
+const SORT = /(?:什么|啥|哪(?:几|些|两|三|四)?(?:个|所|家|项|种|类|条|本|位|名|门|件|方面)?|几(?:个|所|家|项|种|类|条|本|位|名|门|件))(?:样的|的)?(\p{Script=Han}{2,4})[?？]?$/u;
+
+/** What stands around the interrogative. */
+function readAround(folded: string): Around {
+  const match = ASKED.exec(folded);
+  const cut = (reach: number): string => (match === null ? '' : folded.slice(Math.max(0, match.index - reach), match.index + match[0].length + reach));
+  return { near: cut(ASKED_REACH.word), far: match === null ? folded : cut(ASKED_REACH.attribute), sort: SORT.exec(folded)?.[1] ?? '' };
+}
+
+/** What a term is besides its text, role and weight, where it is no common word. */
+const PLAIN = { alternatives: [], isNextToAsked: false, isLoose: false, isNoun: false, isGuess: false } as const;
+
+/** The words of a folded question, each once, in order, with what they do in it. */
+export function parseTerms(folded: string, lexicon: Lexicon): Term[] {
+  const terms = new Map<string, Term>();
+  const add = (term: Term): void => {
+    if (!terms.has(term.text)) terms.set(term.text, term);
+  };
+  const around = readAround(folded);
+  let rest = folded;
+  const hasYear = new RegExp(YEAR).test(rest);
+  for (const pattern of [YEAR, RELATIVE_YEARS]) {
+    if (hasYear && pattern === RELATIVE_YEARS) {
+      rest = rest.replace(pattern, ' ');
+      continue;
+    }
+    for (const [year] of rest.matchAll(pattern)) add({ ...PLAIN, text: /^\d/u.test(year) ? year.replace(/年$/u, '') : year, role: 'year', weight: WEIGHTS.year });
+    rest = rest.replace(pattern, ' ');
+  }
+  const opening = findOpeningPlace(rest, lexicon);
+  if (opening !== undefined) {
+    add({ ...PLAIN, text: opening, role: 'place', weight: WEIGHTS.place });
+    rest = rest.replace(opening, ' ');
+  }
+  for (const { kind, text } of parseFigures(rest)) if (kind === 'ordinal') add({ ...PLAIN, text, role: 'ordinal', weight: WEIGHTS.ordinal });
+  for (const part of rest.replace(A_NOT_A, '$1').replace(SCAFFOLD, ' ').replace(MODAL, ' ').split(/[^\p{L}\p{N}+%.]+/u)) {
+    for (const { word, tag } of cutAtNames(part, lexicon)) {
+      if (!isStopWord(word) || lexicon.vocabulary.has(word)) add(toTerm(word, tag, around, lexicon));
+    }
+  }
+  return [...terms.values()];
+}
