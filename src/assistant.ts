@@ -25,6 +25,7 @@ import { parseQuestionKind } from './retrieval/question-kind.ts';
 import { splitQuestions } from './retrieval/split-questions.ts';
 import { foldForMatching } from './text/normalize.ts';
 import { loadPhrases } from './text/phrases.ts';
+import { isTooLong, LONGEST_QUESTION } from './text/question-problem.ts';
 import { loadSegmenter } from './text/segment.ts';
 
 export type { Answer, AnswerEvent, Citation, Message } from './answer/answer.ts';
@@ -62,7 +63,10 @@ export interface PassageHit extends Hit {
 }
 
 export interface Assistant {
-  /** Answers one question, as events; `answer-end` is always the last. Throws `aborted` when the signal does. */
+  /**
+   * Answers one question, as events; `answer-end` is always the last. Throws `aborted` when the signal does, and `bad-request` for a question
+   * of more than 2,000 characters.
+   */
   ask(question: string, options?: AskOptions): AsyncGenerator<AnswerEvent, void, undefined>;
   /** Passages for a question, best first; empty where nothing in common stands. `k` is 10 by default. */
   search(question: string, options?: { readonly k?: number; readonly noticeIds?: readonly string[]; readonly signal?: AbortSignal }): Promise<readonly PassageHit[]>;
@@ -130,6 +134,7 @@ export async function openAssistant(config: Config, { logger = silentLogger, onP
     const { generation, release } = generations.acquire();
     try {
       throwIfAborted(signal);
+      if (isTooLong(question)) throw new AssistantError('bad-request', `Cannot answer: the question has more than ${LONGEST_QUESTION} characters. Ask a shorter one.`);
       const { retriever, lexicon, notices } = generation;
       const recent = history.slice(-HISTORY_TURNS);
       const isChosen = (id: string): boolean => noticeIds === undefined || noticeIds.includes(id);

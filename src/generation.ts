@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { draftSuggestions } from './answer/suggestions.ts';
 import type { Suggestion } from './answer/suggestions.ts';
 import { loadLexicon } from './corpus/lexicon.ts';
@@ -37,7 +38,8 @@ export interface Generation {
   readonly lexicon: Lexicon;
   readonly index: PassageIndex;
   readonly retriever: Retriever;
-  readonly suggestions: readonly Suggestion[];
+  /** Thinned out by `keepAnswerable`. */
+  readonly suggestions: Suggestion[];
   /** Names and places that a claim may not swap. */
   readonly names: readonly string[];
   /** Title, publisher and date of a notice; undefined for an unknown one. */
@@ -58,6 +60,8 @@ export interface GenerationOptions {
   readonly logger: Logger;
   readonly onProgress?: ((done: number, total: number, step: IndexingStep) => void) | undefined;
   readonly onEmbedderFailure?: ((error: unknown) => void) | undefined;
+  /** Ends long work when the process closes. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A corpus that was read but not yet indexed: enough to tell whether anything changed. */
@@ -88,18 +92,18 @@ export async function readGeneration(options: GenerationOptions, previous: reado
 
 /** Indexes what was read: from the snapshot where it fits, else anew. */
 export async function openGeneration({ id, notices, problems, lexicon }: ReadCorpus, options: GenerationOptions): Promise<Generation> {
-  const { embedder, dataDir, logger, onProgress, onEmbedderFailure } = options;
+  const { embedder, dataDir, logger, onProgress, onEmbedderFailure, signal } = options;
   addWords(lexicon.vocabulary);
   const passages = notices.flatMap((notice) => notice.passages);
   const titles = new Map(notices.map((notice) => [notice.id, notice.title]));
-  const { index, origin, note, embedded, reused } = await openPassageIndex({ passages, titles, embedder, dataDir, corpusHash: id, onProgress, logger });
+  const { index, origin, note, embedded, reused } = await openPassageIndex({ passages, titles, embedder, dataDir, corpusHash: id, onProgress, logger, signal });
   const settings = new Map(notices.map(({ id: noticeId, title, source, date, publishedAt }) => [noticeId, [title, source, date, publishedAt].filter((part) => part !== undefined).join(' ')]));
   let sentences: readonly CitedSpan[] | undefined;
   return {
     id, notices, problems, lexicon, index, origin, embedded, reused,
     passages: new Map(passages.map((passage) => [passage.id, passage])),
     retriever: createRetriever({ index, notices, lexicon, embedder, onEmbedderFailure }),
-    suggestions: draftSuggestions(notices),
+    suggestions: thin(draftSuggestions(notices), MOST_SUGGESTIONS),
     names: [...lexicon.places, ...lexicon.names],
     settingOf: (noticeId) => settings.get(noticeId),
     allSentences() {
@@ -108,6 +112,26 @@ export async function openGeneration({ id, notices, problems, lexicon }: ReadCor
     },
     ...(note === undefined ? {} : { note }),
   };
+}
+
+/** Enough to choose from, over however many notices. */
+const MOST_SUGGESTIONS = 120;
+
+/** At most `most` of them, spread evenly. */
+function thin<T>(all: readonly T[], most: number): T[] {
+  const step = Math.max(1, all.length / most);
+  return all.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step));
+}
+
+/** Takes out the suggestions that the generation itself would refuse; it leaves other work its turn between any two of them. */
+export async function keepAnswerable({ suggestions, retriever }: Generation, signal: AbortSignal): Promise<void> {
+  for (const suggestion of [...suggestions]) {
+    await setImmediate();
+    if (signal.aborted) return;
+    const { reading } = await retriever.gather(suggestion.question, { noticeIds: [suggestion.noticeId] });
+    const isAnswered = reading.verdict === 'answered' && reading.points.some(({ span }) => span.passageId === suggestion.passageId);
+    if (!isAnswered) suggestions.splice(suggestions.indexOf(suggestion), 1);
+  }
 }
 
 type NoticeHashes = Readonly<Record<string, string>>;

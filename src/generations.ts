@@ -1,6 +1,6 @@
 import { watchCorpus } from './corpus/watch.ts';
 import { AssistantError, describeError } from './errors.ts';
-import { compareNotices, hashNotices, openGeneration, readGeneration, readNoticeRecord, writeNoticeRecord } from './generation.ts';
+import { compareNotices, hashNotices, keepAnswerable, openGeneration, readGeneration, readNoticeRecord, writeNoticeRecord } from './generation.ts';
 import type { CorpusChanges, Generation, GenerationOptions, ReadCorpus } from './generation.ts';
 
 /** What a look at the corpus found and did. */
@@ -35,18 +35,26 @@ interface Held {
  * @throws AssistantError `bad-setting` where corpus folder or lexicon can't be read; single files that can't be used are problems, not failures.
  */
 export async function openGenerations(options: GenerationOptions): Promise<Generations> {
-  const { dataDir, logger } = options;
+  const { dataDir, embedder, logger } = options;
   const record = async (generation: Generation): Promise<void> => {
     await writeNoticeRecord(dataDir, hashNotices(generation.notices)).catch((error: unknown) => logger.warn(describeError(error)));
   };
   /** What was told before is not told again at each look. */
   const tellProblems = ({ problems, notices }: Pick<ReadCorpus, 'problems' | 'notices'>, known: ReadCorpus['problems'] = []): void => {
     for (const { message } of problems) if (!known.some((other) => other.message === message)) logger.warn(message);
+    for (const warning of notices.flatMap(({ warnings = [] }) => warnings)) if (known.length === 0) logger.info(warning);
     if (notices.length === 0) logger.warn(`No notice in ${options.corpusDir}: every question will be refused. Put .txt or .md files there.`);
   };
 
+  const closing = new AbortController();
+  const open = async (read: ReadCorpus, onProgress = options.onProgress): Promise<Generation> => {
+    const generation = await openGeneration(read, { ...options, onProgress, signal: closing.signal });
+    if (!embedder.isRemote) void keepAnswerable(generation, closing.signal).catch(() => undefined);
+    return generation;
+  };
+
   const recorded = await readNoticeRecord(dataDir);
-  const first = await openGeneration(await readGeneration(options), options);
+  const first = await open(await readGeneration(options));
   tellProblems(first);
   let held: Held = { generation: first, users: 0, isRetired: false };
   let report: ReloadReport = { ...compareNotices(recorded, hashNotices(first.notices)), embedded: first.embedded, reused: first.reused, problems: first.problems };
@@ -68,7 +76,7 @@ export async function openGenerations(options: GenerationOptions): Promise<Gener
       report = { changed: false, added: [], updated: [], removed: [], embedded: 0, reused: generation.passages.size, problems: read.problems };
       return report;
     }
-    const next = await openGeneration(read, { ...options, onProgress });
+    const next = await open(read, onProgress);
     const old = held;
     held = { generation: next, users: 0, isRetired: false };
     tellProblems(next, generation.problems);
@@ -120,6 +128,7 @@ export async function openGenerations(options: GenerationOptions): Promise<Gener
     },
     async close() {
       stopWatching?.();
+      closing.abort();
       await looking?.catch(() => undefined);
       await retire(held);
     },

@@ -28,7 +28,8 @@ function checkCorpus({ corpus }: Assistant, { corpusDir }: Config): Check {
   const name = 'corpus';
   const count = `${describeCount(corpus.notices.length, 'notice')}, ${describeCount(corpus.passages, 'passage')} in ${corpusDir}`;
   if (corpus.notices.length === 0) return { name, state: 'failed', message: `${count}. Put .txt or .md files there, or set CORPUS_DIR.` };
-  if (corpus.problems.length === 0) return { name, state: 'ok', message: count };
+  const warnings = corpus.notices.flatMap((notice) => notice.warnings ?? []);
+  if (corpus.problems.length === 0) return { name, state: 'ok', message: [count, ...warnings].join('; ') };
   const problems = corpus.problems.map(({ file, message }) => (message.includes(file) ? message : `${file}: ${message}`));
   return { name, state: 'failed', message: `${count}, but: ${problems.join(' ')}` };
 }

@@ -16,6 +16,8 @@ interface IndexFlags {
 
 interface IndexReport extends ReloadReport, Pick<CorpusState, 'generation' | 'origin' | 'passages'> {
   readonly notices: number;
+  /** What stands hidden in files: invisible characters, comments. */
+  readonly warnings: readonly string[];
   readonly embedder: string;
   readonly note?: string;
   readonly seconds: number;
@@ -25,7 +27,7 @@ interface IndexReport extends ReloadReport, Pick<CorpusState, 'generation' | 'or
 async function createReport(assistant: Assistant, seconds: number): Promise<IndexReport> {
   const changes = assistant.corpus.changes ?? (await assistant.reload());
   const { generation, origin, passages, notices, note } = assistant.corpus;
-  const now = { generation, origin, notices: notices.length, passages, embedder: assistant.embedderId };
+  const now = { generation, origin, notices: notices.length, warnings: notices.flatMap(({ warnings = [] }) => warnings), passages, embedder: assistant.embedderId };
   return { ...changes, ...now, ...(note && { note }), seconds };
 }
 
@@ -38,6 +40,7 @@ function renderReport(report: IndexReport, corpusDir: string, colors: boolean): 
     ...report.updated.map((id) => line(color.yellow('~'), `${id} updated`)),
     ...report.removed.map((id) => line(color.red('-'), `${id} removed`)),
     ...report.problems.map(({ file, message }) => line(color.red('!'), message.includes(file) ? message : `${file}: ${message}`)),
+    ...report.warnings.map((warning) => line(color.yellow('!'), warning)),
     ...(report.changed ? [] : ['  nothing changed']),
     `  embedded ${report.embedded}, reused ${report.reused} (${report.embedder})`,
     ...(report.note === undefined ? [] : [line('·', report.note)]),

@@ -11,6 +11,13 @@ const HALF_PAIR = /\p{Surrogate}/u;
 /** Something to see: more than spaces, controls and marks without a letter. */
 const VISIBLE = /[^\p{M}\p{Z}\p{C}]/u;
 
+/** Whether a text has more characters than a question may have, counted after folding. */
+export function isTooLong(text: string): boolean {
+  const folded = foldForMatching(text);
+  // UTF-16 units are never fewer than characters, so that only a long text needs the slower count.
+  return folded.length > LONGEST_QUESTION && [...folded].length > LONGEST_QUESTION;
+}
+
 /** What keeps a text from being a question, worded to follow the field's name; undefined where nothing does. */
 export function findQuestionProblem(text: string): string | undefined {
   if (HALF_PAIR.test(text)) return 'holds half a surrogate pair, which is no character';
