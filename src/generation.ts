@@ -125,7 +125,7 @@ function thin<T>(all: readonly T[], most: number): T[] {
 
 /** Takes out the suggestions that the generation itself would refuse; it leaves other work its turn between any two of them. */
 export async function keepAnswerable({ suggestions, retriever }: Generation, signal: AbortSignal): Promise<void> {
-  for (const suggestion of [...suggestions]) {
+  for (const suggestion of suggestions.slice()) {
     await setImmediate();
     if (signal.aborted) return;
     const { reading } = await retriever.gather(suggestion.question, { noticeIds: [suggestion.noticeId] });

@@ -50,6 +50,39 @@ function collectPairs(notices: readonly Notice[], lexicon: Lexicon): Set<string>
   return pairs;
 }
 
+/** What stands behind each character, and before it. */
+interface Neighbors {
+  readonly behind: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly before: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+function put(into: Map<string, Set<string>>, key: string, value: string): void {
+  const known = into.get(key);
+  if (known === undefined) into.set(key, new Set([value]));
+  else known.add(value);
+}
+
+function listNeighbors(pairs: ReadonlySet<string>): Neighbors {
+  const behind = new Map<string, Set<string>>();
+  const before = new Map<string, Set<string>>();
+  for (const pair of pairs) {
+    put(behind, pair.charAt(0), pair.charAt(1));
+    put(before, pair.charAt(1), pair.charAt(0));
+  }
+  return { behind, before };
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** Whether any character at all stands beside one of two neighbours, or (`needed` 2) between both. Mostly none does: no sounds need be read. */
+function mayFit({ behind, before }: Neighbors, left: string | undefined, right: string | undefined, needed: number): boolean {
+  const behindLeft = behind.get(left ?? '') ?? NONE;
+  const beforeRight = before.get(right ?? '') ?? NONE;
+  if (needed < 2) return behindLeft.size + beforeRight.size > 0;
+  for (const character of behindLeft) if (beforeRight.has(character)) return true;
+  return false;
+}
+
 const LONGEST_QUESTION = 120;
 
 /** Which characters the dictionary leaves standing alone, and which belong to words that ask: in those no slip is suspected. */
@@ -67,6 +100,7 @@ function classify(folded: string): { readonly isAlone: readonly boolean[]; reado
  */
 export function createSpelling(notices: readonly Notice[], lexicon: Lexicon): Spelling {
   let pairs: Set<string> | undefined;
+  let neighbors: Neighbors | undefined;
   let bySound: Map<string, string[]> | undefined;
 
   function resembling(character: string): readonly string[] {
@@ -84,6 +118,7 @@ export function createSpelling(notices: readonly Notice[], lexicon: Lexicon): Sp
     correct(folded) {
       if (folded.length > LONGEST_QUESTION) return undefined;
       pairs ??= collectPairs(notices, lexicon);
+      neighbors ??= listNeighbors(pairs);
       const characters = [...folded];
       const isKnown = (left: string | undefined, right: string | undefined): boolean => left !== undefined && right !== undefined && (pairs?.has(left + right) ?? false);
       const { isAlone, isAsking } = classify(folded);
@@ -96,6 +131,7 @@ export function createSpelling(notices: readonly Notice[], lexicon: Lexicon): Sp
         if (known === 2) continue;
         // A character that stands alone needs one known neighbour, one inside a word that the dictionary knows must fit on both sides.
         const needed = isAlone[index] === true && known === 0 ? 1 : 2;
+        if (!mayFit(neighbors, left, right, needed)) continue;
         const scored = resembling(character)
           .map((other) => ({ other, pairs: Number(isKnown(left, other)) + Number(isKnown(other, right)) }))
           .filter((candidate) => candidate.pairs >= needed)

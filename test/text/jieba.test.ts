@@ -9,7 +9,8 @@ import { loadJieba } from '../../src/text/jieba.ts';
 function cutElsewhere(text: string, folder: string): unknown {
   const program = `import { loadJieba } from './src/text/jieba.ts'; console.log(JSON.stringify(loadJieba().cut('${text}', true)));`;
   const env = { ...process.env, TMPDIR: folder, TMP: folder, TEMP: folder, TSX_DISABLE_CACHE: '1' };
-  return JSON.parse(execFileSync(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', program], { env, encoding: 'utf8' }));
+  const flags = ['--import', 'tsx', '--input-type=module', '--eval'];
+  return JSON.parse(execFileSync(process.execPath, [...flags, program], { env, encoding: 'utf8' }));
 }
 
 describe('nodejieba', () => {
