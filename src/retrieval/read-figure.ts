@@ -42,6 +42,7 @@ function fitFigure(figure: Figure, clause: string, asked: AskedFigure, isWhen: b
   if (asked.unit === '百分点') return figure.kind === 'percentage-point' ? UNIT_BONUS.same : undefined;
   if (asked.unit === '元') return figure.kind === 'money' || (figure.unit === '' && figure.value >= 10_000 && SPEAKS_OF_MONEY.test(clause)) ? UNIT_BONUS.same : undefined;
   if (asked.unit === '人') return PEOPLE.has(figure.unit) ? UNIT_BONUS.same : undefined;
+  if (asked.unit === undefined) return asked.kinds.includes(figure.kind) ? UNIT_BONUS.kind : undefined;
   if (figure.unit === asked.unit) return UNIT_BONUS.same;
   if (figure.kind === 'duration' && !asked.kinds.includes('duration')) return undefined;
   if (figure.kind === 'money') return undefined;
@@ -116,7 +117,8 @@ function countsWhatIsAsked({ question, terms }: ReadingMatter, { figure, sentenc
   const phrase = behind === '' ? foldForMatching(clause.text.slice(0, figure.start).replace(BRACKETS, '')) : behind;
   const names = [counted.text, ...counted.alternatives];
   if (isGeneral && !SPEAKS_OF_STOCK.test(clause.text)) return names.includes(phrase);
-  return names.some((name) => phrase.endsWith(name));
+  // Where the question names what is counted, that is the phrase's last word; where it only speaks of it, anywhere in the phrase.
+  return names.some((name) => (question.counted === '' ? phrase.includes(name) : phrase.endsWith(name)));
 }
 
 /** Words for whole populations. */
