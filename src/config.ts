@@ -45,6 +45,10 @@ const settingsSchema = z.object({
   EMBEDDING_MODEL: modelName.optional(),
   EMBEDDING_BATCH: wholeNumber(1, 2048).default(64),
   EMBEDDING_DIMENSIONS: wholeNumber(1, 16_384).optional(),
+  JUDGE_MODEL: modelName.optional(),
+  /** Checked below, together with the judge's key. */
+  JUDGE_BASE_URL: z.string().optional(),
+  JUDGE_API_KEY: apiKey.optional(),
   MODEL_FIRST_BYTE_MS: milliseconds.default(20_000),
   MODEL_IDLE_MS: milliseconds.default(10_000),
   MODEL_TOTAL_MS: milliseconds.default(60_000),
@@ -59,7 +63,15 @@ const settingsSchema = z.object({
 /** Names of every setting, in the order in which they are documented. */
 export const settingNames = Object.keys(settingsSchema.shape) as readonly (keyof typeof settingsSchema.shape)[];
 
-const secretNames: ReadonlySet<string> = new Set(['OPENAI_API_KEY']);
+const secretNames: ReadonlySet<string> = new Set(['OPENAI_API_KEY', 'JUDGE_API_KEY']);
+
+/** The judge's own server, or else that of the other models; a key goes to no server but its own. */
+function judgeServerOf(settings: z.output<typeof settingsSchema>): { readonly baseUrl: string | undefined; readonly apiKey: string | undefined } {
+  const { JUDGE_BASE_URL: own, JUDGE_API_KEY: ownKey, OPENAI_BASE_URL: shared, OPENAI_API_KEY: sharedKey } = settings;
+  const key = ownKey ?? (own === undefined ? sharedKey : undefined);
+  const url = own ?? shared;
+  return { baseUrl: url && checkBaseUrl(url, key !== undefined), apiKey: key };
+}
 
 function toConfig(settings: z.output<typeof settingsSchema>, cwd: string, warnings: readonly string[]) {
   return Object.freeze({
@@ -75,6 +87,8 @@ function toConfig(settings: z.output<typeof settingsSchema>, cwd: string, warnin
     embeddingBatch: settings.EMBEDDING_BATCH,
     /** Undefined: as many as the model gives. */
     embeddingDimensions: settings.EMBEDDING_DIMENSIONS,
+    /** Undefined: no judge. Evaluation only. */
+    judge: settings.JUDGE_MODEL === undefined ? undefined : Object.freeze({ model: settings.JUDGE_MODEL, ...judgeServerOf(settings) }),
     modelLimits: Object.freeze({
       firstByteMs: settings.MODEL_FIRST_BYTE_MS,
       idleMs: settings.MODEL_IDLE_MS,
@@ -117,10 +131,17 @@ function findConflicts(values: Values): string[] {
     conflicts.push(`${name}: read ${show(name, values[name])}, but neither OPENAI_API_KEY nor OPENAI_BASE_URL is set; ` +
       'set the key, or the base URL of a local model that needs none.');
   }
-  try {
-    if (url !== undefined) checkBaseUrl(url, key !== undefined);
-  } catch (error) {
-    conflicts.push(`OPENAI_BASE_URL: read ${show('OPENAI_BASE_URL', url ?? '')}. ${describeError(error)}`);
+  const { JUDGE_MODEL: judge, JUDGE_API_KEY: judgeKey, JUDGE_BASE_URL: judgeUrl } = values;
+  if (judge !== undefined && [key, url, judgeKey, judgeUrl].every((value) => value === undefined)) {
+    conflicts.push(`JUDGE_MODEL: read ${show('JUDGE_MODEL', judge)}, but no key and no base URL is set; ` +
+      'set JUDGE_API_KEY or OPENAI_API_KEY, or the base URL of a local model that needs none.');
+  }
+  for (const [name, address, own] of [['OPENAI_BASE_URL', url, key], ['JUDGE_BASE_URL', judgeUrl, judgeKey]] as const) {
+    try {
+      if (address !== undefined) checkBaseUrl(address, own !== undefined);
+    } catch (error) {
+      conflicts.push(`${name}: read ${show(name, address ?? '')}. ${describeError(error)}`);
+    }
   }
   return conflicts;
 }

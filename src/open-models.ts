@@ -49,6 +49,13 @@ async function openChatModel(config: Config): Promise<ChatModel | undefined> {
   return createOpenAIChatModel({ model: config.chatModel, baseUrl: config.openaiBaseUrl, apiKey: config.openaiApiKey, limits: config.modelLimits });
 }
 
+/** The model that judges answers in evaluations; undefined where none is set. */
+export async function openJudgeModel({ judge, modelLimits: limits }: Config): Promise<ChatModel | undefined> {
+  if (judge === undefined) return undefined;
+  const { createOpenAIChatModel } = await import('./models/openai-chat-model.ts');
+  return createOpenAIChatModel({ ...judge, limits });
+}
+
 /** The rooms that only a chat model needs, loaded with it. */
 async function openGenerative(chatModel: ChatModel): Promise<Pick<Models, 'createGenerativeAnswerer' | 'standaloneQuestion'>> {
   const [{ createGenerativeAnswerer }, { createStandaloneQuestion }, { loadPrompts }] = await Promise.all([

@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BaseMessage } from '@langchain/core/messages';
 import { AIMessage, HumanMessage } from '@langchain/core/messages';
 import { ChatPromptTemplate, MessagesPlaceholder } from '@langchain/core/prompts';
-import { AssistantError, describeError } from '../errors.ts';
 import { packageRoot } from '../package-root.ts';
 import { removeInvisible } from '../text/normalize.ts';
 import type { Message } from './answer.ts';
+import { readPromptFile } from './prompt-file.ts';
 import { clip, estimateTokens, renderEvidence, type NumberedSpan } from './number-evidence.ts';
 
 /** What the model writes, alone, where the notices don't answer. Fixed, so that code can tell. */
@@ -20,12 +19,6 @@ export interface Prompts {
   readonly rules: string;
 }
 
-const PLACES = {
-  'answer.md': ['numbers', 'notWritten', 'evidence', 'question'],
-  'standalone-question.md': ['history', 'question'],
-} as const;
-
-const SECTION = /^# (system|human)\s*$/gm;
 /** The most of one earlier message that goes along. */
 const LONGEST_TURN = 600;
 /** The share of the budget that earlier turns may take, and the most tokens. */
@@ -39,42 +32,13 @@ const LONGEST_QUESTION = 2000;
  * @throws AssistantError `bad-setting` naming the file and what is missing in it.
  */
 export function loadPrompts(folder: string = join(packageRoot, 'prompts')): Prompts {
-  const answer = readParts(folder, 'answer.md');
-  const standalone = readParts(folder, 'standalone-question.md');
+  const answer = readPromptFile(join(folder, 'answer.md'), ['numbers', 'notWritten', 'evidence', 'question']);
+  const standalone = readPromptFile(join(folder, 'standalone-question.md'), ['history', 'question']);
   return {
     answer: ChatPromptTemplate.fromMessages([['system', answer.system], new MessagesPlaceholder('history'), ['human', answer.human]]),
     standaloneQuestion: ChatPromptTemplate.fromMessages([['system', standalone.system], ['human', standalone.human]]),
     rules: `${answer.system}\n${standalone.system}`.replace(/\{\w+\}/g, '\n'),
   };
-}
-
-function readParts(folder: string, file: keyof typeof PLACES): { system: string; human: string } {
-  const path = join(folder, file);
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8').replaceAll('\r', '');
-  } catch (error) {
-    throw new AssistantError('bad-setting', `Cannot read the prompt ${path}: ${describeError(error)}. Restore the file.`, { cause: error });
-  }
-  const headings = [...text.matchAll(SECTION)];
-  const part = (name: string): string => {
-    const index = headings.findIndex((heading) => heading[1] === name);
-    const heading = headings[index];
-    if (heading === undefined) {
-      throw new AssistantError('bad-setting', `Cannot use the prompt ${path}: no line "# ${name}". Put it in front of the ${name} part.`);
-    }
-    return text.slice(heading.index + heading[0].length, headings[index + 1]?.index).trim();
-  };
-  const parts = { system: part('system'), human: part('human') };
-  const expected: readonly string[] = PLACES[file];
-  const found = [...`${parts.system}\n${parts.human}`.matchAll(/\{([^{}]*)\}/g)].map((match) => match[1] ?? '');
-  const [missing, unknown] = [expected.filter((name) => !found.includes(name)), found.filter((name) => !expected.includes(name))];
-  const braces = `${parts.system}${parts.human}`.replace(/\{\w+\}/g, '').match(/[{}]/g) ?? [];
-  if (missing.length + unknown.length + braces.length > 0) {
-    const problem = missing.length > 0 ? `{${missing.join('}, {')}} missing` : `{${unknown.join('}, {')}} or a single brace is not known`;
-    throw new AssistantError('bad-setting', `Cannot use the prompt ${path}: ${problem}. It needs exactly {${expected.join('}, {')}}.`);
-  }
-  return parts;
 }
 
 export interface AnswerMatter {
@@ -122,6 +86,6 @@ export function trimHistory(history: readonly Message[], tokens: number): Messag
 }
 
 /** One line, nothing unseen, and nothing that could pass for our own frame around it. */
-function toPlain(text: string, longest: number): string {
+export function toPlain(text: string, longest: number): string {
   return clip(removeInvisible(text).replace(/\s+/g, ' ').replace(/【(材料|问题|前文|最后一个问题)(完?)】/g, '（$1$2）').trim(), longest);
 }

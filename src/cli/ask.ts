@@ -2,7 +2,6 @@ import { Command } from 'commander';
 import type { Answer } from '../answer/answer.ts';
 import type { AskOptions, Assistant } from '../assistant.ts';
 import { loadConfig, wantsColors } from '../config.ts';
-import { AssistantError } from '../errors.ts';
 import { renderExplanation } from '../render/explain.ts';
 import { renderJson } from '../render/json.ts';
 import { toPrintable, toPrintableLine } from '../render/printable.ts';
@@ -13,6 +12,7 @@ import { findQuestionProblem } from '../text/question-problem.ts';
 import { createConsoleLogger } from './console-logger.ts';
 import type { CommandContext } from './context.ts';
 import { UsageError } from './exit-codes.ts';
+import { untilInterrupted } from './interrupt.ts';
 
 interface AskFlags {
   readonly json?: true;
@@ -85,20 +85,6 @@ async function printWhole(asking: Asking, flags: AskFlags, { stdout }: CommandCo
     return event.answer;
   }
   return undefined;
-}
-
-/** Ctrl-C withdraws the question; the assistant is closed as always. */
-async function untilInterrupted<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const controller = new AbortController();
-  const interrupt = (): void => controller.abort(new AssistantError('aborted', 'Interrupted.'));
-  process.once('SIGINT', interrupt);
-  try {
-    return await work(controller.signal);
-  } catch (error) {
-    throw controller.signal.aborted ? controller.signal.reason : error;
-  } finally {
-    process.off('SIGINT', interrupt);
-  }
 }
 
 async function ask(words: readonly string[], flags: AskFlags, context: CommandContext): Promise<void> {

@@ -1,7 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { AssistantError, describeError } from '../errors.ts';
+import { findNearName } from '../text/near-names.ts';
 import { tokenizeAnswer } from './answer-tokens.ts';
+import { attackSchema, looksLikeAttack } from './attack-cases.ts';
+import type { AttackCase } from './attack-cases.ts';
 
 /** Small talk: right when it was answered as such. */
 export const CHAT = 'chat';
@@ -51,40 +53,48 @@ const caseSchema = z
 export type EvaluationCase = z.output<typeof caseSchema>;
 export type Gold = EvaluationCase['gold'];
 
-function parseLine(line: string): { readonly value?: EvaluationCase; readonly problem?: string } {
-  let json: unknown;
-  try {
-    json = JSON.parse(line);
-  } catch (error) {
-    return { problem: `no JSON (${describeError(error)}). Write one object a line.` };
-  }
-  const parsed = caseSchema.safeParse(json);
+/** What a set holds: questions with their gold, or attacks. */
+export type AnyCase = EvaluationCase | AttackCase;
+
+function nameFault({ path, code, message, ...issue }: z.core.$ZodIssue): string {
+  if (code !== 'unrecognized_keys' || !('keys' in issue)) return `${path.join('.') || 'the case'}: ${message}`;
+  const known = path.length === 0 ? FIELDS : Object.keys(goldSchema.shape);
+  return (issue.keys as string[]).map((key) => {
+    const meant = findNearName(key, known);
+    return `${[...path, key].join('.')}: no such field${meant === undefined ? '' : `; was ${meant} meant?`}`;
+  }).join('; ');
+}
+
+const FIELDS = [...Object.keys(caseSchema.shape), 'text', 'turns', 'must_not', 'must_any', 'expect'];
+
+/** Reads one record of a set; several problems are told in one line. */
+export function parseCase(value: unknown): { readonly value: AnyCase } | { readonly problem: string } {
+  const parsed = looksLikeAttack(value) ? attackSchema.safeParse(value) : caseSchema.safeParse(value);
   if (parsed.success) return { value: parsed.data };
-  return { problem: parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the case'}: ${message}`).join('; ') };
+  return { problem: parsed.error.issues.map(nameFault).join('; ') };
 }
 
 /**
- * The cases of a JSONL set, in order. Blank lines and a byte order mark are passed over.
+ * The cases of located records, in order.
  *
- * @throws AssistantError `bad-request` with every wrong line (`file:line`), ids that stand twice, or that there is no case.
+ * @throws AssistantError `bad-request` with every wrong record (`file:line`), ids that stand twice, or that there is no case.
  */
-export function parseCases(file: string, content: string): readonly EvaluationCase[] {
-  const cases: EvaluationCase[] = [];
+export function parseRecords(file: string, records: readonly LocatedRecord[]): readonly LocatedCase[] {
+  const cases: LocatedCase[] = [];
   const problems: string[] = [];
   const lines = new Map<string, number>();
-  for (const [index, line] of content.replace(/^\ufeff/, '').split(/\r?\n/).entries()) {
-    if (line.trim() === '') continue;
-    const { value, problem } = parseLine(line);
-    if (value === undefined) {
-      problems.push(`${file}:${index + 1}: ${problem ?? ''}`);
+  for (const record of records) {
+    const { line } = record;
+    const parsed = 'problem' in record ? record : parseCase(record.value);
+    if ('problem' in parsed) {
+      problems.push(`${file}:${line}: ${parsed.problem}`);
       continue;
     }
-    const other = lines.get(value.id);
-    if (other !== undefined) {
-      problems.push(`${file}:${index + 1}: the id "${value.id}" stands already in line ${other}. Give each case its own.`);
-    }
-    lines.set(value.id, index + 1);
-    cases.push(value);
+    const { id } = parsed.value as AnyCase;
+    const other = lines.get(id);
+    if (other !== undefined) problems.push(`${file}:${line}: the id "${id}" stands already in line ${other}. Give each case its own.`);
+    lines.set(id, line);
+    cases.push({ case: parsed.value as AnyCase, line });
   }
   if (problems.length === 0 && cases.length === 0) problems.push(`${file}: holds no case. Write one JSON object a line.`);
   if (problems.length > 0) {
@@ -93,11 +103,28 @@ export function parseCases(file: string, content: string): readonly EvaluationCa
   return cases;
 }
 
-/** Reads a set; see `parseCases`. @throws AssistantError `bad-request` too where the file can't be read. */
-export async function loadCases(file: string): Promise<readonly EvaluationCase[]> {
-  const content = await readFile(file, 'utf8').catch((error: unknown) => {
-    const message = `Cannot read the question set ${file} (${describeError(error)}). Check the path.`;
-    throw new AssistantError('bad-request', message, { cause: error });
+/** A record of a set as it was read, or why it could not be; lines count from 1. */
+export type LocatedRecord = { readonly line: number } & ({ readonly value: unknown } | { readonly problem: string });
+
+export interface LocatedCase {
+  readonly case: AnyCase;
+  readonly line: number;
+}
+
+/** The records of JSONL text. Blank lines and a byte order mark are passed over. */
+export function splitJsonl(content: string): readonly LocatedRecord[] {
+  return content.replace(/^\ufeff/, '').split(/\r?\n/).flatMap((written, index): LocatedRecord[] => {
+    if (written.trim() === '') return [];
+    const line = index + 1;
+    try {
+      return [{ line, value: JSON.parse(written) as unknown }];
+    } catch (error) {
+      return [{ line, problem: `no JSON (${describeError(error)}). Write one object a line.` }];
+    }
   });
-  return parseCases(file, content);
+}
+
+/** The cases of JSONL text; see `parseRecords`. */
+export function parseCases(file: string, content: string): readonly EvaluationCase[] {
+  return parseRecords(file, splitJsonl(content)).map((each) => each.case as EvaluationCase);
 }

@@ -1,161 +1,167 @@
-import { writeFile } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { loadConfig, wantsColors } from '../config.ts';
-import { AssistantError, describeError } from '../errors.ts';
-import { packageRoot } from '../package-root.ts';
-import { toPrintable } from '../render/printable.ts';
-import { loadCases } from './cases.ts';
-import { findUnmet, metricNames, parseGate } from './gates.ts';
-import { renderJsonReport, renderReport } from './report.ts';
-import type { ReportOptions } from './report.ts';
-import { runCases } from './run.ts';
-import type { CaseOfSet } from './run.ts';
-import { summarize } from './summary.ts';
+import { join } from 'node:path';
+import type { Config } from '../config.ts';
+import { loadLexicon } from '../corpus/lexicon.ts';
+import { AssistantError } from '../errors.ts';
+import { openAnswerCache } from './answer-cache.ts';
+import { takeFingerprints } from './fingerprints.ts';
+import { judgeGates, readGates } from './gates.ts';
+import type { Gate, GateVerdict } from './gates.ts';
+import { openHttpTarget } from './http-target.ts';
+import { openInProcessTarget } from './in-process-target.ts';
+import { planRun } from './plan.ts';
+import type { CaseOfSet, PlannedCase } from './plan.ts';
+import type { CaseRecord, Perturbation } from './record.ts';
+import { loadRun, openRunWriter } from './run-folder.ts';
+import type { RunSettings, RunState, RunSummary } from './run-summary.ts';
+import { runPlan } from './run.ts';
+import type { LoadedSet } from './set-files.ts';
+import type { Tally } from './summary.ts';
+import type { Target } from './target.ts';
 
-interface Output {
-  readonly isTTY?: boolean;
-  write(text: string): unknown;
+/** Which cases of the sets are asked. */
+export interface Selection {
+  /** Of these kinds; all where empty. */
+  readonly kinds: readonly string[];
+  /** Whose id, question or tag holds this text. */
+  readonly filter?: string | undefined;
+  /** The first so many of what is left. */
+  readonly first?: number | undefined;
+  /** `set#id` of cases that an earlier run failed. */
+  readonly only?: ReadonlySet<string> | undefined;
 }
 
-/** What an evaluation has of the world around it. */
-export interface EvaluationContext {
-  readonly stdout: Output;
-  readonly stderr: Output;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly signal?: AbortSignal;
+export interface EvaluateOptions {
+  readonly sets: readonly NamedSet[];
+  readonly selection: Selection;
+  /** A server to ask; left out, the assistant in this process. */
+  readonly url?: string | undefined;
+  readonly config: Config;
+  readonly noticeDirs: readonly string[];
+  /** Folder of the run itself; one that holds an interrupted run is gone on with. */
+  readonly folder: string;
+  readonly name: string;
+  readonly isResumed: boolean;
+  readonly repeat: number;
+  readonly perturbations: readonly Perturbation[];
+  readonly seed: number;
+  readonly concurrency?: number | undefined;
+  readonly rate?: number | undefined;
+  readonly retries: number;
+  readonly timeoutMs: number;
+  readonly isCached: boolean;
+  readonly isHidden: (set: string) => boolean;
+  readonly gates: readonly Gate[];
+  readonly signal: AbortSignal;
+  /** Before the first question: what is about to be asked. */
+  readonly onPlan?: (plan: readonly PlannedCase[], target: Target) => void | Promise<void>;
+  readonly onRecord?: (record: CaseRecord, tally: Tally) => void;
 }
 
-const EXIT_OK = 0;
-const EXIT_USAGE = 1;
-const EXIT_INCOMPLETE = 2;
-const EXIT_UNMET = 100;
-/** 128 + SIGINT, as shells have it. */
-const EXIT_INTERRUPTED = 130;
-
-const SETS = ['taizhou-2020', 'layouts'];
-const HELP = `Asks question sets and scores the answers by code.
-
-Usage: npm run eval -- [SET…] [options]
-
-  SET…                JSONL files; eval/*.dev.jsonl where none is named
-  --heldout           the sets that are set aside instead: figures only
-  --show              shows the questions of sets that are set aside, too
-  --kind KIND         cases of this kind only (may be repeated)
-  --filter TEXT       cases whose id, question or tag holds this text
-  --min METRIC=SHARE  fails where a metric is lower (may be repeated)
-  --failing           failures in full
-  --verbose           every case in full
-  --json FILE         writes everything as JSON
-  --help              prints this help
-
-Metrics: ${metricNames.join(', ')}
-
-Settings are read from the environment and from .env, as "wence doctor" checks them; without CHAT_MODEL and
-EMBEDDING_MODEL no model and no network is used.
-Exit codes: 0 ok, 100 a --min is not met, 1 wrong usage, settings or set, 2 incomplete (cases ended in
-errors, or none was selected), 130 interrupted.
-`;
-
-function readArguments(commandLine: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...commandLine],
-      allowPositionals: true,
-      options: {
-        heldout: { type: 'boolean', default: false },
-        show: { type: 'boolean', default: false },
-        kind: { type: 'string', multiple: true, default: [] },
-        filter: { type: 'string' },
-        min: { type: 'string', multiple: true, default: [] },
-        failing: { type: 'boolean', default: false },
-        verbose: { type: 'boolean', default: false },
-        json: { type: 'string' },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    });
-  } catch (error) {
-    throw new AssistantError('bad-request', `${describeError(error)} --help lists what is possible.`, { cause: error });
-  }
+export interface NamedSet {
+  readonly name: string;
+  readonly set: LoadedSet;
 }
 
-/** Sets that are set aside keep their questions to themselves, so that nobody tunes to them. */
-const isHeldOut = (set: string): boolean => /\.heldout\.[^.]+$/.test(set);
-
-function chooseFiles(named: readonly string[], heldout: boolean): readonly string[] {
-  if (heldout && named.length > 0) {
-    throw new AssistantError('bad-request', '--heldout names the sets itself: leave out either it or the SETs.');
-  }
-  if (named.length > 0) return named.map((file) => resolve(file));
-  return SETS.map((name) => join(packageRoot, 'eval', `${name}.${heldout ? 'heldout' : 'dev'}.jsonl`));
+export interface Evaluation {
+  readonly folder: string;
+  readonly settings: RunSettings;
+  readonly state: RunState;
+  readonly summary: RunSummary;
+  readonly gates: readonly GateVerdict[];
+  readonly tally: Tally;
+  readonly stopped?: 'interrupted' | 'errors';
 }
 
-/** Sets of the repository go by their file name, others by their path, so that two of one name stay two. */
-function nameSet(file: string): string {
-  return dirname(file) === join(packageRoot, 'eval') ? basename(file) : relative(process.cwd(), file);
+const GENERATIVE_CONCURRENCY = 4;
+
+function selectCases(sets: readonly NamedSet[], { kinds, filter, first, only }: Selection): readonly CaseOfSet[] {
+  const chosen = sets.flatMap(({ name, set }) =>
+    set.cases.flatMap(({ case: evaluationCase }): CaseOfSet[] => {
+      const { id, kind, tags } = evaluationCase;
+      if (kinds.length > 0 && !kinds.includes(kind)) return [];
+      if (only !== undefined && !only.has(`${name}#${id}`)) return [];
+      const texts = [id, ...tags, ...('question' in evaluationCase ? [evaluationCase.question] : evaluationCase.turns)];
+      return filter === undefined || texts.some((text) => text.includes(filter)) ? [{ set: name, evaluationCase }] : [];
+    }),
+  );
+  return first === undefined ? chosen : chosen.slice(0, first);
 }
 
-async function readCases(files: readonly string[], kinds: readonly string[], filter: string | undefined): Promise<readonly CaseOfSet[]> {
-  const chosen: CaseOfSet[] = [];
-  for (const file of files) {
-    for (const evaluationCase of await loadCases(relative(process.cwd(), file))) {
-      const { id, kind, question, tags } = evaluationCase;
-      if (kinds.length > 0 && !kinds.includes(kind)) continue;
-      if (filter !== undefined && ![id, question, ...tags].some((text) => text.includes(filter))) continue;
-      chosen.push({ set: nameSet(file), evaluationCase });
-    }
-  }
-  return chosen;
-}
-
-async function run(commandLine: readonly string[], { stdout, stderr, env, signal }: EvaluationContext): Promise<number> {
-  const { values, positionals } = readArguments(commandLine);
-  if (values.help) {
-    stdout.write(HELP);
-    return EXIT_OK;
-  }
-  const gates = values.min.map(parseGate);
-  const cases = await readCases(chooseFiles(positionals, values.heldout), values.kind, values.filter);
-  if (cases.length === 0) {
-    stderr.write('eval: no case was selected. Loosen --kind or --filter.\n');
-    return EXIT_INCOMPLETE;
-  }
-  const config = { ...loadConfig(env), corpusDir: join(packageRoot, 'corpus') };
-  const noticesDir = join(packageRoot, 'test', 'fixtures', 'notices');
-  const onProgress = (done: number, total: number): void => {
-    if (stderr.isTTY === true) stderr.write(done === total ? '\r\u001b[K' : `\r${done}/${total}`);
+function describeSelection({ kinds, filter, first, only }: Selection): Record<string, string> {
+  return {
+    ...(kinds.length > 0 && { kinds: kinds.join(', ') }), ...(filter !== undefined && { filter }), ...(first !== undefined && { first: String(first) }),
+    ...(only !== undefined && { only: `${only.size} cases that an earlier run failed` }),
   };
-  const { results, mode, missing } = await runCases(cases, { config, noticesDir, onProgress, ...(signal && { signal }) });
-
-  const isHidden = (set: string): boolean => isHeldOut(set) && !values.show;
-  const asked = values.verbose ? 'all' : values.failing ? 'failing' : 'failures';
-  const detail: ReportOptions['detail'] = cases.some(({ set }) => isHidden(set)) ? 'figures' : asked;
-  stdout.write(`mode: ${mode}\n\n${renderReport(results, { colors: wantsColors(stdout, env), detail })}`);
-  if (values.json !== undefined) await writeFile(values.json, renderJsonReport(results, isHidden));
-  if (missing.length > 0) {
-    const named = detail === 'figures' ? '' : `: ${missing.map(({ id, what }) => `${id} ${what}`).join(', ')}`;
-    stdout.write(`\n${missing.length} gold places stand in no notice, so no citation is compared with them${named}\n`);
-  }
-
-  const summary = summarize(results);
-  const unmet = findUnmet(gates, summary);
-  for (const fault of unmet) stdout.write(`not met: ${fault}\n`);
-  if (summary.errors > 0) {
-    stdout.write(`incomplete: ${summary.errors} of ${results.length} cases ended in an error\n`);
-    return EXIT_INCOMPLETE;
-  }
-  if (unmet.length > 0) return EXIT_UNMET;
-  if (gates.length > 0) stdout.write(`met: ${gates.map(({ metric, least }) => `${metric} ≥ ${least}`).join(', ')}\n`);
-  return EXIT_OK;
 }
 
-/** Runs one command line (without node and script), reports on `stdout` and gives the exit code; never throws. */
-export async function evaluate(commandLine: readonly string[], context: EvaluationContext): Promise<number> {
+async function openTarget({ url, config, noticeDirs, signal }: EvaluateOptions): Promise<Target> {
+  if (url === undefined) return openInProcessTarget({ config, noticeDirs });
+  return openHttpTarget({ baseUrl: url, names: (await loadLexicon(config.lexiconFile)).lexicon.proper, signal });
+}
+
+/** The gates of the run: those that were asked for, and those that the sets bring along. */
+export function gatesOf(sets: readonly NamedSet[], asked: readonly Gate[]): readonly Gate[] {
+  return [...asked, ...sets.flatMap(({ name, set }) => readGates(set.header ?? {}, set.file, name))];
+}
+
+/**
+ * Asks the chosen cases of the sets, scores them and leaves the run in its folder.
+ *
+ * @throws AssistantError `bad-request` where the sets or a named notice can't be used, before the first question; `unavailable` where the
+ * folder can't be written or nobody answers.
+ */
+export async function evaluateSets(options: EvaluateOptions): Promise<Evaluation | undefined> {
+  const { sets, selection, config, folder, name, repeat, perturbations, seed, isCached, url, signal } = options;
+  const gates = gatesOf(sets, options.gates);
+  const cases = selectCases(sets, selection);
+  if (cases.length === 0) return undefined;
+  const plan = planRun(cases, { repeat, perturbations });
+  const target = await openTarget(options);
   try {
-    return await run(commandLine, context);
-  } catch (error) {
-    const isInterrupted = error instanceof AssistantError && error.code === 'aborted';
-    context.stderr.write(`eval: ${isInterrupted ? 'interrupted' : toPrintable(describeError(error))}\n`);
-    return isInterrupted ? EXIT_INTERRUPTED : EXIT_USAGE;
+    // Everything that can be wrong with the sets is told before anything is asked.
+    const corpora: Record<string, string> = {};
+    for (const notice of new Set(cases.map(({ evaluationCase }) => evaluationCase.notice))) {
+      const matter = await target.prepare(notice);
+      if (!('skip' in matter)) corpora[notice === undefined ? 'corpus' : `corpus ${notice}`] = matter.corpus.slice(0, 16);
+    }
+    const fingerprints = url === undefined ? await takeFingerprints(config) : { server: url };
+    const settings: RunSettings = {
+      name, target: target.name, mode: target.mode,
+      sets: sets.map(({ name: setName, set }) => ({ name: setName, hash: set.hash, cases: set.cases.length })),
+      selection: describeSelection(selection), repeat, perturbations, seed, fingerprints: { ...fingerprints, ...corpora },
+    };
+    if (options.isResumed) await checkSame(folder, settings);
+    await options.onPlan?.(plan, target);
+    const startedAt = new Date().toISOString();
+    const writer = await openRunWriter(folder, settings, { state: 'running', startedAt, done: 0, total: plan.length });
+    const cache = isCached && url === undefined ? await openAnswerCache(join(config.dataDir, 'eval-cache'), fingerprints) : undefined;
+    try {
+      const concurrency = options.concurrency ?? (target.isGenerative || url !== undefined ? GENERATIVE_CONCURRENCY : 1);
+      const { tally, places, stopped } = await runPlan({ ...options, plan, target, writer, cache, concurrency, signal });
+      const summary = tally.summarize();
+      const done = Object.values(tally.verdicts).reduce((sum, count) => sum + count, 0);
+      const state: RunState = { state: stopped === undefined ? 'complete' : 'interrupted', startedAt, finishedAt: new Date().toISOString(), done, total: plan.length };
+      await writer.finish({ state, summary, places });
+      return { folder, settings, state, summary, gates: judgeGates(gates, summary), tally, ...(stopped && { stopped }) };
+    } finally {
+      cache?.close();
+    }
+  } finally {
+    await target.close();
   }
+}
+
+/** A run is gone on with only as what it was begun as: answers of different states in one figure say nothing. */
+async function checkSame(folder: string, settings: RunSettings): Promise<void> {
+  const { settings: before } = await loadRun(folder);
+  const flatten = ({ sets, selection, fingerprints, ...rest }: RunSettings): Record<string, string> => ({
+    ...Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, JSON.stringify(value)])),
+    ...fingerprints,
+    ...Object.fromEntries(sets.map(({ name, hash }) => [`set ${name}`, hash])),
+    selection: JSON.stringify(selection),
+  });
+  const [old, now] = [flatten(before), flatten(settings)];
+  const different = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter((key) => old[key] !== now[key]);
+  if (different.length === 0) return;
+  throw new AssistantError('bad-request', `Cannot go on with ${folder}: since it was begun, this is another: ${different.join(', ')}. Start a new run.`);
 }

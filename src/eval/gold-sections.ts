@@ -35,12 +35,15 @@ function findAnywhere(sections: readonly Section[], part: string): Section | und
   return found.length === 1 ? found[0] : undefined;
 }
 
+/** What of a notice tells where a section is. */
+export type NoticeOutline = Pick<Notice, 'id' | 'sections'> & { readonly passages: readonly { readonly section: string }[] };
+
 /**
  * The path (`2.5.3`) of a section named in a question set: 「二/五/3」, 「第二章/第六条/二」, headings (「重点任务/优化政务服务」),
  * a path, or a passage's id. Where the outline ends above what is named (an item inside a paragraph), the leaf that holds it.
  * Undefined where it isn't there.
  */
-export function findGoldSection(notice: Pick<Notice, 'id' | 'sections' | 'passages'>, name: string): string | undefined {
+export function findGoldSection(notice: NoticeOutline, name: string): string | undefined {
   const path = name.startsWith(`${notice.id}/`) ? name.slice(notice.id.length + 1) : name;
   if (notice.passages.some(({ section }) => section === path)) return path;
   let sections = notice.sections;

@@ -1,116 +1,117 @@
-import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
-import { askOnce, openAssistant } from '../assistant.ts';
-import type { Assistant } from '../assistant.ts';
-import type { Config } from '../config.ts';
-import { listNoticeFiles } from '../corpus/load.ts';
-import { loadLexicon } from '../corpus/lexicon.ts';
-import { AssistantError, describeError } from '../errors.ts';
-import type { EvaluationCase } from './cases.ts';
-import { findGoldPlaces, scoreAnswer } from './scorers.ts';
-import type { ScoreContext } from './scorers.ts';
-import type { Asked, Result } from './summary.ts';
+import PQueue from 'p-queue';
+import { AssistantError } from '../errors.ts';
+import { askCase } from './ask-case.ts';
+import type { AskCaseOptions, AskedCase } from './ask-case.ts';
+import { createInOrder } from './in-order.ts';
+import type { PlannedCase } from './plan.ts';
+import type { CaseRecord } from './record.ts';
+import type { Place, RunWriter } from './run-folder.ts';
+import { createTally } from './summary.ts';
+import type { Tally } from './summary.ts';
+import type { Target } from './target.ts';
 
-export interface CaseOfSet {
-  readonly set: string;
-  readonly evaluationCase: EvaluationCase;
+export interface RunOptions extends Omit<AskCaseOptions, 'target'> {
+  readonly plan: readonly PlannedCase[];
+  readonly target: Target;
+  readonly writer: RunWriter;
+  readonly concurrency: number;
+  /** Questions a minute at most; undefined: as fast as they are answered. */
+  readonly rate?: number | undefined;
+  /** Sets whose questions and answers are not kept, so that nobody tunes to them. */
+  readonly isHidden: (set: string) => boolean;
+  /** Told of each record as it is written, in order. */
+  readonly onRecord?: (record: CaseRecord, tally: Tally) => void;
 }
 
-export interface RunOptions {
-  /** Its corpus answers the cases that name no notice. */
-  readonly config: Config;
-  /** Where the notices lie that cases name, beside the corpus folder. */
-  readonly noticesDir: string;
-  /** Ends the run between two questions, or in one. */
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (done: number, total: number) => void;
+export interface RunResult {
+  readonly tally: Tally;
+  readonly places: Readonly<Record<string, Place>>;
+  /** Why the run ended before its last case; undefined where it didn't. */
+  readonly stopped?: 'interrupted' | 'errors';
 }
 
-export interface Run {
-  /** In the order of the cases. */
-  readonly results: readonly Result[];
-  /** `extractive`, or the chat model's name. */
-  readonly mode: string;
-  /** Quotes and sections of the gold that stand in no notice: citations can't be compared with them. */
-  readonly missing: readonly { readonly id: string; readonly what: string }[];
+/** So many failures one after the other, and nothing more will come of it. */
+const ERRORS_IN_A_ROW = 10;
+/** Cases asked for ahead of those that were written. */
+const AHEAD = 4;
+
+/** Of a set that is set aside, what is needed for figures alone. */
+function hide(record: CaseRecord): CaseRecord {
+  const { key, set, id, kind, perturbation, repeat, verdict, measures } = record;
+  return { key, set, id, kind, question: '', ...(perturbation && { perturbation }), repeat, expected: '', verdict, reasons: [], measures };
 }
 
-async function findNoticeFile(id: string, folders: readonly string[]): Promise<string> {
-  for (const folder of folders) {
-    const file = (await listNoticeFiles(folder)).find((name) => name.replace(/\.[^.]*$/, '').normalize('NFC') === id.normalize('NFC'));
-    if (file !== undefined) return join(folder, file);
-  }
-  const where = folders.join(' or ');
-  const message = `Cannot ask about the notice "${id}": there is no such file in ${where}. Correct the set, or add the notice.`;
-  throw new AssistantError('bad-request', message);
-}
-
-/** A corpus of one notice in a folder of its own: what lies beside it must not help or mislead. */
-async function isolateNotice(file: string, folder: string): Promise<string> {
-  const corpusDir = join(folder, 'corpus');
-  await mkdir(corpusDir, { recursive: true });
-  await copyFile(file, join(corpusDir, basename(file)));
-  return corpusDir;
-}
-
-async function ask(
-  assistant: Assistant, evaluationCase: EvaluationCase, context: ScoreContext, signal: AbortSignal | undefined,
-): Promise<Asked | { readonly error: string }> {
-  const { question, history, notice } = evaluationCase;
-  const started = performance.now();
-  try {
-    const answer = await askOnce(assistant, question, {
-      history, explain: true, ...(signal && { signal }), ...(notice === undefined ? {} : { noticeIds: [notice.normalize('NFC')] }),
-    });
-    const ms = performance.now() - started;
-    const { status, answer: text, citations, refusal } = answer;
-    return { status, answer: text, citations, ...(refusal && { refusal }), score: scoreAnswer(evaluationCase, answer, context), ms };
-  } catch (error) {
-    if (signal?.aborted === true) throw error;
-    return { error: describeError(error) };
-  }
+/** A spoilt question counts where the question as written was answered right: does it stay so? */
+function withRobustness(record: CaseRecord, isBaseRight: boolean): CaseRecord {
+  const { perturbation, verdict } = record;
+  if (perturbation === undefined || verdict === 'error' || verdict === 'skip') return record;
+  const stays = [Number(verdict === 'pass'), 1] as const;
+  return { ...record, measures: isBaseRight ? { robustness: stays, [`robustness.${perturbation}`]: stays } : {} };
 }
 
 /**
- * Asks every case, one after the other: those that name a notice over a corpus of that notice alone, the others over the configured corpus.
- * A case that throws becomes an error and doesn't stop the others.
- *
- * @throws AssistantError `bad-request` before the first question where a case names a notice that isn't there;
- * `aborted` when the signal is; what `openAssistant` throws.
+ * Asks every planned case and writes the records in the plan's order. Ends early when the signal says so, or when nothing but errors comes;
+ * what was written stays, and can be gone on with.
  */
-export async function runCases(cases: readonly CaseOfSet[], { config, noticesDir, signal, onProgress }: RunOptions): Promise<Run> {
-  const ids = [...new Set(cases.map(({ evaluationCase }) => evaluationCase.notice))];
-  const files = new Map<string, string>();
-  for (const id of ids) if (id !== undefined) files.set(id, await findNoticeFile(id, [config.corpusDir, noticesDir]));
-  const { lexicon } = await loadLexicon(config.lexiconFile);
-  const results: Result[] = [];
-  const missing: { id: string; what: string }[] = [];
-  let mode = 'extractive';
-  const scratch = await mkdtemp(join(tmpdir(), 'wence-eval-'));
-  try {
-    for (const [index, id] of ids.entries()) {
-      const folder = join(scratch, String(index));
-      const file = id === undefined ? undefined : files.get(id);
-      const corpusDir = file === undefined ? config.corpusDir : await isolateNotice(file, folder);
-      const assistant = await openAssistant({ ...config, corpusDir, dataDir: join(folder, 'data') });
-      try {
-        mode = assistant.chatModelId ?? mode;
-        const context: ScoreContext = { notices: assistant.corpus.notices, names: lexicon.proper };
-        for (const { set, evaluationCase } of cases) {
-          if (evaluationCase.notice !== id) continue;
-          for (const what of findGoldPlaces(evaluationCase.gold, context.notices).missing) missing.push({ id: evaluationCase.id, what });
-          results.push({ set, evaluationCase, outcome: await ask(assistant, evaluationCase, context, signal) });
-          onProgress?.(results.length, cases.length);
-        }
-      } finally {
-        await assistant.close();
+export async function runPlan(options: RunOptions): Promise<RunResult> {
+  const { plan, target, writer, concurrency, rate, signal, isHidden, onRecord } = options;
+  const notes = new Set<string>();
+  const tally = createTally(() => [...notes]);
+  const places: Record<string, Place> = {};
+  const stop = new AbortController();
+  const stopping = AbortSignal.any([signal, stop.signal]);
+  let errorsInARow = 0;
+  let failure: unknown;
+  const baseRight = new Map<string, boolean>();
+
+  async function keepPlaces({ set, answer, ...record }: CaseRecord, planned: PlannedCase): Promise<void> {
+    if (answer === undefined || isHidden(set)) return;
+    const matter = await target.prepare(planned.evaluationCase.notice);
+    if ('skip' in matter) return;
+    if (answer.evidence === undefined && record.verdict !== 'error') notes.add('retrieval: the server gave no ranked sentences (explain), so no retrieval metric was computed');
+    const wanted = [...answer.citations, ...(answer.refusal?.nearest ?? []), ...(answer.evidence ?? []).slice(0, 5)].map(({ passageId }) => passageId);
+    for (const id of wanted) {
+      if (Object.hasOwn(places, id)) continue;
+      for (const { passages } of matter.context.notices) {
+        const passage = passages.find((each) => each.id === id);
+        if (passage !== undefined) places[id] = { text: passage.text, start: passage.start, label: passage.label };
       }
     }
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
   }
-  const order = new Map(cases.map(({ evaluationCase }, index) => [evaluationCase, index]));
-  const place = ({ evaluationCase }: Result): number => order.get(evaluationCase) ?? 0;
-  return { results: results.toSorted((left, right) => place(left) - place(right)), mode, missing };
+
+  const ordered = createInOrder<AskedCase>(({ record, timing }, place) => {
+    const planned = plan[place];
+    if (planned?.perturbation === undefined) baseRight.set(`${record.set}#${record.id}@${record.repeat}`, record.verdict === 'pass');
+    const scored = withRobustness(record, baseRight.get(`${record.set}#${record.id}@${record.repeat}`) === true);
+    const kept = isHidden(record.set) ? hide(scored) : scored;
+    writer.write(kept, timing);
+    tally.add(kept, timing);
+    onRecord?.(kept, tally);
+  });
+
+  async function runOne(planned: PlannedCase, place: number): Promise<void> {
+    if (stopping.aborted) return;
+    try {
+      const known = writer.known(planned.key);
+      const asked = known ?? (await askCase(planned, { ...options, signal: stopping }));
+      await keepPlaces(asked.record, planned);
+      errorsInARow = asked.record.verdict === 'error' ? errorsInARow + 1 : 0;
+      ordered.put(place, { record: asked.record, timing: asked.timing });
+      if (errorsInARow >= ERRORS_IN_A_ROW && errorsInARow < plan.length) stop.abort(new AssistantError('unavailable', 'errors'));
+    } catch (error) {
+      if (stopping.aborted) return;
+      failure ??= error;
+      stop.abort(error);
+    }
+  }
+
+  const queue = new PQueue({ concurrency, ...(rate === undefined ? {} : { interval: 60_000 / rate, intervalCap: 1 }) });
+  for (const [place, planned] of plan.entries()) {
+    if (stopping.aborted) break;
+    await queue.onSizeLessThan(concurrency * AHEAD);
+    void queue.add(() => runOne(planned, place));
+  }
+  await queue.onIdle();
+  if (failure !== undefined) throw failure;
+  return { tally, places, ...(signal.aborted ? { stopped: 'interrupted' as const } : stop.signal.aborted ? { stopped: 'errors' as const } : {}) };
 }

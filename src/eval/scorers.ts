@@ -6,28 +6,13 @@ import type { EvaluationCase, Gold } from './cases.ts';
 import { findGoldSection } from './gold-sections.ts';
 import { readOpeningWord } from './opening-word.ts';
 
-/** What is compared of an answer. */
-export type ScoredAnswer = Pick<Answer, 'status' | 'answer' | 'citations' | 'refusal' | 'explain'>;
+/** What the rules of a right answer look at. */
+export type JudgedAnswer = Pick<Answer, 'status' | 'answer' | 'citations'>;
 
-/** How one answer compares with the gold; what doesn't apply to the case is left out and enters no mean. */
-export interface Score {
-  readonly isRight: boolean;
-  /** Why not, one a rule; empty where right. */
-  readonly faults: readonly string[];
-  readonly citations: { readonly total: number; readonly valid: number };
-  /** A citation lies where the answer is written. Only where the case says where, and the assistant answered. */
-  readonly isCitationHit?: boolean;
-  /** Share of the citations that do, 0 to 1; 0 without citations. */
-  readonly citationPrecision?: number;
-  /** The best ranked sentence overlaps a gold quote. Only with quotes and `explain`; false where nothing was found. */
-  readonly isFirstHit?: boolean;
-}
-
-export interface ScoreContext {
-  readonly notices: readonly Notice[];
-  /** Names that open with a numeral (三门), folded. */
-  readonly names?: readonly string[];
-}
+/** What of a notice the scores need: its text and its outline. */
+export type ScoredNotice = Pick<Notice, 'id' | 'text' | 'sections' | 'title' | 'source' | 'date' | 'publishedAt'> & {
+  readonly passages: readonly Pick<Notice['passages'][number], 'id' | 'section' | 'label' | 'text' | 'start'>[];
+};
 
 /** The answer's own words: a mark [1] is taken out, [2020] of a document number stays. */
 export function removeMarks(answer: string, citations: readonly Pick<Citation, 'n'>[]): string {
@@ -35,34 +20,50 @@ export function removeMarks(answer: string, citations: readonly Pick<Citation, '
   return answer.replace(/\[(\d{1,3})\]/g, (mark, n: string) => (marks.has(n) ? ' ' : mark));
 }
 
-function findFaults(evaluationCase: EvaluationCase, { status, answer, citations }: ScoredAnswer, names: readonly string[]): string[] {
+/** Which must groups and which must_nots an answer holds. */
+export interface FoundWords {
+  /** One a must group. */
+  readonly must: readonly boolean[];
+  readonly unwanted: readonly string[];
+}
+
+/** Looks for the gold's words in an answer. `names` open with a numeral and are none (三门), folded. */
+export function findWords(gold: Gold, { answer, citations }: Pick<JudgedAnswer, 'answer' | 'citations'>, names: readonly string[]): FoundWords {
+  const tokens = tokenizeAnswer(removeMarks(answer, citations), names);
+  const has = (alternative: string): boolean => includesTokens(tokens, tokenizeAnswer(alternative, names));
+  return { must: gold.must.map((group) => group.some(has)), unwanted: gold.must_not.filter(has) };
+}
+
+/** Why an answer is not right, one a rule; empty where it is. */
+export function findFaults(evaluationCase: EvaluationCase, judged: JudgedAnswer, names: readonly string[] = []): string[] {
+  const { status, answer, citations } = judged;
   const { kind, question, gold } = evaluationCase;
   if (gold.refuse && status !== 'refused') return [`should have been refused, was ${status}`];
   if (!gold.refuse && status === 'refused') return ['was refused'];
   if (kind === CHAT && status !== 'chat') return [`should have been small talk, was ${status}`];
-  const words = removeMarks(answer, citations);
-  const tokens = tokenizeAnswer(words, names);
-  const has = (alternative: string): boolean => includesTokens(tokens, tokenizeAnswer(alternative, names));
-  const faults = gold.must.filter((group) => !group.some(has)).map((group) => `lacks ${group.join(' | ')}`);
-  faults.push(...gold.must_not.filter(has).map((unwanted) => `has ${unwanted}`));
+  const found = findWords(gold, judged, names);
+  const faults = gold.must.filter((_, index) => found.must[index] !== true).map((group) => `lacks ${group.join(' | ')}`);
+  faults.push(...found.unwanted.map((unwanted) => `has ${unwanted}`));
   if (gold.polarity !== undefined) {
-    const opening = readOpeningWord(words, question);
+    const opening = readOpeningWord(removeMarks(answer, citations), question);
     if (opening !== undefined && opening !== gold.polarity) faults.push(`opens with ${opening}, not ${gold.polarity}`);
   }
   return faults;
 }
 
-function isValid({ noticeId, start, end, citedText }: Citation, notices: readonly Notice[]): boolean {
+/** Whether a citation is, character by character, what stands at its place. */
+export function isValid({ noticeId, start, end, citedText }: Citation, notices: readonly Pick<Notice, 'id' | 'text'>[]): boolean {
   const notice = notices.find(({ id }) => id === noticeId);
   return notice !== undefined && citedText !== '' && notice.text.slice(start, end) === citedText;
 }
 
-interface NoticeSpan extends Span {
+export interface NoticeSpan extends Span {
   readonly noticeId: string;
 }
 
 export interface GoldPlaces {
-  readonly spans: readonly NoticeSpan[];
+  /** By quote; each may stand in several places. */
+  readonly quotes: readonly (readonly NoticeSpan[])[];
   /** `noticeId/2.5.3` */
   readonly sections: readonly string[];
   /** Quotes and sections that stand in no notice. */
@@ -70,17 +71,18 @@ export interface GoldPlaces {
 }
 
 /** Where the answer is written: every place of every quote, and the sections as paths. */
-export function findGoldPlaces(gold: Gold, notices: readonly Notice[]): GoldPlaces {
-  const spans: NoticeSpan[] = [];
+export function findGoldPlaces(gold: Gold, notices: readonly ScoredNotice[]): GoldPlaces {
+  const quotes: NoticeSpan[][] = [];
   const missing: string[] = [];
   for (const quote of [...(gold.quote === undefined ? [] : [gold.quote]), ...gold.quotes]) {
-    const known = spans.length;
+    const spans: NoticeSpan[] = [];
     for (const { id, text } of notices) {
       for (let start = text.indexOf(quote); start >= 0; start = text.indexOf(quote, start + 1)) {
         spans.push({ noticeId: id, start, end: start + quote.length });
       }
     }
-    if (spans.length === known) missing.push(`quote ${quote}`);
+    if (spans.length === 0) missing.push(`quote ${quote}`);
+    else quotes.push(spans);
   }
   const sections: string[] = [];
   for (const name of gold.sections) {
@@ -91,37 +93,21 @@ export function findGoldPlaces(gold: Gold, notices: readonly Notice[]): GoldPlac
     if (found.length === 0) missing.push(`section ${name}`);
     sections.push(...found);
   }
-  return { spans, sections, missing };
+  return { quotes, sections, missing };
 }
 
 const overlaps = (left: Span, right: Span): boolean => left.start < right.end && right.start < left.end;
 
-function isAtGold(citation: Citation, { spans, sections }: GoldPlaces): boolean {
+/** Whether two stretches of the same notice share a character. */
+export function meets(left: NoticeSpan, right: NoticeSpan): boolean {
+  return left.noticeId === right.noticeId && overlaps(left, right);
+}
+
+/** Whether a citation lies where the answer is written. */
+export function isAtGold(citation: Pick<Citation, 'noticeId' | 'section' | 'start' | 'end'>, { quotes, sections }: GoldPlaces): boolean {
   const path = `${citation.noticeId}/${citation.section}`;
   return (
-    spans.some((span) => span.noticeId === citation.noticeId && overlaps(span, citation)) ||
+    quotes.some((spans) => spans.some((span) => meets(span, citation))) ||
     sections.some((section) => path === section || path.startsWith(`${section}.`))
   );
-}
-
-function isFirstHit({ explain }: ScoredAnswer, { spans }: GoldPlaces): boolean | undefined {
-  if (explain === undefined || spans.length === 0) return undefined;
-  const first = explain.evidence[0];
-  return first !== undefined && spans.some((span) => first.passageId.startsWith(`${span.noticeId}/`) && overlaps(span, first));
-}
-
-/** Compares one answer with the gold of its case. */
-export function scoreAnswer(evaluationCase: EvaluationCase, answer: ScoredAnswer, { notices, names = [] }: ScoreContext): Score {
-  const faults = findFaults(evaluationCase, answer, names);
-  const all = [...answer.citations, ...(answer.refusal?.nearest ?? [])];
-  const valid = all.filter((citation) => isValid(citation, notices)).length;
-  const base: Score = { isRight: faults.length === 0, faults, citations: { total: all.length, valid } };
-  const { gold, kind } = evaluationCase;
-  if (gold.refuse || kind === CHAT) return base;
-  const places = findGoldPlaces(gold, notices);
-  const firstHit = isFirstHit(answer, places);
-  const ranked = firstHit === undefined ? base : { ...base, isFirstHit: firstHit };
-  if (answer.status !== 'answered' || places.spans.length + places.sections.length === 0) return ranked;
-  const hits = answer.citations.filter((citation) => isAtGold(citation, places)).length;
-  return { ...ranked, isCitationHit: hits > 0, citationPrecision: answer.citations.length === 0 ? 0 : hits / answer.citations.length };
 }

@@ -1,17 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Citation } from '../../src/answer/answer.ts';
-import type { EvaluationCase } from '../../src/eval/cases.ts';
-import { scoreAnswer } from '../../src/eval/scorers.ts';
-import type { ScoredAnswer } from '../../src/eval/scorers.ts';
-import { percentile, summarize, wilsonInterval } from '../../src/eval/summary.ts';
-import type { Result } from '../../src/eval/summary.ts';
-import { answered, chatted, cite, createCase, notice, refused } from './samples.ts';
-
-const asResult = (evaluationCase: EvaluationCase, answer: ScoredAnswer, ms = 1): Result => {
-  const score = scoreAnswer(evaluationCase, answer, { notices: [notice] });
-  return { set: 'set', evaluationCase, outcome: { status: answer.status, answer: answer.answer, citations: answer.citations, score, ms } };
-};
+import type { CaseRecord, KeptAnswer, Timing } from '../../src/eval/record.ts';
+import type { GroupSummary } from '../../src/eval/run-summary.ts';
+import { percentile, wilsonInterval } from '../../src/eval/statistics.ts';
+import { createTally } from '../../src/eval/summary.ts';
+import { answered, chatted, cite, createCase, failedRecord, recordOf, refused } from './samples.ts';
 
 const QUOTES = ['普惠性幼儿园覆盖面达到90%', '等级幼儿园覆盖面达到98%', '幼儿教师持证达到99%', '新增老年学位5万个'];
 const figures = QUOTES.map((quote) => createCase({ must: [[/[\d.]+(?:%|万个)/.exec(quote)?.[0] ?? '']], quote }));
@@ -22,81 +16,158 @@ const chat = createCase({}, { kind: 'chat' });
 const quoteOf = (index: number): string => QUOTES[index % QUOTES.length] ?? '';
 
 /** Four figures, two questions to be refused, one greeting. */
-function examine(assistant: { figure: (index: number) => ScoredAnswer; silent: ScoredAnswer; chat: ScoredAnswer }) {
-  return summarize([
-    ...figures.map((evaluationCase, index) => asResult(evaluationCase, assistant.figure(index))),
-    ...silent.map((evaluationCase) => asResult(evaluationCase, assistant.silent)),
-    asResult(chat, assistant.chat),
-  ]);
+function examine(assistant: { figure: (index: number) => KeptAnswer; silent: KeptAnswer; chat: KeptAnswer }): Told {
+  return tell(summarize([
+    ...figures.map((evaluationCase, index) => recordOf(evaluationCase, assistant.figure(index))),
+    ...silent.map((evaluationCase) => recordOf(evaluationCase, assistant.silent)),
+    recordOf(chat, assistant.chat),
+  ]));
 }
+
+function summarize(records: readonly CaseRecord[], timings: readonly (Timing | undefined)[] = []): GroupSummary {
+  const tally = createTally();
+  for (const [index, record] of records.entries()) tally.add(record, timings[index]);
+  const [whole] = tally.summarize().groups;
+  if (whole === undefined) throw new Error('no summary');
+  return whole;
+}
+
+type Told = Record<string, readonly [value: number | null, n: number]>;
+
+/** Each metric as its value and n; what no case has is missing. */
+const tell = ({ figures: told }: GroupSummary): Told => Object.fromEntries(Object.entries(told).map(([name, { value, n }]) => [name, [value, n]]));
 
 const good = { figure: (index: number) => answered(`${quoteOf(index)}。[1]`, cite(quoteOf(index))), silent: refused, chat: chatted };
 
 describe('an assistant', () => {
   it('that does well, scores full', () => {
     expect(examine(good)).toMatchObject({
-      n: 7, errors: 0, right: 7, wrong: 0, falseRefusals: 0, accuracy: { value: 1, n: 7 },
-      refusal: { precision: { value: 1, n: 2 }, recall: { value: 1, n: 2 }, f1: { value: 1 } },
-      citation: { validity: { value: 1, n: 4 }, hit: { value: 1, n: 4 }, precision: { value: 1, n: 4 } },
+      accuracy: [1, 7], wrong: [0, 7], 'refusal.false': [0, 4], 'figures.exact': [1, 4],
+      'refusal.precision': [1, 2], 'refusal.recall': [1, 2], 'refusal.f1': [1, 4],
+      'citation.validity': [1, 4], 'citation.hit': [1, 4], 'citation.precision': [1, 4], 'citation.recall': [1, 4], 'grounding.verified': [1, 4],
     });
   });
 
   it('that refuses everything, is caught by false refusals and refusal precision, not by recall', () => {
-    expect(examine({ figure: () => refused, silent: refused, chat: refused })).toMatchObject({
-      right: 2, wrong: 0, falseRefusals: 5,
-      refusal: { precision: { value: 2 / 7, n: 7 }, recall: { value: 1, n: 2 }, f1: { value: 4 / 9 } },
-      citation: { validity: { value: undefined, n: 0 }, hit: { value: undefined, n: 0 } },
+    const told = examine({ figure: () => refused, silent: refused, chat: refused });
+    expect(told).toMatchObject({
+      accuracy: [2 / 7, 7], wrong: [0, 7], 'refusal.false': [1, 4], 'refusal.precision': [2 / 7, 7], 'refusal.recall': [1, 2], 'refusal.f1': [4 / 9, 9],
     });
+    expect([told['citation.validity'], told['citation.hit']]).toEqual([undefined, undefined]);
   });
 
   it('that answers everything, is caught by refusal recall and wrong answers', () => {
-    expect(examine({ ...good, silent: good.figure(0), chat: good.figure(1) })).toMatchObject({
-      right: 4, wrong: 3, falseRefusals: 0,
-      refusal: { precision: { value: undefined, n: 0 }, recall: { value: 0, n: 2 }, f1: { value: 0 } },
-    });
+    const told = examine({ ...good, silent: good.figure(0), chat: good.figure(1) });
+    expect(told).toMatchObject({ accuracy: [4 / 7, 7], wrong: [3 / 7, 7], 'refusal.false': [0, 4], 'refusal.recall': [0, 2], 'refusal.f1': [0, 2] });
+    expect(told['refusal.precision']).toBeUndefined();
   });
 
-  it('that cites the wrong place, is caught by citation hit, not by accuracy', () => {
+  it('that cites the wrong place, is caught by citation hit, precision and recall, and by grounding, not by accuracy', () => {
     const misciting = { ...good, figure: (index: number) => answered(`${quoteOf(index)}。[1]`, cite(quoteOf(index + 1))) };
     expect(examine(misciting)).toMatchObject({
-      right: 7, citation: { validity: { value: 1 }, hit: { value: 0, n: 4 }, precision: { value: 0, n: 4 } },
+      accuracy: [1, 7], 'citation.validity': [1, 4], 'citation.hit': [0, 4], 'citation.precision': [0, 4], 'citation.recall': [0, 4],
+      'grounding.verified': [0, 4], 'grounding.unsupported': [1, 4],
     });
   });
 
-  it('that swaps figures, is caught by accuracy, not by its citations', () => {
+  it('that swaps figures, is caught by accuracy, exact figures and grounding, not by where it cites', () => {
     const swapping = { ...good, figure: (index: number) => answered(`${quoteOf(index + 1)}。[1]`, cite(quoteOf(index))) };
-    expect(examine(swapping)).toMatchObject({ right: 3, wrong: 4, citation: { validity: { value: 1 }, hit: { value: 1 } } });
+    expect(examine(swapping)).toMatchObject({
+      accuracy: [3 / 7, 7], wrong: [4 / 7, 7], 'figures.exact': [0, 4], 'citation.validity': [1, 4], 'citation.hit': [1, 4], 'grounding.unsupported': [1, 4],
+    });
   });
 
   it('that cites what stands elsewhere, is caught by validity', () => {
     const shift = (citation: Citation): Citation => ({ ...citation, start: citation.start - 1 });
     const shifting = { ...good, figure: (index: number) => answered(`${quoteOf(index)}。[1]`, shift(cite(quoteOf(index)))) };
-    expect(examine(shifting)).toMatchObject({ right: 7, citation: { validity: { value: 0, n: 4 } } });
+    expect(examine(shifting)).toMatchObject({ accuracy: [1, 7], 'citation.validity': [0, 4] });
   });
 });
 
 describe('a summary', () => {
   it('counts every case once: right, wrong or falsely refused', () => {
-    const answers = fc.constantFrom<ScoredAnswer>(refused, { ...refused, answer: '没有写，大概67所。' }, chatted, good.figure(0), good.figure(1));
+    const answers = fc.constantFrom<KeptAnswer>(refused, { ...refused, answer: '没有写，大概67所。' }, chatted, good.figure(0), good.figure(1));
     fc.assert(
-      fc.property(fc.array(fc.tuple(fc.constantFrom(...figures, ...silent, chat, strict), answers)), (pairs) => {
-        const { n, right, wrong, falseRefusals } = summarize(pairs.map(([evaluationCase, answer]) => asResult(evaluationCase, answer)));
-        return n === pairs.length && right + wrong + falseRefusals === n;
+      fc.property(fc.array(fc.tuple(fc.constantFrom(...figures, ...silent, chat, strict), answers), { minLength: 1 }), (pairs) => {
+        const records = pairs.map(([evaluationCase, answer], index) => recordOf({ ...evaluationCase, id: String(index) }, answer));
+        const whole = summarize(records);
+        const [right, wrong] = [whole.figures['accuracy'], whole.figures['wrong']].map((figure) => Math.round((figure?.value ?? 0) * (figure?.n ?? 0)));
+        const falselyRefused = records.filter(({ answer, measures }) => answer?.status === 'refused' && (measures['refusal.precision']?.[0] ?? 1) === 0).length;
+        return whole.verdicts.pass + whole.verdicts.fail === pairs.length && (right ?? 0) + (wrong ?? 0) + falselyRefused === pairs.length;
       }),
+      { numRuns: 30 },
     );
   });
 
-  it('keeps errors out of every figure but their own', () => {
-    const failed: Result = { set: 'set', evaluationCase: chat, outcome: { error: 'unavailable' } };
-    const summary = summarize([asResult(chat, chatted, 7), failed]);
-    expect(summary).toMatchObject({ n: 1, errors: 1, right: 1, accuracy: { value: 1, n: 1 }, p50: 7, p95: 7 });
+  it('keeps errors and skipped cases out of every figure but their own', () => {
+    const skipped: CaseRecord = { ...failedRecord(silent[0] ?? chat), verdict: 'skip' };
+    const whole = summarize([recordOf(chat, chatted), failedRecord(chat), skipped], [{ key: 'a', ms: 7, cached: false }]);
+    expect(whole.verdicts).toEqual({ pass: 1, fail: 0, error: 1, skip: 1 });
+    expect(whole.figures).toMatchObject({ accuracy: { value: 1, n: 1, coverage: { cases: 1, of: 1 } }, p50: { value: 7, n: 1 } });
   });
 
-  it('over nothing has no shares and divides by nothing', () => {
-    const empty = summarize([]);
-    expect(empty.accuracy).toEqual({ value: undefined, n: 0, interval: undefined });
-    const { hit1, refusal, citation, p50, p95 } = empty;
-    for (const value of [hit1.value, refusal.f1.value, citation.validity.value, p50, p95]) expect(value).toBeUndefined();
+  it('over nothing has no figure and divides by nothing', () => {
+    expect(summarize([]).figures).toEqual({});
+    expect(summarize([failedRecord(chat)]).figures).toEqual({});
+  });
+
+  it('says how many of the cases have a metric', () => {
+    const whole = summarize([...figures.map((evaluationCase, index) => recordOf({ ...evaluationCase, id: String(index) }, good.figure(index))), recordOf(chat, chatted)]);
+    expect(whole.figures['citation.hit']).toMatchObject({ value: 1, n: 4, coverage: { cases: 4, of: 5 } });
+  });
+
+  it('takes no time from the cache', () => {
+    const records = [1, 2, 3].map((id) => recordOf({ ...chat, id: String(id) }, chatted));
+    const timings = records.map(({ key }, index) => ({ key, ms: 100 * (index + 1), cached: index > 0 }));
+    expect(summarize(records, timings).figures['p99']).toMatchObject({ value: 100, n: 1, coverage: { cases: 1, of: 3 } });
+    expect(summarize(records, timings.map((timing) => ({ ...timing, cached: true }))).figures['p50']).toBeUndefined();
+  });
+
+  it('tells groups by set and kind, in order of appearance', () => {
+    const tally = createTally(() => ['a note']);
+    tally.add(recordOf(chat, chatted, { set: 'b' }), undefined);
+    tally.add(recordOf(figures[0] ?? chat, good.figure(0), { set: 'a' }), undefined);
+    tally.add(recordOf(silent[0] ?? chat, refused, { set: 'b' }), undefined);
+    const { groups, notes } = tally.summarize();
+    expect(groups.map(({ set, kind }) => [set, kind])).toEqual([
+      [undefined, undefined], ['b', undefined], ['b', 'chat'], ['b', 'refuse'], ['a', undefined], ['a', 'figure'],
+    ]);
+    expect(notes).toEqual(['a note']);
+  });
+
+  it('points out a metric that is the same for every case', () => {
+    const tally = createTally();
+    for (let id = 0; id < 25; id += 1) tally.add(recordOf({ ...(figures[id % 4] ?? chat), id: String(id) }, id % 2 === 0 ? good.figure(id) : refused), undefined);
+    const { constants } = tally.summarize();
+    expect(constants).toContain('wrong is 0 for each of 25 cases');
+    expect(constants.some((constant) => constant.startsWith('accuracy'))).toBe(false);
+  });
+});
+
+describe('repeats', () => {
+  const ask = (outcomes: readonly (readonly boolean[])[]) => {
+    const tally = createTally();
+    for (const [id, repeats] of outcomes.entries()) {
+      for (const [index, isRight] of repeats.entries()) {
+        tally.add(recordOf({ ...(figures[0] ?? chat), id: String(id) }, isRight ? good.figure(0) : refused, { repeat: index + 1 }), undefined);
+      }
+    }
+    return tally;
+  };
+
+  it('show a case that is right only sometimes, and the share that always is', () => {
+    const tally = ask([[true, true], [true, false], [false, false]]);
+    expect(tally.flaky).toEqual(['set#1']);
+    const [whole] = tally.summarize().groups;
+    expect(whole?.figures['accuracy']).toMatchObject({ value: 0.5, n: 6 });
+    expect(whole?.figures['accuracy.every']).toMatchObject({ value: 1 / 3, n: 3 });
+  });
+
+  it('are no further evidence: the interval stays as wide as of the cases alone', () => {
+    const once = ask([[true], [true], [false], [false]]).summarize().groups[0]?.figures['accuracy'];
+    const often = ask([[true, true, true], [true, true, true], [false, false, false], [false, false, false]]).summarize().groups[0]?.figures['accuracy'];
+    expect(often?.interval).toEqual(once?.interval);
+    expect(ask([[true]]).summarize().groups[0]?.figures['accuracy.every']).toBeUndefined();
   });
 });
 

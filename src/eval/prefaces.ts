@@ -1,0 +1,19 @@
+import { loadPhrases } from '../text/phrases.ts';
+
+const escape = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+
+/** A phrase of ours as a pattern: whatever is put into its places. */
+function toPattern(phrase: string): string {
+  return phrase.split(/\{\w+\}/u).map(escape).join('[^。\\n]{1,200}?');
+}
+
+/**
+ * Takes our own opening words off a claim (「不是，通知写的是：」): they prove nothing and need no proof. They are those of
+ * `prompts/phrases.json`.
+ */
+export function createPrefaceStripper(): (claim: string) => string {
+  const phrases = Object.values(loadPhrases().answer).flat();
+  const patterns = phrases.toSorted((left, right) => right.length - left.length).map(toPattern);
+  const opening = new RegExp(`^(?:${patterns.join('|')})`, 'u');
+  return (claim) => claim.replace(opening, '');
+}
