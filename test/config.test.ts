@@ -233,6 +233,29 @@ describe('slips of the pen', () => {
   });
 });
 
+describe('the judge of evaluations', () => {
+  const shared = { OPENAI_API_KEY: 'sk-shared', OPENAI_BASE_URL: 'https://models.example/v1' };
+
+  it.each([
+    [{ ...shared }, undefined],
+    [{ ...shared, JUDGE_MODEL: 'j' }, { model: 'j', baseUrl: 'https://models.example/v1', apiKey: 'sk-shared' }],
+    [{ ...shared, JUDGE_MODEL: 'j', JUDGE_API_KEY: 'sk-own' }, { model: 'j', baseUrl: 'https://models.example/v1', apiKey: 'sk-own' }],
+    [{ JUDGE_MODEL: 'j', JUDGE_BASE_URL: 'http://127.0.0.1:11434/v1' }, { model: 'j', baseUrl: 'http://127.0.0.1:11434/v1', apiKey: undefined }],
+  ])('with %j is %j', (env, judge) => {
+    expect(load(env as Record<string, string>).judge).toEqual(judge);
+  });
+
+  it('at a server of its own is never sent the key of the other', () => {
+    expect(load({ ...shared, JUDGE_MODEL: 'j', JUDGE_BASE_URL: 'https://judge.example/v1' }).judge).toEqual({ model: 'j', baseUrl: 'https://judge.example/v1', apiKey: undefined });
+  });
+
+  it('needs a key or a server, and keeps its key to itself', () => {
+    expect(refusal({ JUDGE_MODEL: 'j' })).toContain('JUDGE_MODEL: read "j", but no key and no base URL is set');
+    expect(refusal({ JUDGE_MODEL: 'j', JUDGE_API_KEY: 'sk-secret value' })).not.toContain('secret');
+    expect(refusal({ JUDGE_MODEL: 'j', JUDGE_API_KEY: 'sk-k', JUDGE_BASE_URL: 'http://judge.example/v1' })).toContain('JUDGE_BASE_URL');
+  });
+});
+
 describe('colours', () => {
   it.each([
     [{}, true, true], [{}, false, false], [{ NO_COLOR: '1' }, true, false], [{ NO_COLOR: '' }, true, true], [{ TERM: 'dumb' }, true, false],

@@ -116,7 +116,7 @@ describe.each(LANGUAGES)('the README (%s)', (language) => {
     const shownDefaults = Object.fromEntries(rows.map(([name, shown]) => [codesOf(name)[0], codesOf(shown)[0] ?? '']));
     expect(shownDefaults).toEqual(defaults);
     const shownWords = rows.filter(([, shown]) => codesOf(shown)[0] === undefined && shown !== '').map(([name]) => codesOf(name)[0]);
-    expect(shownWords).toEqual(['OPENAI_BASE_URL', 'EMBEDDING_DIMENSIONS']);
+    expect(shownWords).toEqual(['OPENAI_BASE_URL', 'EMBEDDING_DIMENSIONS', 'JUDGE_BASE_URL', 'JUDGE_API_KEY']);
   });
 
   it('gives presets that the settings accept', () => {
@@ -276,6 +276,9 @@ function readDefaults(config: Config): Record<(typeof settingNames)[number], str
     EMBEDDING_MODEL: config.embeddingModel ?? '',
     EMBEDDING_BATCH: String(config.embeddingBatch),
     EMBEDDING_DIMENSIONS: String(config.embeddingDimensions ?? ''),
+    JUDGE_MODEL: config.judge?.model ?? '',
+    JUDGE_BASE_URL: config.judge?.baseUrl ?? '',
+    JUDGE_API_KEY: config.judge?.apiKey ?? '',
     MODEL_FIRST_BYTE_MS: String(config.modelLimits.firstByteMs),
     MODEL_IDLE_MS: String(config.modelLimits.idleMs),
     MODEL_TOTAL_MS: String(config.modelLimits.totalMs),

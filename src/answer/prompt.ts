@@ -87,5 +87,5 @@ export function trimHistory(history: readonly Message[], tokens: number): Messag
 
 /** One line, nothing unseen, and nothing that could pass for our own frame around it. */
 export function toPlain(text: string, longest: number): string {
-  return clip(removeInvisible(text).replace(/\s+/g, ' ').replace(/【(材料|问题|前文|最后一个问题)(完?)】/g, '（$1$2）').trim(), longest);
+  return clip(removeInvisible(text).replace(/\s+/g, ' ').replace(/【(材料|问题|前文|最后一个问题|引文|回答|标准)(完?)】/g, '（$1$2）').trim(), longest);
 }

@@ -104,7 +104,7 @@ async function loadSets(files: readonly string[], context: CommandContext): Prom
 async function readFailing(name: string, context: CommandContext): Promise<ReadonlySet<string>> {
   const { findRun, readRecords } = await import('../eval/run-folder.ts');
   const keys = new Set<string>();
-  for await (const { record } of readRecords(await findRun(runsDirOf(context), name))) {
+  for await (const { record } of readRecords(await findRun(runsDirOf(context), name, context.cwd))) {
     if (record.verdict === 'fail' || record.verdict === 'error') keys.add(`${record.set}#${record.id}`);
   }
   return keys;
@@ -203,7 +203,7 @@ async function holdToOthers(prepared: Prepared, { settings, summary, folder }: E
     const [{ compareRuns }, { renderComparison }, { findRun, readRecords }] = await Promise.all([
       import('../eval/compare-runs.ts'), import('../eval/terminal-report.ts'), import('../eval/run-folder.ts'),
     ]);
-    const before = await findRun(runsDirOf(context), flags.against);
+    const before = await findRun(runsDirOf(context), flags.against, context.cwd);
     const comparison = await compareRuns(readRecords(before), readRecords(folder));
     const worse = comparison.metrics.filter(({ name, gained = 0, lost = 0, p = 1 }) => name === 'accuracy' && lost > gained && p < 0.05);
     const gates = [{ gate: { side: 'min', metric: 'accuracy', bound: 0 } as const, isMet: worse.length === 0, text: `accuracy is not worse than in ${flags.against} by more than noise` }];
@@ -279,7 +279,7 @@ async function runSets(named: readonly string[], flags: RunFlags, context: Comma
   const { parseReport, writeReport } = await import('../eval/write-reports.ts');
   const reports = (flags.report ?? []).map((text) => parseReport(text)).map((report) => (report.file === undefined ? report : { ...report, file: fromCwd(context, report.file) }));
   const { findRun, saveGates } = await import('../eval/run-folder.ts');
-  const resumed = flags.resume === undefined ? undefined : await findRun(runsDirOf(context), flags.resume === true ? 'latest' : flags.resume);
+  const resumed = flags.resume === undefined ? undefined : await findRun(runsDirOf(context), flags.resume === true ? 'latest' : flags.resume, context.cwd);
   const only = flags.failing === undefined ? undefined : await readFailing(flags.failing, context);
   const { evaluateSets } = await import('../eval/evaluate.ts');
   const { stdout, stderr } = context;

@@ -11,7 +11,7 @@ import { Exit, UsageError } from './exit-codes.ts';
 
 async function loadFinished(name: string, context: CommandContext): Promise<StoredRun & { readonly summary: RunSummary }> {
   const { findRun, loadRun } = await import('../eval/run-folder.ts');
-  const run = await loadRun(await findRun(runsDirOf(context), name));
+  const run = await loadRun(await findRun(runsDirOf(context), name, context.cwd));
   const { summary } = run;
   if (summary === undefined) throw new UsageError(`The run ${basename(run.folder)} did not come to its end: wence eval --resume ${basename(run.folder)} goes on.`);
   return { ...run, summary };
@@ -43,7 +43,7 @@ async function diff(before: string, after: string, context: CommandContext): Pro
   const { findRun, readRecords, loadRun } = await import('../eval/run-folder.ts');
   const { compareRuns } = await import('../eval/compare-runs.ts');
   const { renderComparison } = await import('../eval/terminal-report.ts');
-  const folders = [await findRun(runsDirOf(context), before), await findRun(runsDirOf(context), after)] as const;
+  const folders = [await findRun(runsDirOf(context), before, context.cwd), await findRun(runsDirOf(context), after, context.cwd)] as const;
   const [left, right] = await Promise.all(folders.map((folder) => loadRun(folder)));
   const names = [...new Set([...Object.keys(left?.settings.fingerprints ?? {}), ...Object.keys(right?.settings.fingerprints ?? {})])];
   const different = names.filter((name) => left?.settings.fingerprints[name] !== right?.settings.fingerprints[name]);

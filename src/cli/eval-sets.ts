@@ -84,7 +84,7 @@ function toCase({ id, kind, question, must = [], mustNot = [], quote = [], secti
 async function readRefused(name: string, context: CommandContext): Promise<readonly AddFlags[]> {
   const { findRun, readRecords } = await import('../eval/run-folder.ts');
   const drafts = new Map<string, AddFlags>();
-  for await (const { record } of readRecords(await findRun(runsDirOf(context), name))) {
+  for await (const { record } of readRecords(await findRun(runsDirOf(context), name, context.cwd))) {
     const { answer, question, perturbation } = record;
     if (answer?.status !== 'refused' || question === '' || perturbation !== undefined) continue;
     const nearest = answer.refusal?.nearest.map(({ label, citedText }) => `${label}: ${citedText}`).join(' / ') ?? '';

@@ -25,6 +25,7 @@ const HELP_WIDTH = 100;
 
 function createProgram(context: CommandContext): Command {
   const program = new Command('wence')
+    .enablePositionalOptions()
     .description('Answers questions about government notices and proves every sentence with a citation.')
     .version(packageVersion, '-v, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')

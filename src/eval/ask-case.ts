@@ -62,12 +62,23 @@ async function askOnceMore(planned: PlannedCase, turn: { readonly question: stri
 }
 
 async function askWithin<T>(timeoutMs: number, signal: AbortSignal, ask: (within: AbortSignal) => Promise<T>): Promise<T> {
-  const limit = AbortSignal.timeout(timeoutMs);
+  // Signals of AbortSignal.any and .timeout live on until the limit is over; a long run would gather them.
+  const controller = new AbortController();
+  const withdraw = (): void => controller.abort(signal.reason);
+  signal.addEventListener('abort', withdraw);
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    controller.abort(new Error('too late'));
+  }, timeoutMs);
   try {
-    return await ask(AbortSignal.any([signal, limit]));
+    return await ask(controller.signal);
   } catch (error) {
-    if (!signal.aborted && limit.aborted) throw new AskError(`no answer came within ${timeoutMs / 1000} s`, undefined, { cause: error });
+    if (!signal.aborted && isLate) throw new AskError(`no answer came within ${timeoutMs / 1000} s`, undefined, { cause: error });
     throw error;
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', withdraw);
   }
 }
 

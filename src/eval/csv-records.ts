@@ -86,7 +86,7 @@ export function splitCsv(content: string): readonly LocatedRecord[] {
     });
     return [{ line: 1, problem: `${told.join('; ')}. The columns are ${KNOWN.join(', ')}, gold.must.1 … and history.1.role, history.1.content …` }];
   }
-  return rows.map(({ record, info }) => toRecord(record, info.lines - 1 - linesWithin(record)));
+  return rows.map(({ record, info }) => toRecord(record, info.lines - linesWithin(record)));
 }
 
 /** csv-parse counts to where a row ends; cells may hold line breaks. */

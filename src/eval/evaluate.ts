@@ -133,7 +133,7 @@ export async function evaluateSets(options: EvaluateOptions): Promise<Evaluation
     if (options.isResumed) await checkSame(folder, settings);
     await options.onPlan?.(plan, target);
     const startedAt = new Date().toISOString();
-    const writer = await openRunWriter(folder, settings, { state: 'running', startedAt, done: 0, total: plan.length });
+    const writer = await openRunWriter(folder, settings, { state: 'running', startedAt, done: 0, total: plan.length }, options.isResumed);
     const cache = isCached && url === undefined ? await openAnswerCache(join(config.dataDir, 'eval-cache'), fingerprints) : undefined;
     try {
       const concurrency = options.concurrency ?? (target.isGenerative || url !== undefined ? GENERATIVE_CONCURRENCY : 1);

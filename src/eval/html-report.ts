@@ -16,7 +16,7 @@ export interface HtmlReport {
   readonly settings: RunSettings;
   readonly state: RunState;
   readonly summary: RunSummary;
-  readonly gates: readonly Pick<GateVerdict, 'text' | 'isMet'>[];
+  readonly gates: readonly GateVerdict[];
   /** What a judge said of the answers, where one was asked. */
   readonly judge?: { readonly model: string; readonly summary: readonly JudgeSummary[] } | undefined;
   /** Milliseconds, those from the cache left out; may be empty. */

@@ -1,11 +1,14 @@
 import { createRequire } from 'node:module';
-import { Converter } from 'opencc-js/cn2t';
 import type { Perturbation } from './record.ts';
 import { createRandom } from './seeded-random.ts';
 
 const HAN = /\p{Script=Han}/u;
 /** Nobody's slip may turn one figure into another. */
 const NUMERAL = /[零〇一二三四五六七八九十百千万亿两几半]/u;
+const FIGURE = /[\p{N}零〇一二三四五六七八九十百千万亿两几半]/u;
+
+/** Whether a slip may touch it. */
+const isWord = (character: string): boolean => HAN.test(character) && !NUMERAL.test(character);
 
 type Random = () => number;
 
@@ -52,12 +55,11 @@ const LEAST_CHARACTERS = 4;
 /** What people who type by sound do: the wrong homophone mostly, now and then two swapped, one left out or one doubled. */
 function slip(question: string, random: Random): string {
   const characters = [...question];
-  const may = (index: number): boolean => {
-    const character = characters[index] ?? '';
-    return index > 0 && HAN.test(character) && !NUMERAL.test(character);
-  };
+  /** Without what stands between them, 3和5 would be 35. */
+  const partsFigures = (index: number): boolean => FIGURE.test(characters[index - 1] ?? '') && FIGURE.test(characters[index + 1] ?? '');
+  const may = (index: number): boolean => index > 0 && isWord(characters[index] ?? '') && !(characters[index] === '点' && partsFigures(index));
   const places = characters.flatMap((_, index) => (may(index) ? [index] : []));
-  if (places.length < LEAST_CHARACTERS) return question;
+  if (characters.filter(isWord).length < LEAST_CHARACTERS) return question;
   const slips = Math.min(MOST_SLIPS, Math.max(1, Math.round(places.length / CHARACTERS_A_SLIP)));
   const spoilt = characters.slice();
   const taken = new Set<number>();
@@ -69,8 +71,8 @@ function slip(question: string, random: Random): string {
     const way = random();
     const homophone = choose(homophonesOf(character), random);
     if (way < 0.7 && homophone !== undefined) spoilt[at] = homophone;
-    else if (way < 0.8 && may(at + 1)) [spoilt[at], spoilt[at + 1]] = [characters[at + 1] ?? '', character];
-    else if (way < 0.9) spoilt[at] = '';
+    else if (way < 0.8 && may(at + 1) && characters[at + 1] !== character) [spoilt[at], spoilt[at + 1]] = [characters[at + 1] ?? '', character];
+    else if (way < 0.9 && !partsFigures(at)) spoilt[at] = '';
     else spoilt[at] = character + character;
     taken.add(at);
     done += 1;
@@ -78,14 +80,22 @@ function slip(question: string, random: Random): string {
   return spoilt.join('');
 }
 
-const toTraditional = Converter({ from: 'cn', to: 't' });
+type CreateConverter = (scripts: { readonly from: 'cn'; readonly to: 't' }) => (text: string) => string;
+
+/** Loaded at the first question that needs it: the tables cost half a second. */
+let toTraditional: ((text: string) => string) | undefined;
+
+function writeTraditional(question: string): string {
+  toTraditional ??= (createRequire(import.meta.url)('opencc-js/cn2t') as { readonly Converter: CreateConverter }).Converter({ from: 'cn', to: 't' });
+  return toTraditional(question);
+}
 
 /** ASCII signs as a keyboard in full-width mode gives them. */
 function widen(question: string): string {
   return question.replace(/[!-~]/gu, (sign) => String.fromCodePoint((sign.codePointAt(0) ?? 0) + 0xfee0)).replaceAll(' ', '\u3000');
 }
 
-const BEFORE = ['嗯,', '那个,', '请问一下,', '麻烦问下,', '我想问问,', '你好,', '诶,想了解下,'];
+const BEFORE = ['嗯,', '那个,', '请问,', '麻烦问下,', '我想问问,', '你好,', '诶,想了解下,'];
 const WITHIN = ['那个', '呃', '就是说'];
 const BEHIND = ['呢', '啊', '呀,谢谢', ',急', ',麻烦了'];
 const END = /[?？。!！~～\s]*$/u;
@@ -114,7 +124,7 @@ function addInvisible(question: string, random: Random): string {
 export function perturbQuestion(question: string, perturbation: Perturbation, seed: number): string {
   const random = createRandom(seed, `${perturbation} ${question}`);
   if (perturbation === 'typo') return slip(question, random);
-  if (perturbation === 'traditional') return toTraditional(question);
+  if (perturbation === 'traditional') return writeTraditional(question);
   if (perturbation === 'fullwidth') return widen(question);
   if (perturbation === 'filler') return addFillers(question, random);
   return addInvisible(question, random);

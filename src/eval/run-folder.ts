@@ -78,11 +78,28 @@ async function setAside(folder: string, file: string): Promise<JsonlIndex> {
   return joinIndexes([await openJsonlIndex(before, keyOf)]);
 }
 
-/** Opens a folder for a new run, or for going on with the one that lies there. @throws AssistantError `unavailable`. */
-export async function openRunWriter(folder: string, settings: RunSettings, startedState: RunState): Promise<RunWriter> {
+/** A run that lay there before makes room for the new one; a folder of anything else does not. */
+async function makeRoom(folder: string): Promise<void> {
+  const there = await readdir(folder);
+  if (there.length === 0) return;
+  if (!there.includes(FILES.settings)) {
+    throw new AssistantError('bad-request', `Cannot run in ${folder}: it holds something else than a run. Choose another folder by --out.`);
+  }
+  const own = [...Object.values(FILES), ...[FILES.answers, FILES.timings].map((file) => `${file}${BEFORE}`), ...there.filter((file) => /^(?:judge|report)\./u.test(file))];
+  for (const file of own) await rm(join(folder, file), { force: true });
+}
+
+/**
+ * Opens a folder for a new run, or (`isResumed`) for going on with the one that lies there.
+ *
+ * @throws AssistantError `unavailable` where it can't be written, `bad-request` where it holds something else.
+ */
+export async function openRunWriter(folder: string, settings: RunSettings, startedState: RunState, isResumed = false): Promise<RunWriter> {
   try {
     await mkdir(folder, { recursive: true });
+    if (!isResumed) await makeRoom(folder);
   } catch (error) {
+    if (error instanceof AssistantError) throw error;
     throw new AssistantError('unavailable', `Cannot make the folder ${folder} of the run (${describeError(error)}). Choose another by --out.`, { cause: error });
   }
   await writeJson(folder, FILES.settings, settings);
@@ -122,9 +139,9 @@ async function readJson<T>(folder: string, file: string): Promise<T | undefined>
   }
 }
 
-/** `20261125-230501-taizhou`, the folder itself, or `latest`. @throws AssistantError `bad-request` where there is no such run. */
-export async function findRun(runsDir: string, name: string): Promise<string> {
-  const direct = resolve(name);
+/** `20261125-230501-taizhou`, the folder itself (from `cwd`), or `latest`. @throws AssistantError `bad-request` where there is no such run. */
+export async function findRun(runsDir: string, name: string, cwd = process.cwd()): Promise<string> {
+  const direct = resolve(cwd, name);
   if (existsSync(join(direct, FILES.settings))) return direct;
   const names = await listRunNames(runsDir);
   if (name === 'latest' && names.length > 0) return join(runsDir, names.at(-1) ?? '');

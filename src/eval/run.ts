@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import PQueue from 'p-queue';
 import { AssistantError } from '../errors.ts';
 import { askCase } from './ask-case.ts';
@@ -90,6 +91,8 @@ export async function runPlan(options: RunOptions): Promise<RunResult> {
   });
 
   async function runOne(planned: PlannedCase, place: number): Promise<void> {
+    // Answers without a model never wait: Ctrl-C and the progress bar need their turn, too.
+    await setImmediate();
     if (stopping.aborted) return;
     try {
       const known = writer.known(planned.key);

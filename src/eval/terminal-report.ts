@@ -71,7 +71,8 @@ export function renderFigures(summary: RunSummary, { colors }: TerminalOptions):
   const { bold, dim } = createColors(colors);
   const [whole] = summary.groups;
   const lines = [...renderTable(summary.groups, bold), '', ...(whole === undefined ? [] : renderMetrics(whole))];
-  if (summary.constants.length > 0) lines.push('', ...summary.constants.map((constant) => dim(`the same for every case: ${constant}`)));
+  if (summary.constants.length + summary.notes.length > 0) lines.push('');
+  lines.push(...summary.constants.map((constant) => dim(`the same for every case: ${constant}`)));
   lines.push(...summary.notes.map((note) => dim(`note: ${toPrintableLine(note)}`)));
   return `${lines.join('\n')}\n`;
 }

@@ -1,19 +1,24 @@
-/** The script's own list. */
-const PUNCTUATION: ReadonlySet<string> = new Set('-:_*^/\\~`+=，。：？！“”；’《》……·、「」（）－～『』');
+/** The script's own list. Its `……` is left out: two characters, compared with one at a time, never match, so that the script keeps them. */
+const PUNCTUATION: ReadonlySet<string> = new Set('-:_*^/\\~`+=，。：？！“”；’《》·、「」（）－～『』');
 const HAN = /[\u4e00-\u9fa5]/u;
-/** Numbers with their separators, words, and anything else by the character, as nltk's word_tokenize has it for what stands in such texts. */
-const WORD = /\d+(?:[.,]\d+)*|[\p{L}\p{M}][\p{L}\p{M}\p{N}]*(?:'[\p{L}]+)?|[^\s]/gu;
+/** The full stop that ends a run, closing marks behind it or not. */
+const FINAL_STOP = /(?<=[^.])\.(?=[\])}>"'»”’ ]*$)/u;
+/** Dots in a row, signs that stand alone, a comma that no digit follows; else whatever is written together. */
+const WORD = /\.{2,}|[[\](){}<>;@#$%&?!"«“‘„»”’\u2012-\u2015]|,(?!\d)|(?:(?!\.{2})[^\s[\](){}<>;@#$%&?!"«“‘„»”’\u2012-\u2015,]|,(?=\d))+/gu;
 
 /**
- * `mixed_segmentation` of cmrc2018_evaluate.py (v5) with punctuation removed: each Han character is a token, runs of anything else are cut as
- * nltk's `word_tokenize` cuts words, numbers (3.5 and 1,000 whole) and signs (90% is two). Of nltk's rules for English, contractions and
- * quotation marks are not followed.
+ * Stands in for nltk's `word_tokenize` on what stands between Han characters: words and numbers are whole (3.5, 1,000, 5g, 〔2023〕18), signs
+ * stand alone (90% is two), and so does the full stop at the end. Not followed: contractions and single quotation marks (it's is one), the
+ * cut into sentences before (only the last full stop is split off), and nltk's other spelling of double quotation marks.
  */
+const tokenizeWords = (run: string): readonly string[] => run.replace(FINAL_STOP, ' . ').match(WORD) ?? [];
+
+/** `mixed_segmentation` of cmrc2018_evaluate.py (v5) with punctuation removed: each Han character is a token, runs of anything else are cut into words. */
 export function segmentMixed(text: string): readonly string[] {
   const tokens: string[] = [];
   let run = '';
   const flush = (): void => {
-    tokens.push(...(run.match(WORD) ?? []));
+    tokens.push(...tokenizeWords(run));
     run = '';
   };
   for (const character of text.toLowerCase().trim()) {
@@ -30,9 +35,9 @@ export function segmentMixed(text: string): readonly string[] {
 /** Length of the longest run of tokens that stands in both, in one piece. */
 function longestCommonRun(left: readonly string[], right: readonly string[]): number {
   let longest = 0;
-  let above = new Uint16Array(right.length + 1);
+  let above = new Uint32Array(right.length + 1);
   for (const token of left) {
-    const row = new Uint16Array(right.length + 1);
+    const row = new Uint32Array(right.length + 1);
     for (const [index, other] of right.entries()) {
       if (token !== other) continue;
       row[index + 1] = (above[index] ?? 0) + 1;

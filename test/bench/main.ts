@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { benchAsk } from './ask-cost.ts';
 import { judge, renderFigures } from './figure.ts';
 import type { Bench, Figure } from './figure.ts';
+import { benchEvaluation } from './evaluation.ts';
 import { benchGenerative } from './generative.ts';
 import { benchLargeCorpus } from './large-corpus.ts';
 import { repository } from './processes.ts';
@@ -13,7 +14,7 @@ import { benchSearch } from './search-cost.ts';
 import { benchStart } from './start.ts';
 
 const BENCHES: Readonly<Record<string, Bench>> = {
-  start: benchStart, ask: benchAsk, search: benchSearch, large: benchLargeCorpus, model: benchGenerative,
+  start: benchStart, ask: benchAsk, search: benchSearch, large: benchLargeCorpus, model: benchGenerative, evaluation: benchEvaluation,
 };
 
 const HELP = `npm run bench -- [--only ${Object.keys(BENCHES).join(',')}] [--rounds 5] [--strict] [--dist dist]

@@ -23,6 +23,7 @@ describe('--help', () => {
         serve [options]              answer over HTTP
         index [options]              read the corpus and bring the index up to date
         doctor [options]             check settings, corpus, index, models, folders and port
+        eval [options] [SET...]      ask question sets, score the answers, compare runs
         help [command]               print the help of a command
 
       Settings are read from the environment and from .env in the working directory; "wence doctor" checks them.
@@ -33,6 +34,7 @@ describe('--help', () => {
         $ wence ask "普惠性幼儿园覆盖面要达到多少?"
         $ wence serve --port 8080
         $ wence index && wence doctor
+        $ wence eval --min accuracy=0.95
       "
     `);
   });
@@ -130,6 +132,87 @@ describe('--help', () => {
     `);
   });
 
+  it('of wence eval', async () => {
+    expect((await run(['eval', '--help'])).out).toMatchInlineSnapshot(`
+      "Usage: wence eval [options] [command] [SET...]
+
+      Asks question sets and scores the answers by code; no model and no network is needed.
+
+      Arguments:
+        SET                       files of cases (.jsonl, .yaml, .csv, .json); those of eval/config.yaml
+                                  where none is named
+
+      Options:
+        --mode <mode>             extractive, or generative with the CHAT_MODEL of the settings (default:
+                                  as the settings say)
+        --url <url>               ask a server that runs, instead of the assistant in this process
+        --kind <kind>             only cases of this kind; several by comma
+        --filter <text>           only cases whose id, question or tag holds this text
+        --first <n>               only the first cases
+        --failing <run>           only cases that an earlier run failed
+        --repeat <n>              ask each case so often (default: 1)
+        --perturb <kinds>         ask each question spoilt, too: typo, traditional, fullwidth, filler,
+                                  zero-width or all
+        --seed <n>                of the perturbations (default: 1)
+        --concurrency <n>         questions at a time (default: 1 without a model, 4 with one or with
+                                  --url)
+        --rate <n>                questions a minute at most
+        --retries <n>             further tries where server or model is busy or away (default: 2)
+        --timeout <s>             longest wait for an answer, in seconds (default: 120)
+        --set <name=value>        a setting for this run, as in CHAT_MODEL=qwen-plus; several times
+        --no-cache                ask anew what was answered before under the same code, prompts, corpus
+                                  and settings
+        --out <dir>               folder of the run (default: eval/runs/<time>-<name>)
+        --name <name>             name of the run (default: after the sets)
+        --resume [run]            go on with a run that was interrupted, or ask its errors again (default:
+                                  the newest)
+        --min <metric=value>      fails where the metric is lower; KIND:METRIC=VALUE for a kind, *: for
+                                  each; several times
+        --max <metric=value>      fails where the metric is higher
+        --max-errors <n>          errors that a complete run may have (default: 0)
+        --against <run>           compare with a run, or with "baseline", and fail where it got worse
+        --config <file>           sets, gates and baseline (default: eval/config.yaml)
+        --report <format>         html, junit, json, md or csv, into the run's folder; FORMAT=FILE for
+                                  another place; several times
+        --judge                   have the JUDGE_MODEL of the settings look at the answers, too; its
+                                  verdicts stand beside the metrics
+        --judge-repeats <n>       ask it so often for each answer (default: 1)
+        --price <in,out>          prices of a million tokens sent and got, for the cost
+        --dry-run                 say what would be asked, and ask nothing
+        --verbose                 tell every case in full
+        --show                    keep and tell the questions of sets that are set aside (*.heldout.*),
+                                  too
+        -h, --help                print this help
+
+      Commands:
+        check [options] [SET...]  check question sets
+        add [options] <SET>       add a case to a set
+        list                      list the runs
+        diff <before> <after>     compare two runs, case by case
+        report [options] [run]    write reports of a run
+        accept [options] [run]    make a run the baseline
+        help [command]            print the help of a command
+
+      Metrics and set formats: eval/README.md. Answers, scores and settings of a run lie in its folder.
+
+      Exit codes: 0 all gates met, 100 a gate is not met, 1 wrong usage, set or settings, 2 incomplete (errors over
+      --max-errors, or no case selected), 130 interrupted. The last line says the same in words.
+
+      Examples:
+        $ wence eval
+        $ wence eval my-set.jsonl --min accuracy=0.95 --min refusal.recall=0.9 --max wrong=0.02
+        $ wence eval --kind yesno,list --verbose --report html
+        $ wence eval my-set.csv --url http://127.0.0.1:3000 --against latest
+      "
+    `);
+  });
+
+  it.each(['check', 'add', 'list', 'diff', 'report', 'accept'])('of wence eval %s', async (name) => {
+    const { code, out } = await run(['eval', name, '--help']);
+    expect(code).toBe(0);
+    expect(out).toMatchSnapshot();
+  });
+
   it('is the same by wence help and the command', async () => {
     expect((await run(['help', 'ask'])).out).toBe((await run(['ask', '--help'])).out);
   });
@@ -142,6 +225,7 @@ describe('wrong usage', () => {
     [['index', 'surplus'], /too many arguments/],
     [['ask', 'x', '--notice'], /argument missing/],
     [['help', 'bogus'], /./],
+
     [[], /Usage: wence/],
   ])('%j exits with 2 and says what is wrong on standard error', async (commandLine, message) => {
     const { code, out, err, opened } = await run(commandLine);

@@ -56,12 +56,12 @@ describe('the folder of a run', () => {
     first.write(record('a'), { key: 'set#a', ms: 2, cached: false });
     first.write(failedRecord(createCase({ must: [['90%']] }, { id: 'b' })), undefined);
     await finish(first, 'interrupted', 2);
-    const second = await openRunWriter(folder, settings, started);
+    const second = await openRunWriter(folder, settings, started, true);
     expect(second.known('set#a')).toMatchObject({ record: { id: 'a', verdict: 'pass' }, timing: { ms: 2 } });
     expect([second.known('set#b'), second.known('set#c')]).toEqual([undefined, undefined]);
     await finish(second, 'interrupted', 0);
     // Interrupted again before it wrote anything: what the first attempt knew is still known.
-    const third = await openRunWriter(folder, settings, started);
+    const third = await openRunWriter(folder, settings, started, true);
     expect(third.known('set#a')).toMatchObject({ record: { id: 'a' } });
     third.write(record('a'), undefined);
     third.write(record('b'), undefined);
@@ -75,9 +75,24 @@ describe('the folder of a run', () => {
     const killed = await openRunWriter(folder, settings, started);
     killed.write(record('a'), { key: 'set#a', ms: 2, cached: false });
     appendFileSync(join(folder, 'answers.jsonl'), '{"key":"set#b","set":"s');
-    const next = await openRunWriter(folder, settings, started);
+    const next = await openRunWriter(folder, settings, started, true);
     expect(next.known('set#a')).toBeDefined();
     expect(next.known('set#b')).toBeUndefined();
+  });
+
+  it('that holds another run begins anew, and one that holds something else is left alone', async () => {
+    const folder = makeFolder();
+    const first = await openRunWriter(folder, settings, started);
+    first.write(record('a'), undefined);
+    await finish(first, 'complete', 1);
+    writeFileSync(join(folder, 'report.html'), 'of the first');
+    const second = await openRunWriter(folder, settings, started);
+    expect([second.known('set#a'), readdirSync(folder).includes('report.html')]).toEqual([undefined, false]);
+    const other = makeFolder();
+    mkdirSync(other);
+    writeFileSync(join(other, 'thesis.txt'), 'precious');
+    await expect(openRunWriter(other, settings, started)).rejects.toThrow('it holds something else than a run');
+    expect(readdirSync(other)).toEqual(['thesis.txt']);
   });
 
   it('that cannot be made says what to do', async () => {

@@ -16,7 +16,7 @@ describe('an answer', () => {
   it('is right with every must and no must_not', () => {
     expect(faults(kindergartens, rightAnswer)).toEqual([]);
     expect(measure(kindergartens, rightAnswer)).toMatchObject({
-      accuracy: [1, 1], wrong: [0, 1], 'refusal.false': [0, 1], 'figures.exact': [1, 1], length: [13, 1], 'f1.cmrc': [1, 1], 'f1.characters': [1, 1],
+      accuracy: [1, 1], wrong: [0, 1], 'refusal.false': [0, 1], 'figures.exact': [1, 1], length: [15, 1], 'f1.cmrc': [1, 1], 'f1.characters': [1, 1],
       'citation.validity': [1, 1], 'citation.hit': [1, 1], 'citation.hit1': [1, 1], 'citation.precision': [1, 1], 'citation.recall': [1, 1],
       'grounding.verified': [1, 1], 'grounding.unsupported': [0, 1],
     });

@@ -1,0 +1,48 @@
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { appendCase, nextId } from '../../src/eval/add-case.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'wence-add-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const one = { id: 'a', kind: 'figure', question: '多少?', gold: { must: [['90%']] } };
+
+describe('adding a case', () => {
+  it('begins a set, and goes on behind what it has, header and missing line break included', async () => {
+    const file = join(folder, 'set.jsonl');
+    await appendCase(file, one);
+    await appendCase(file, { ...one, id: 'b' });
+    expect(readFileSync(file, 'utf8').trim().split('\n').map((line) => JSON.parse(line).id)).toEqual(['a', 'b']);
+    const other = join(folder, 'other.jsonl');
+    writeFileSync(other, `{"set":{"min":{"accuracy":1}}}\n${JSON.stringify(one)}`);
+    await appendCase(other, { ...one, id: 'b' });
+    expect(readFileSync(other, 'utf8').split('\n')).toHaveLength(4);
+  });
+
+  it.each([
+    ['an id that is there', { ...one }, /the id "a" stands already in line 1/],
+    ['a case that nothing can fail', { ...one, id: 'c', gold: {} }, /any answer would be right/],
+  ])('refuses %s, and leaves the set as it was', async (_, evaluationCase, message) => {
+    const file = join(folder, 'kept.jsonl');
+    writeFileSync(file, `${JSON.stringify(one)}\n`);
+    await expect(appendCase(file, evaluationCase)).rejects.toThrow(message);
+    expect(readFileSync(file, 'utf8')).toBe(`${JSON.stringify(one)}\n`);
+  });
+
+  it('is for JSONL alone', async () => {
+    await expect(appendCase(join(folder, 'set.csv'), one)).rejects.toThrow('cases are added to .jsonl sets');
+  });
+
+  it('leaves nothing behind where it cannot write', async () => {
+    const taken = join(folder, 'taken.jsonl');
+    mkdirSync(taken);
+    await expect(appendCase(taken, one)).rejects.toThrow(/Cannot (?:read|write)/);
+    expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+
+  it('numbers on within a kind', () => {
+    expect(nextId('figure', ['figure-007', 'list-9', 'figure-x'])).toBe('figure-008');
+    expect(nextId('list', [])).toBe('list-001');
+  });
+});
