@@ -136,7 +136,9 @@ function findConflicts(values: Values): string[] {
     conflicts.push(`JUDGE_MODEL: read ${show('JUDGE_MODEL', judge)}, but no key and no base URL is set; ` +
       'set JUDGE_API_KEY or OPENAI_API_KEY, or the base URL of a local model that needs none.');
   }
-  for (const [name, address, own] of [['OPENAI_BASE_URL', url, key], ['JUDGE_BASE_URL', judgeUrl, judgeKey]] as const) {
+  // The judge's own key travels to the shared server where the judge has none of its own.
+  const sharedKey = key ?? (judge !== undefined && judgeUrl === undefined ? judgeKey : undefined);
+  for (const [name, address, own] of [['OPENAI_BASE_URL', url, sharedKey], ['JUDGE_BASE_URL', judgeUrl, judgeKey]] as const) {
     try {
       if (address !== undefined) checkBaseUrl(address, own !== undefined);
     } catch (error) {

@@ -38,6 +38,7 @@ describe('settings that are not set', () => {
       embeddingModel: undefined,
       embeddingBatch: 64,
       embeddingDimensions: undefined,
+      judge: undefined,
       modelLimits: { firstByteMs: 20_000, idleMs: 10_000, totalMs: 60_000 },
       corpusDir: join(packageRoot, 'corpus'),
       lexiconFile: join(packageRoot, 'corpus', 'lexicon.json'),
@@ -101,6 +102,7 @@ describe('settings that are set', () => {
     expect(Object.isFrozen(config)).toBe(true);
     expect(Object.isFrozen(config.modelLimits)).toBe(true);
     expect(Object.isFrozen(config.warnings)).toBe(true);
+    expect(Object.isFrozen(load({ OPENAI_API_KEY: 'k', JUDGE_MODEL: 'j' }).judge)).toBe(true);
   });
 
   it('need no key with a base URL of this machine', () => {
@@ -253,6 +255,14 @@ describe('the judge of evaluations', () => {
     expect(refusal({ JUDGE_MODEL: 'j' })).toContain('JUDGE_MODEL: read "j", but no key and no base URL is set');
     expect(refusal({ JUDGE_MODEL: 'j', JUDGE_API_KEY: 'sk-secret value' })).not.toContain('secret');
     expect(refusal({ JUDGE_MODEL: 'j', JUDGE_API_KEY: 'sk-k', JUDGE_BASE_URL: 'http://judge.example/v1' })).toContain('JUDGE_BASE_URL');
+  });
+
+  it('is told which address its own key would travel to in plain sight', () => {
+    const env = { JUDGE_MODEL: 'j', JUDGE_API_KEY: 'k', OPENAI_BASE_URL: 'http://192.168.1.5/v1' };
+    expect(refusal(env)).toMatch(/^A setting is wrong:\n {2}OPENAI_BASE_URL: read "http:\/\/192\.168\.1\.5\/v1"\. .*plain http/);
+    expect(refusal({ ...env, PORT: 'x' })).toMatch(/^2 settings are wrong:\n/);
+    expect(load({ ...env, JUDGE_MODEL: '' }).judge).toBeUndefined();
+    expect(load({ ...env, JUDGE_BASE_URL: 'https://judge.example/v1' }).judge).toMatchObject({ baseUrl: 'https://judge.example/v1', apiKey: 'k' });
   });
 });
 

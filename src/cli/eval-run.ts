@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { Command } from 'commander';
 import { loadConfig, settingNames, wantsColors } from '../config.ts';
 import type { Config } from '../config.ts';
@@ -271,7 +272,11 @@ function conclude({ state, summary, stopped, folder }: Evaluation, gates: readon
   stdout.write(gates.length === 0 ? `done: ${pass} of ${pass + fail} right; no gate was set\n` : `met: ${gates.length === 1 ? 'the gate' : `all ${gates.length} gates`}; ${pass} of ${pass + fail} right\n`);
 }
 
+/** Answers leave much behind that is soon of no use; a long run would let the heap grow to four times what it holds before it looks. */
+const HEAP_GROWTH = '--heap-growing-percent=30';
+
 async function runSets(named: readonly string[], flags: RunFlags, context: CommandContext): Promise<void> {
+  setFlagsFromString(HEAP_GROWTH);
   const perturbations = checkPerturbations(flags.perturb);
   readPrice(flags.price);
   const prepared = await prepare(named, flags, context);

@@ -5,8 +5,9 @@ import type { ChatModel } from '../models/chat-model.ts';
 import type { CaseRecord } from './record.ts';
 
 const VALUES = { yes: 1, partly: 0.5, no: 0 } as const;
-const verdictSchema = z.object({ verdict: z.enum(['yes', 'partly', 'no']), reason: z.string() });
-const FENCED = /^\s*```(?:json)?\s*\n([\s\S]*?)\n\s*```\s*$/u;
+const verdictSchema = z.strictObject({ verdict: z.enum(['yes', 'partly', 'no']), reason: z.string() });
+/** Of a trimmed reply. No two parts of it match the same characters: a model that got stuck on line breaks costs no time. */
+const FENCED = /^```(?:json)?[^\S\n]*\n([\s\S]*)\n[^\S\n]*```$/u;
 const LONGEST_REPLY = 2_000;
 
 /** One call of the judge: what it said, or why that is no verdict. */
@@ -32,7 +33,7 @@ export interface JudgeOptions {
 
 /** Nothing but the object that was asked for is a verdict: no word is looked for in a reply. */
 export function parseJudgement(reply: string): Judgement {
-  const text = FENCED.exec(reply)?.[1] ?? reply;
+  const text = FENCED.exec(reply.trim())?.[1] ?? reply;
   try {
     const { verdict, reason } = verdictSchema.parse(JSON.parse(text));
     return { verdict, reason: reason.slice(0, LONGEST_REPLY) };
@@ -42,6 +43,7 @@ export function parseJudgement(reply: string): Judgement {
 }
 
 async function askOnce({ model, prompts }: JudgeOptions, criterion: Criterion, matter: JudgedMatter, signal: AbortSignal): Promise<Judgement> {
+  signal.throwIfAborted();
   try {
     let reply = '';
     for await (const piece of model.stream(await prompts[criterion](matter), { signal })) reply += piece;

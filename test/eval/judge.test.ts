@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { loadJudgePrompts } from '../../src/answer/judge-prompt.ts';
 import { judgeCase, parseJudgement, summarizeJudgements } from '../../src/eval/judge.ts';
 import type { JudgeOptions, JudgeRecord } from '../../src/eval/judge.ts';
@@ -7,7 +7,7 @@ import type { ChatModel } from '../../src/models/chat-model.ts';
 import { openJudgeModel } from '../../src/open-models.ts';
 import { loadConfig } from '../../src/config.ts';
 import { openFakeOpenAI } from '../helpers/fake-openai.ts';
-import { answered, cite, createCase, failedRecord, recordOf, refused } from './samples.ts';
+import { answered, chatted, cite, createCase, failedRecord, recordOf, refused } from './samples.ts';
 
 const QUOTE = '普惠性幼儿园覆盖面达到90%';
 const evaluationCase = createCase({ must: [['90%']], quote: QUOTE }, { question: '覆盖面多少？' });
@@ -35,12 +35,22 @@ const say = (verdict: string): string => JSON.stringify({ verdict, reason: '理�
 describe('a judgement', () => {
   it.each([
     [say('yes'), 'yes'], [`\`\`\`json\n${say('partly')}\n\`\`\``, 'partly'], [` ${say('no')}\n`, 'no'],
+    [`\n\`\`\`\r\n${say('no')}\r\n\`\`\` \n`, 'no'],
   ])('is read from %j', (reply, verdict) => {
     expect(parseJudgement(reply)).toEqual({ verdict, reason: '理由' });
   });
 
-  it.each(['yes', 'The verdict is yes.', '{"verdict":"YES","reason":""}', '{"verdict":"yes"}', `${say('no')}${say('yes')}`, '', '{'])('is not guessed from %j', (reply) => {
+  it.each(['yes', 'The verdict is yes.', '{"verdict":"YES","reason":""}', '{"verdict":"yes"}', `${say('no')}${say('yes')}`, '', '{', `[${say('yes')}]`, 'null',
+    '{"verdict":"yes","reason":"","final":"no"}', `好的：\n\`\`\`json\n${say('yes')}\n\`\`\``, `\`\`\`json\n${say('yes')}\n\`\`\`\n\`\`\`json\n${say('no')}\n\`\`\``,
+  ])('is not guessed from %j', (reply) => {
     expect(parseJudgement(reply)).toEqual({ error: 'the reply is no verdict', reply });
+  });
+
+  it('keeps the beginning of a reply that goes on and on, and loses no time over line breaks', () => {
+    const reply = `\`\`\`json${'\n'.repeat(7_900)}x`;
+    const start = performance.now();
+    expect(parseJudgement(reply)).toEqual({ error: 'the reply is no verdict', reply: reply.slice(0, 2_000) });
+    expect(performance.now() - start).toBeLessThan(500);
   });
 });
 
@@ -65,6 +75,16 @@ describe('the judge', () => {
     expect(records.map(({ score, spread, judgements }) => [score, spread, judgements])).toEqual([
       [null, null, [{ error: '503 from the server' }]], [null, null, [{ error: 'the reply is no verdict', reply: '我觉得对' }]],
     ]);
+  });
+
+  it('takes the mean over what could be read among its repeats', async () => {
+    const [first] = await judge({ model: scripted(say('partly'), new Error('503 from the server'), '{"verdict":"maybe"}', say('yes')), repeats: 4 });
+    expect(first).toMatchObject({ score: 0.75, spread: 0.5 });
+    expect(first?.judgements.map((judgement) => 'error' in judgement)).toEqual([false, true, true, false]);
+  });
+
+  it('has no faithfulness to judge in small talk', async () => {
+    expect((await judge({ model: scripted(say('yes')) }, recordOf(evaluationCase, chatted))).map(({ criterion }) => criterion)).toEqual(['correctness']);
   });
 
   it('judges a refusal by correctness alone, and nothing where no answer came', async () => {
@@ -92,6 +112,18 @@ describe('the judge', () => {
     await expect(judgeCase(record, [], { model, prompts }, controller.signal)).rejects.toThrow('interrupted');
   });
 
+  it('asks nothing more once it was told to stop', async () => {
+    const controller = new AbortController();
+    const asked: string[] = [];
+    const model: ChatModel = { id: 'm', async *stream() {
+      asked.push('');
+      controller.abort(new Error('interrupted'));
+      yield say('yes');
+    } };
+    await expect(judgeCase(record, [], { model, prompts, repeats: 3 }, controller.signal)).rejects.toThrow('interrupted');
+    expect(asked).toHaveLength(1);
+  });
+
   it.each(['500', 'garbage-content', 'empty-content'])('over the wire, playing %s, gives no score', async (behaviour) => {
     const fake = await openFakeOpenAI({ behaviour });
     onTestFinished(() => fake.close());
@@ -101,6 +133,23 @@ describe('the judge', () => {
     const records = await judge({ model });
     expect(records.map(({ score }) => score)).toEqual([null, null]);
     expect(records.flatMap(({ judgements }) => judgements).every((judgement) => 'error' in judgement)).toBe(true);
+  });
+
+  it.each([
+    ['the shared key at the shared server', (url: string) => ({ OPENAI_BASE_URL: url }), 'Bearer sk-shared'],
+    ['its own key at the shared server', (url: string) => ({ OPENAI_BASE_URL: url, JUDGE_API_KEY: 'sk-own' }), 'Bearer sk-own'],
+    ['no key at a server of its own', (url: string) => ({ OPENAI_BASE_URL: 'https://models.example/v1', JUDGE_BASE_URL: url }), 'Bearer none'],
+    ['its own key at a server of its own', (url: string) => ({ OPENAI_BASE_URL: 'https://models.example/v1', JUDGE_BASE_URL: url, JUDGE_API_KEY: 'sk-own' }), 'Bearer sk-own'],
+  ])('over the wire shows %s', async (_, settings, authorization) => {
+    const fake = await openFakeOpenAI({ reply: () => say('yes') });
+    onTestFinished(() => fake.close());
+    vi.stubEnv('OPENAI_API_KEY', 'sk-shared');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const model = await openJudgeModel(loadConfig({ OPENAI_API_KEY: 'sk-shared', JUDGE_MODEL: 'judge', ...settings(fake.baseUrl) }, { cwd: '/nowhere' }));
+    if (model === undefined) throw new Error('no model');
+    await judge({ model });
+    expect(fake.calls.map(({ headers }) => headers.authorization)).toEqual([authorization, authorization]);
+    expect(JSON.stringify(fake.calls).includes('sk-shared')).toBe(authorization === 'Bearer sk-shared');
   });
 
   it('over the wire gives its verdict', async () => {
