@@ -6,11 +6,20 @@ export type Pattern = { readonly regex: string; readonly flags: string } | { rea
 /** Longer texts are looked at as far as that: no pattern of a set may hold the run up. */
 const MOST_CHARACTERS = 20_000;
 const DELIMITED = /^\/(.+)\/([a-z]*)$/su;
+const FLAGS = /^[dgimsuvy]*$/u;
 const IGNORING_CASE = /^\(\?i\)(.+)$/su;
 /** Signs that make the difference between words and markup, an address or code. */
 const MARKUP = /[<>[\](){}|`$#@\\/:=*_]/u;
 /** What nobody writes who means the characters themselves; a question mark or a dot alone is punctuation. */
-const SYNTAX = /\\[dDwWsSbBpP.[\](){}*+?^$|/nrtu]|\[[^\]]+\]|\([^)]*\|[^)]*\)|\(\?[:=!<]|\.[*+{]|[^\s\p{P}]\{\d+(?:,\d*)?\}|^\^|(?<=[^\s\d])\$$/u;
+const SYNTAX = /\\[dDwWsSbBpP.[\](){}*+?^$|/nrtu]|\([^)]*\|[^)]*\)|\(\?[:=!<]|\.[*+{]|[^\s\p{P}]\{\d+(?:,\d*)?\}|^\^|(?<=[^\s\d])\$$/u;
+
+/**
+ * [a-z], [^x], [码钥]+, 密[码钥]: a class. [SYSTEM], [1], 台教[2020]15号 and [点此](http://…) are text in brackets: taken for a class, they would be
+ * found in nearly every answer, or never.
+ */
+const CLASS = /\[\^[^\]]+\]|\[[^\]]*[^\s\]]-[^\s\]][^\]]*\](?!\()|\[[^\]]+\](?:[+*]|\{\d)|(?:[\p{L}\p{N}]\[(?!\d+\])[^\]]+\]|\[(?!\d+\])[^\]]+\][\p{L}\p{N}])(?!\()/u;
+
+const isSyntax = (written: string): boolean => SYNTAX.test(written) || CLASS.test(written);
 
 function compile(source: string, flags: string): RegExp | undefined {
   for (const tried of flags.includes('u') || flags.includes('v') ? [flags] : [`${flags}u`, flags]) {
@@ -25,19 +34,21 @@ function compile(source: string, flags: string): RegExp | undefined {
 
 /**
  * Reads a pattern of a set: `/…/flags` and `(?i)…` are regular expressions; so is what can hardly be meant literally (`\d+`, `[a-z]`,
- * `(a|b)`, `.*`, `^…`), without regard to case; everything else stands for itself.
+ * `(a|b)`, `.*`, `^…`), without regard to case; everything else stands for itself, paths (`/etc/passwd`) and words in brackets (`[SYSTEM]`) too.
  *
  * @returns the pattern, or what is wrong with an expression that was meant as one.
  */
 export function parsePattern(written: string): { readonly pattern: Pattern } | { readonly problem: string } {
   const [, delimited, flags = ''] = DELIMITED.exec(written) ?? [];
-  const source = delimited ?? IGNORING_CASE.exec(written)?.[1];
+  // /etc/passwd is a path.
+  const isPath = delimited !== undefined && !FLAGS.test(flags) && !isSyntax(delimited);
+  const source = isPath ? undefined : delimited ?? IGNORING_CASE.exec(written)?.[1];
   if (source !== undefined) {
     const wanted = delimited === undefined ? 'i' : flags;
     if (compile(source, wanted) !== undefined) return { pattern: { regex: source, flags: wanted } };
     return { problem: `"${written}" is no regular expression` };
   }
-  if (SYNTAX.test(written) && compile(written, 'i') !== undefined) return { pattern: { regex: written, flags: 'i' } };
+  if (isSyntax(written) && compile(written, 'i') !== undefined) return { pattern: { regex: written, flags: 'i' } };
   return { pattern: { string: written } };
 }
 

@@ -57,7 +57,8 @@ function withRobustness(record: CaseRecord, isBaseRight: boolean): CaseRecord {
 export async function runPlan(options: RunOptions): Promise<RunResult> {
   const { plan, target, writer, concurrency, rate, signal, isHidden, onRecord } = options;
   const notes = new Set<string>();
-  const tally = createTally(() => [...notes]);
+  const skipped = new Map<string, number>();
+  const tally = createTally(() => [...notes, ...[...skipped].map(([reason, count]) => `${count} ${count === 1 ? 'case was' : 'cases were'} skipped: ${reason}`)]);
   const places: Record<string, Place> = {};
   const stop = new AbortController();
   const stopping = AbortSignal.any([signal, stop.signal]);
@@ -85,6 +86,7 @@ export async function runPlan(options: RunOptions): Promise<RunResult> {
     if (planned?.perturbation === undefined) baseRight.set(`${record.set}#${record.id}@${record.repeat}`, record.verdict === 'pass');
     const scored = withRobustness(record, baseRight.get(`${record.set}#${record.id}@${record.repeat}`) === true);
     const kept = isHidden(record.set) ? hide(scored) : scored;
+    if (kept.verdict === 'skip') skipped.set(record.reasons[0] ?? '', (skipped.get(record.reasons[0] ?? '') ?? 0) + 1);
     writer.write(kept, timing);
     tally.add(kept, timing);
     onRecord?.(kept, tally);

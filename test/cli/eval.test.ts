@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -281,5 +283,29 @@ describe('wence eval add', () => {
     expect(await run(cwd, 'add', 'eval/new.jsonl', '--question', '普惠园?')).toMatchObject({ code: 1, err: expect.stringContaining('any answer would be right') });
     expect(await run(cwd, 'add', 'eval/new.jsonl')).toMatchObject({ code: 1, err: expect.stringContaining('What is the question?') });
     expect(existsSync(join(cwd, 'eval/new.jsonl'))).toBe(false);
+  });
+});
+
+describe('Ctrl-C', () => {
+  it('keeps what is done, says how to go on, and goes on', { timeout: 60_000 }, async () => {
+    const many = Array.from({ length: 1_500 }, (_, index) => ({ ...right, id: `c${index}`, question: `${right.question}第${index}次` }));
+    const cwd = makeProject({ 'many.jsonl': many });
+    const main = join(packageRoot, 'src/cli/main.ts');
+    const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), main, 'eval', '--out', 'run', '--no-cache'], { cwd, env: { ...process.env, ...env } });
+    let out = '';
+    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+    const answers = join(cwd, 'run/answers.jsonl');
+    await expect.poll(() => existsSync(answers) && readFileSync(answers, 'utf8').split('\n').length, { timeout: 30_000, interval: 20 }).toBeGreaterThan(20);
+    child.kill('SIGINT');
+    const [code] = (await once(child, 'exit')) as [number | null];
+    expect(code).toBe(130);
+    expect(lastLine(out)).toMatch(/^interrupted after \d+ of 1500 cases; wence eval --resume .*run goes on$/);
+    const kept = recordsOf(join(cwd, 'run'));
+    expect(kept.length).toBeLessThan(1_500);
+    const { code: resumed } = await run(cwd, '--resume', 'run', '--no-cache');
+    expect(resumed).toBe(0);
+    const whole = recordsOf(join(cwd, 'run'));
+    expect(whole.length).toBe(1_500);
+    expect(whole.slice(0, kept.length)).toEqual(kept);
   });
 });

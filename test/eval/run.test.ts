@@ -122,7 +122,8 @@ describe('a run', () => {
   });
 
   it('skips what can not be asked here', async () => {
-    const { records } = await run([figure('a', { notice: 'lost' }), figure('b')], { skip: 'lost' });
+    const { records, tally } = await run([figure('a', { notice: 'lost' }), figure('b')], { skip: 'lost' });
+    expect(tally.summarize().notes).toContain('1 case was skipped: no lost');
     expect(records[0]).toMatchObject({ verdict: 'skip', reasons: ['no lost'] });
     expect(records[1]).toMatchObject({ verdict: 'pass' });
   });
