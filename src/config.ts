@@ -140,7 +140,7 @@ function findConflicts(values: Values): string[] {
   const sharedKey = key ?? (judge !== undefined && judgeUrl === undefined ? judgeKey : undefined);
   for (const [name, address, own] of [['OPENAI_BASE_URL', url, sharedKey], ['JUDGE_BASE_URL', judgeUrl, judgeKey]] as const) {
     try {
-      if (address !== undefined) checkBaseUrl(address, own !== undefined);
+      if (address !== undefined) checkBaseUrl(address, own !== undefined, name);
     } catch (error) {
       conflicts.push(`${name}: read ${show(name, address ?? '')}. ${describeError(error)}`);
     }

@@ -70,7 +70,8 @@ describe('an assistant without a key', () => {
   it('answers a list entry by entry', async () => {
     const { answer } = await ask('十件教育实事都有哪些?', only);
     expect(answer.claims).toHaveLength(10);
-    expect(answer.answer.split('\n')).toHaveLength(10);
+    expect(answer.answer.split('\n')).toHaveLength(11);
+    expect(answer.answer).toMatch(/^共10条：\n/u);
     expect(answer.citations.map(({ section }) => section)).toEqual(Array.from({ length: 10 }, (_, index) => `2.5.${index + 1}`));
   });
 

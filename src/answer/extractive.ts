@@ -1,5 +1,6 @@
 import type { CitedSpan } from '../retrieval/evidence.ts';
-import type { Point } from '../retrieval/reading.ts';
+import type { Computed } from '../retrieval/comparison.ts';
+import type { Counted, Point } from '../retrieval/reading.ts';
 import type { Phrases } from '../text/phrases.ts';
 import { fillPhrase } from '../text/phrases.ts';
 import type { Answerer, DraftClaim } from './draft.ts';
@@ -35,6 +36,17 @@ function draftPoint(point: Point, preface: string | undefined, separator: '' | '
   };
 }
 
+const COUNT_PHRASES = { entries: 'countEntries', places: 'countPlaces', parts: 'countParts', documents: 'countDocuments', targets: 'countTargets' } as const;
+
+/** What code counted or computed, in words of ours; the sentences that it was computed from follow. */
+function wordOpening(phrases: Phrases, opening: Counted | Computed): string {
+  if (opening.kind === 'count') return fillPhrase(choosePhrase(phrases.answer, COUNT_PHRASES[opening.unit]), { n: String(opening.n) });
+  const { left, right, more, difference } = opening;
+  const [high, low] = more === 'right' ? [right, left] : [left, right];
+  const values = { high: high.name, highFigure: high.figure, low: low.name, lowFigure: low.figure, difference };
+  return fillPhrase(choosePhrase(phrases.answer, more === undefined ? 'equal' : 'compare'), values);
+}
+
 /** Answers with the notice's own words alone: the spans that the reading chose, with as few words of ours as possible. */
 export function createExtractiveAnswerer(phrases: Phrases): Answerer {
   return {
@@ -46,8 +58,9 @@ export function createExtractiveAnswerer(phrases: Phrases): Answerer {
       for (const [index, point] of points.entries()) {
         signal?.throwIfAborted();
         const opening = index === 0 && reading.shape === 'yes-no' ? choosePhrase(phrases.answer, reading.polarity ?? 'says') : undefined;
+        const computed = index === 0 && reading.opening !== undefined ? wordOpening(phrases, reading.opening) : undefined;
         const place = reading.shape === 'place' ? fillPhrase(choosePhrase(phrases.answer, 'place'), { label: point.span.label }) : undefined;
-        yield draftPoint(point, place ?? opening, index > 0 && (reading.shape === 'list' || reading.shape === 'place' || points.length > 2) ? '\n' : '');
+        yield draftPoint(point, computed ?? place ?? opening, index > 0 && (reading.shape === 'list' || reading.shape === 'place' || points.length > 2) ? '\n' : '');
       }
     },
   };

@@ -11,9 +11,9 @@ const RANKS = { trace: 0, debug: 0, info: 1, warn: 2, error: 3, fatal: 4, silent
  * A logger for people at a terminal: one line a record. Since commands say themselves what they do, `info` shows warnings and errors only;
  * `debug` shows everything.
  */
-export function createConsoleLogger(stderr: Output, config: Pick<Config, 'logLevel' | 'openaiApiKey'>): Logger {
+export function createConsoleLogger(stderr: Output, config: Pick<Config, 'logLevel' | 'openaiApiKey' | 'judge'>): Logger {
   const least = config.logLevel === 'info' ? RANKS.warn : RANKS[config.logLevel];
-  const mask = createSecretMask([config.openaiApiKey]);
+  const mask = createSecretMask([config.openaiApiKey, config.judge?.apiKey]);
 
   function createMethod(level: 'debug' | 'info' | 'warn' | 'error', prefix: string): LogMethod {
     return (first: object | string, message?: string) => {

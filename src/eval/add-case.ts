@@ -1,18 +1,56 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { AssistantError, describeError } from '../errors.ts';
-import { parseRecords, splitJsonl } from './cases.ts';
+import { parseCase } from './cases.ts';
+import { parseSet } from './set-files.ts';
 
 /** The next id of a kind: `figure-008` where `figure-007` is the highest. */
 export function nextId(kind: string, ids: readonly string[]): string {
   const prefix = `${kind}-`;
-  const numbers = ids.filter((id) => id.startsWith(prefix)).map((id) => Number(id.slice(prefix.length))).filter(Number.isInteger);
-  return `${prefix}${String(Math.max(0, ...numbers) + 1).padStart(3, '0')}`;
+  const numbers = ids.filter((id) => id.startsWith(prefix)).map((id) => id.slice(prefix.length)).filter((rest) => /^\d+$/u.test(rest));
+  const highest = numbers.reduce((most, number) => Math.max(most, Number(number)), 0);
+  return `${prefix}${String(highest + 1).padStart(3, '0')}`;
+}
+
+/** Undefined where there is no such file yet. */
+async function readSet(file: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new AssistantError('bad-request', `Cannot read the question set ${file} (${describeError(error)}). Check the path.`, { cause: error });
+  }
+}
+
+/** The line as it is put behind a text: with the line breaks that are there. */
+function lineBehind(file: string, before: Uint8Array, evaluationCase: object): string {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(before);
+  } catch (error) {
+    throw new AssistantError('bad-request', `Cannot add to ${file}: it is not UTF-8, so that a case would not be read with the others. Save it as UTF-8.`, { cause: error });
+  }
+  const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
+  return `${text === '' || text.endsWith('\n') ? '' : lineBreak}${JSON.stringify(evaluationCase)}${lineBreak}`;
+}
+
+/** A link stays one, and who may read the file may go on to. */
+async function replaceFile(file: string, content: Uint8Array, isNew: boolean): Promise<void> {
+  const place = isNew ? file : await realpath(file);
+  const temporary = `${place}.${process.pid}.tmp`;
+  try {
+    await writeFile(temporary, content, { flush: true });
+    if (!isNew) await chmod(temporary, (await stat(place)).mode);
+    await rename(temporary, place);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
 }
 
 /**
  * Adds a case to a set behind those that it has, or begins the set. The file is written anew beside the old one and takes its place as a
- * whole, so that nothing is lost where there is no room.
+ * whole, so that nothing is lost where there is no room; what stood there stays byte by byte.
  *
  * @throws AssistantError `bad-request` where the case or the set can't be used, or an id stands there already; `unavailable` where the file
  * can't be written.
@@ -21,20 +59,15 @@ export async function appendCase(file: string, evaluationCase: object): Promise<
   if (!['.jsonl', '.ndjson'].includes(extname(file).toLowerCase())) {
     throw new AssistantError('bad-request', `Cannot add to ${file}: cases are added to .jsonl sets. Add it by hand, or save the set as .jsonl.`);
   }
-  const before = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '';
-    throw new AssistantError('bad-request', `Cannot read the question set ${file} (${describeError(error)}). Check the path.`, { cause: error });
-  });
-  const kept = before === '' || before.endsWith('\n') ? before : `${before}\n`;
-  const after = `${kept}${JSON.stringify(evaluationCase)}\n`;
-  const records = splitJsonl(after).filter((record) => !('value' in record && typeof record.value === 'object' && record.value !== null && 'set' in record.value));
-  parseRecords(file, records);
-  const temporary = `${file}.${process.pid}.tmp`;
+  const parsed = parseCase(evaluationCase);
+  if ('problem' in parsed) throw new AssistantError('bad-request', `Cannot add the case to ${file}: ${parsed.problem}`);
+  const before = await readSet(file);
+  const bytes = before ?? Buffer.alloc(0);
+  const after = Buffer.concat([bytes, Buffer.from(lineBehind(file, bytes, evaluationCase))]);
+  parseSet(file, after);
   try {
-    await writeFile(temporary, after);
-    await rename(temporary, file);
+    await replaceFile(file, after, before === undefined);
   } catch (error) {
-    await rm(temporary, { force: true });
     throw new AssistantError('unavailable', `Cannot write ${file} (${describeError(error)}). Check its folder, permissions and free space.`, { cause: error });
   }
 }

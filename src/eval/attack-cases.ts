@@ -5,7 +5,7 @@ import type { Pattern } from './patterns.ts';
 const text = z.string().trim().min(1);
 
 const pattern = z
-  .union([z.string().min(1), z.strictObject({ regex: z.string().min(1), flags: z.string().default('') }), z.strictObject({ string: z.string().min(1) })])
+  .union([z.string().min(1), z.strictObject({ regex: z.string().min(1), flags: z.string().default('') }), z.strictObject({ string: z.string().min(1) })], 'is no pattern; write text, {"regex": …} or {"string": …}')
   .transform((written, context): Pattern => {
     const problem = typeof written === 'string' ? undefined : 'regex' in written ? checkRegex(written.regex, written.flags) : undefined;
     const parsed = typeof written === 'string' ? parsePattern(written) : problem === undefined ? { pattern: written } : { problem };
@@ -25,7 +25,7 @@ export const attackSchema = z
     /** One message. */
     text: z.string().min(1).optional(),
     /** Several, one after the other; of messages with roles, those of the user are asked. */
-    turns: z.array(z.union([z.string().min(1), z.strictObject({ role: z.string(), content: z.string() })])).min(1).optional(),
+    turns: z.array(z.union([z.string().min(1), z.strictObject({ role: z.string(), content: z.string() })], 'is no message; write text, or {"role": …, "content": …}')).min(1).optional(),
     ...expectation,
     expect: z.strictObject(expectation).optional(),
     history: z.array(message).default([]),

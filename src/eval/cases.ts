@@ -56,22 +56,37 @@ export type Gold = EvaluationCase['gold'];
 /** What a set holds: questions with their gold, or attacks. */
 export type AnyCase = EvaluationCase | AttackCase;
 
-function nameFault({ path, code, message, ...issue }: z.core.$ZodIssue): string {
-  if (code !== 'unrecognized_keys' || !('keys' in issue)) return `${path.join('.') || 'the case'}: ${message}`;
-  const known = path.length === 0 ? FIELDS : Object.keys(goldSchema.shape);
+type Path = z.core.$ZodIssue['path'];
+
+/** What is wrong with a record, with its place in it; `fieldsAt` gives the fields that may stand at a place, for those that are misspelt. */
+export function describeFault({ path, code, message, ...issue }: z.core.$ZodIssue, fieldsAt: (path: Path) => readonly string[]): string {
+  const place = path.join('.') || 'the case';
+  if (code === 'invalid_type' && message.endsWith('received undefined')) return `${place}: is missing`;
+  if (code !== 'unrecognized_keys' || !('keys' in issue)) return `${place}: ${message}`;
   return (issue.keys as string[]).map((key) => {
-    const meant = findNearName(key, known);
+    const meant = findNearName(key, fieldsAt(path));
     return `${[...path, key].join('.')}: no such field${meant === undefined ? '' : `; was ${meant} meant?`}`;
   }).join('; ');
 }
 
-const FIELDS = [...Object.keys(caseSchema.shape), 'text', 'turns', 'must_not', 'must_any', 'expect'];
+const MESSAGE_FIELDS = ['role', 'content'];
+const PATTERN_FIELDS = ['regex', 'flags', 'string'];
+const EXPECTED_FIELDS = ['must_not', 'must_any'];
+const NESTED_FIELDS: Readonly<Record<string, readonly string[]>> = {
+  gold: Object.keys(goldSchema.shape), expect: EXPECTED_FIELDS, history: MESSAGE_FIELDS, turns: MESSAGE_FIELDS, must_not: PATTERN_FIELDS, must_any: PATTERN_FIELDS,
+};
+const FIELDS = [...Object.keys(caseSchema.shape), 'text', 'turns', ...EXPECTED_FIELDS, 'expect'];
+
+function fieldsOfCase(path: Path): readonly string[] {
+  const names = path.filter((part) => typeof part === 'string');
+  return names.length === 0 ? FIELDS : NESTED_FIELDS[names.at(-1) ?? ''] ?? [];
+}
 
 /** Reads one record of a set; several problems are told in one line. */
 export function parseCase(value: unknown): { readonly value: AnyCase } | { readonly problem: string } {
   const parsed = looksLikeAttack(value) ? attackSchema.safeParse(value) : caseSchema.safeParse(value);
   if (parsed.success) return { value: parsed.data };
-  return { problem: parsed.error.issues.map(nameFault).join('; ') };
+  return { problem: parsed.error.issues.map((issue) => describeFault(issue, fieldsOfCase)).join('; ') };
 }
 
 /**
@@ -96,7 +111,7 @@ export function parseRecords(file: string, records: readonly LocatedRecord[]): r
     lines.set(id, line);
     cases.push({ case: parsed.value as AnyCase, line });
   }
-  if (problems.length === 0 && cases.length === 0) problems.push(`${file}: holds no case. Write one JSON object a line.`);
+  if (problems.length === 0 && cases.length === 0) problems.push(`${file}: holds no case. Write one, or add one by wence eval add.`);
   if (problems.length > 0) {
     throw new AssistantError('bad-request', `Cannot use the question set:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
   }

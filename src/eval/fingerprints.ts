@@ -32,7 +32,7 @@ export async function takeFingerprints(config: Config): Promise<Readonly<Record<
   const lockfile = join(packageRoot, 'package-lock.json');
   const [code, prompts, lexicon, packages] = await Promise.all([
     hashFolder(running, (file) => file.endsWith(suffix) && !/(?:^|[\\/])(?:eval|cli|service|widget|bots)[\\/]/.test(file)),
-    hashFolder(join(packageRoot, 'prompts'), (file) => /\.(?:md|json)$/.test(file)),
+    hashFolder(join(packageRoot, 'prompts'), (file) => /\.(?:md|json)$/.test(file) && !file.startsWith('judge-')),
     readFile(config.lexiconFile).then((bytes) => hashOf(bytes).slice(0, SHORT)),
     existsSync(lockfile) ? readFile(lockfile).then((bytes) => hashOf(bytes).slice(0, SHORT)) : 'unknown',
   ]);

@@ -63,7 +63,8 @@ export async function judgeCase(record: CaseRecord, goldQuotes: readonly string[
   if (answer === undefined || question === '') return [];
   const { repeats = 1 } = options;
   const gold = [expected === 'a refusal' ? '拒答' : expected, ...goldQuotes.map((quote) => `原文：${quote}`)].join('；');
-  const matter: JudgedMatter = { question, answer: answer.answer, cited: answer.citations.map(({ citedText }) => citedText), gold };
+  const asked = [...(record.history ?? []).map(({ role, content }) => `${role === 'user' ? '先问' : '已答'}：${content}`), question].join('；');
+  const matter: JudgedMatter = { question: asked, answer: answer.answer, cited: answer.citations.map(({ citedText }) => citedText), gold };
   const criteria: readonly Criterion[] = answer.status === 'answered' ? ['faithfulness', 'correctness'] : ['correctness'];
   const records: JudgeRecord[] = [];
   for (const criterion of criteria) {

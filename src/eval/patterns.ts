@@ -14,12 +14,27 @@ const MARKUP = /[<>[\](){}|`$#@\\/:=*_]/u;
 const SYNTAX = /\\[dDwWsSbBpP.[\](){}*+?^$|/nrtu]|\([^)]*\|[^)]*\)|\(\?[:=!<]|\.[*+{]|[^\s\p{P}]\{\d+(?:,\d*)?\}|^\^|(?<=[^\s\d])\$$/u;
 
 /**
- * [a-z], [^x], [码钥]+, 密[码钥]: a class. [SYSTEM], [1], 台教[2020]15号 and [点此](http://…) are text in brackets: taken for a class, they would be
- * found in nearly every answer, or never.
+ * Classes of characters. [SYSTEM], [1], 台教[2020]15号 and [点此](http://…) are text in brackets: taken for classes, they would be found in nearly
+ * every answer, or never.
  */
-const CLASS = /\[\^[^\]]+\]|\[[^\]]*[^\s\]]-[^\s\]][^\]]*\](?!\()|\[[^\]]+\](?:[+*]|\{\d)|(?:[\p{L}\p{N}]\[(?!\d+\])[^\]]+\]|\[(?!\d+\])[^\]]+\][\p{L}\p{N}])(?!\()/u;
+const CLASSES: readonly RegExp[] = [
+  // [^x], but no footnote [^1]
+  /\[\^(?!\d+\])[^\]]+\]/u,
+  // [a-z]
+  /\[[^\]]*[^\s\]]-[^\s\]][^\]]*\](?!\()/u,
+  // [码钥]+
+  /\[[^\]]+\](?:[+*]|\{\d)/u,
+  // 密[码钥], [Ss]ystem
+  /[\p{L}\p{N}]\[(?!\d+\])[^\]]+\](?!\()/u,
+  /\[(?!\d+\])[^\]]+\][\p{L}\p{N}]/u,
+];
 
-const isSyntax = (written: string): boolean => SYNTAX.test(written) || CLASS.test(written);
+/** `/abc/x` is an expression with a wrong flag; `/etc/passwd` a path. */
+const PATH_END = 3;
+
+const isSyntax = (written: string): boolean => [SYNTAX, ...CLASSES].some((syntax) => syntax.test(written));
+
+const isPath = (source: string, flags: string): boolean => flags.length >= PATH_END && !FLAGS.test(flags) && !isSyntax(source);
 
 function compile(source: string, flags: string): RegExp | undefined {
   for (const tried of flags.includes('u') || flags.includes('v') ? [flags] : [`${flags}u`, flags]) {
@@ -40,13 +55,11 @@ function compile(source: string, flags: string): RegExp | undefined {
  */
 export function parsePattern(written: string): { readonly pattern: Pattern } | { readonly problem: string } {
   const [, delimited, flags = ''] = DELIMITED.exec(written) ?? [];
-  // /etc/passwd is a path.
-  const isPath = delimited !== undefined && !FLAGS.test(flags) && !isSyntax(delimited);
-  const source = isPath ? undefined : delimited ?? IGNORING_CASE.exec(written)?.[1];
+  const source = delimited === undefined ? IGNORING_CASE.exec(written)?.[1] : isPath(delimited, flags) ? undefined : delimited;
   if (source !== undefined) {
     const wanted = delimited === undefined ? 'i' : flags;
     if (compile(source, wanted) !== undefined) return { pattern: { regex: source, flags: wanted } };
-    return { problem: `"${written}" is no regular expression` };
+    return { problem: `"${written}" is no regular expression; where the words themselves are meant, write {"string": …}` };
   }
   if (isSyntax(written) && compile(written, 'i') !== undefined) return { pattern: { regex: written, flags: 'i' } };
   return { pattern: { string: written } };

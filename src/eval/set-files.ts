@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { LineCounter, isMap, isSeq, parseDocument } from 'yaml';
 import { z } from 'zod';
+import { decodeNotice } from '../corpus/decode.ts';
 import { AssistantError, describeError } from '../errors.ts';
-import { parseRecords, splitJsonl } from './cases.ts';
+import { describeFault, parseRecords, splitJsonl } from './cases.ts';
 import type { LocatedCase, LocatedRecord } from './cases.ts';
 import { splitCsv } from './csv-records.ts';
 import { hashOf } from './fingerprints.ts';
@@ -26,77 +27,102 @@ export interface LoadedSet {
 
 interface Split {
   readonly records: readonly LocatedRecord[];
-  readonly header?: unknown;
+  readonly header?: { readonly line: number; readonly value: unknown };
 }
+
+const isHeader = (record: LocatedRecord): record is { readonly line: number; readonly value: { readonly set: unknown } } =>
+  'value' in record && typeof record.value === 'object' && record.value !== null && 'set' in record.value;
 
 /** The first line may be {"set": {…}}. */
 function splitLines(content: string): Split {
-  const [first, ...rest] = splitJsonl(content);
-  if (first === undefined || !('value' in first) || typeof first.value !== 'object' || first.value === null || !('set' in first.value)) {
-    return { records: first === undefined ? [] : [first, ...rest] };
-  }
-  if (Object.keys(first.value).length > 1) return { records: [{ line: first.line, problem: 'a line with "set" is the header and holds nothing else' }, ...rest] };
-  return { records: rest, header: first.value.set };
+  const records = splitJsonl(content).map((record, index): LocatedRecord => {
+    if (!isHeader(record)) return record;
+    if (index > 0) return { line: record.line, problem: 'a line with "set" is the header; only the first line can be one' };
+    return Object.keys(record.value).length > 1 ? { line: record.line, problem: 'a line with "set" is the header and holds nothing else' } : record;
+  });
+  const [first, ...rest] = records;
+  return first !== undefined && isHeader(first) ? { records: rest, header: { line: first.line, value: first.value.set } } : { records };
 }
 
 /** More expansions of aliases than any set needs are an attack on memory. */
 const MOST_ALIASES = 100;
 
 /** A sequence of cases, or {set: {…}, cases: […]}; JSON is YAML too. */
-function splitYaml(content: string): Split {
+function splitYaml(content: string, format: 'YAML' | 'JSON'): Split {
   const lines = new LineCounter();
   const document = parseDocument(content.replace(/^\ufeff/, ''), { lineCounter: lines, prettyErrors: false });
-  const lineOf = (offset: number | undefined): number => (offset === undefined ? 1 : lines.linePos(offset).line);
-  if (document.errors.length > 0) return { records: document.errors.map(({ pos, message }) => ({ line: lineOf(pos[0]), problem: `no YAML (${message})` })) };
+  const lineOf = (node: unknown): number => lines.linePos((node as { readonly range?: readonly number[] } | null | undefined)?.range?.[0] ?? 0).line || 1;
+  if (document.errors.length > 0) return { records: document.errors.map(({ pos, message }) => ({ line: lines.linePos(pos[0]).line || 1, problem: `no ${format} (${message})` })) };
   const root = document.contents;
   const cases = isMap(root) ? root.get('cases', true) : root;
-  if (!isSeq(cases)) return { records: [{ line: 1, problem: 'holds no list of cases. Write a list, or a mapping with set and cases.' }] };
+  if (!isSeq(cases)) return { records: [{ line: lineOf(root), problem: 'holds no list of cases. Write a list, or a mapping with set and cases.' }] };
   try {
     const whole = document.toJS({ maxAliasCount: MOST_ALIASES }) as unknown;
-    const values = (isMap(root) ? (whole as { readonly cases: unknown }).cases : whole) as readonly unknown[];
-    const other = isMap(root) ? Object.keys(whole as object).find((key) => key !== 'set' && key !== 'cases') : undefined;
-    if (other !== undefined) return { records: [{ line: 1, problem: `${other}: no such field; there are set and cases` }] };
-    const records = values.map((value, index): LocatedRecord => ({ line: lineOf((cases.items[index] as { readonly range?: readonly number[] } | undefined)?.range?.[0]), value }));
-    return { records, ...(isMap(root) && (whole as { readonly set?: unknown }).set !== undefined && { header: (whole as { readonly set?: unknown }).set }) };
+    const fields = isMap(root) ? (whole as Readonly<Record<string, unknown>>) : { cases: whole };
+    const pairs = isMap(root) ? root.items : [];
+    const unknown = pairs.filter(({ key }) => !['set', 'cases'].includes(String(key))).map(({ key }) => ({ line: lineOf(key), problem: `${String(key)}: no such field; there are set and cases` }));
+    const records = (fields['cases'] as readonly unknown[]).map((value, index): LocatedRecord => ({ line: lineOf(cases.items[index]), value }));
+    const header = pairs.find(({ key }) => String(key) === 'set')?.key;
+    return { records: [...unknown, ...records], ...(header !== undefined && { header: { line: lineOf(header), value: fields['set'] } }) };
   } catch (error) {
-    return { records: [{ line: 1, problem: `no usable YAML (${describeError(error)})` }] };
+    return { records: [{ line: lineOf(root), problem: `no usable ${format} (${describeError(error)})` }] };
   }
 }
 
+const splitYamlText = (content: string): Split => splitYaml(content, 'YAML');
+
 const SPLITTERS: Readonly<Record<string, (content: string) => Split>> = {
-  '.jsonl': splitLines, '.ndjson': splitLines, '.yaml': splitYaml, '.yml': splitYaml, '.json': splitYaml, '.csv': (content) => ({ records: splitCsv(content) }),
+  '.jsonl': splitLines, '.ndjson': splitLines, '.yaml': splitYamlText, '.yml': splitYamlText, '.json': (content) => splitYaml(content, 'JSON'),
+  // The parser counts \r\n inside a cell as two lines.
+  '.csv': (content) => ({ records: splitCsv(content.replace(/\r\n?/gu, '\n')) }),
 };
 
 /** UTF-8, and what spreadsheets in Chinese offices save without asking. */
 function decode(file: string, bytes: Uint8Array): string {
-  for (const encoding of bytes[0] === 0xff && bytes[1] === 0xfe ? ['utf-16le'] : ['utf-8', 'gb18030']) {
-    try {
-      return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-    } catch {
-      // The next one may do.
-    }
+  if (bytes.length === 0) return '';
+  try {
+    return decodeNotice(file, bytes).text;
+  } catch (error) {
+    const readable = new TextDecoder().decode(bytes);
+    const line = readable.slice(0, Math.max(0, readable.search(/[\ufffd\0]/u))).split(/\r\n|[\r\n]/u).length;
+    throw new AssistantError('bad-request', `Cannot read the question set:\n  ${file}:${line}: is neither UTF-8 nor GB18030 text, or holds a NUL character. Save the file as UTF-8 text.`, { cause: error });
   }
-  throw new AssistantError('bad-request', `Cannot read the question set ${file}: it is neither UTF-8 nor GB18030 text. Save it as UTF-8.`);
+}
+
+const HEADER_FIELDS = Object.keys(headerSchema.shape);
+
+/** The header as it is meant, or what is wrong with it. */
+function readHeader({ line, value }: NonNullable<Split['header']>): { readonly header?: SetHeader; readonly problem?: LocatedRecord } {
+  const parsed = headerSchema.safeParse(value);
+  if (parsed.success) return { header: parsed.data };
+  const problem = parsed.error.issues.map((issue) => describeFault({ ...issue, path: ['set', ...issue.path] }, (path) => (path.length === 1 ? HEADER_FIELDS : []))).join('; ');
+  return { problem: { line, problem } };
 }
 
 /**
- * Reads a set of any format that its name tells (.jsonl, .yaml, .json, .csv).
+ * Reads a set from its bytes, in the format that the file's name tells (.jsonl, .yaml, .json, .csv).
  *
- * @throws AssistantError `bad-request` where the file can't be read or holds anything wrong: every wrong case is told, with file and line.
+ * @throws AssistantError `bad-request` where anything is wrong: every wrong case is told, with file and line.
  */
-export async function loadSet(file: string): Promise<LoadedSet> {
+export function parseSet(file: string, bytes: Uint8Array): LoadedSet {
   const split = SPLITTERS[extname(file).toLowerCase()];
   if (split === undefined) {
     throw new AssistantError('bad-request', `Cannot use the question set ${file}: its name must end in one of ${Object.keys(SPLITTERS).join(', ')}.`);
   }
+  const { records, header: written } = split(decode(file, bytes));
+  const read = written === undefined ? undefined : readHeader(written);
+  const cases = parseRecords(file, read?.problem === undefined ? records : [read.problem, ...records]);
+  return { file, ...(read?.header !== undefined && { header: read.header }), cases, hash: hashOf(bytes) };
+}
+
+/**
+ * Reads a set; see `parseSet`.
+ *
+ * @throws AssistantError `bad-request` where the file can't be read or holds anything wrong.
+ */
+export async function loadSet(file: string): Promise<LoadedSet> {
   const bytes = await readFile(file).catch((error: unknown) => {
     throw new AssistantError('bad-request', `Cannot read the question set ${file} (${describeError(error)}). Check the path.`, { cause: error });
   });
-  const { records, header } = split(decode(file, bytes));
-  const parsed = header === undefined ? undefined : headerSchema.safeParse(header);
-  if (parsed?.success === false) {
-    const problems = parsed.error.issues.map(({ path, message }) => `${['set', ...path].join('.')}: ${message}`).join('; ');
-    throw new AssistantError('bad-request', `Cannot use the question set:\n  ${file}:1: ${problems}`);
-  }
-  return { file, ...(parsed?.data !== undefined && { header: parsed.data }), cases: parseRecords(file, records), hash: hashOf(bytes) };
+  return parseSet(file, bytes);
 }

@@ -11,6 +11,8 @@ const CONTENT = '(?:主要|具体|都|又)*(?:的)?(?:讲|说|写|是|提|规定
 /** 第二部分第三项讲什么: a place of the outline by its numbers, and then nothing but what stands there. */
 const ADDRESS = new RegExp(`^(?:请问|那|这个|通知|文件|原文|正文)*(?:[^第]{0,10}(?:里|中|里面|当中|的))?((?:的?第${NUMBER}(?:大)?(?:个)?(?:部分|章|节|条|项|点|款|段|块|方面|大项|小点|件实事|件|个))+).{0,12}?${CONTENT}`, 'u');
 const STEP = new RegExp(`第${NUMBER}(?:大)?(?:个)?(部分|章|节|条|项|点|款|段|块|方面|大项|小点|件实事|件|个)`, 'gu');
+/** 第一部分有几项工作: what stands below is counted. */
+const COUNT_ENTRIES = /(?:有|分|包括|含|列|共)(?:了|为)?(?:几|多少)(?:个|项|件|条|点|款|小点|方面|大项)/u;
 const COUNT_PARTS = /(?:一共|总共|共|总体|全文)?(?:分(?:为|成)?|有|包括)?(?<!第)(?:几|多少)(?:个|大)?(?:大)?(?:部分|章|块|方面)|(?:分|有)(?:哪)?几(?:大)?(?:部分|块|方面)|哪几(?:个)?(?:大)?(?:部分|方面|章|块)/u;
 const NOTICE_WORD = /通知|文件|方案|全文|计划|工作重点|一共|总共|^分|规定|办法|意见|^共|^有/u;
 const ENTRY_UNITS = new Set(['件实事', '件']);
@@ -54,6 +56,13 @@ function sayTargets(notice: Notice, section: Section): Point[] {
   );
 }
 
+/** An entry by its heading, or by its text where it has none. */
+function sayChild(notice: Notice, child: Section): Point {
+  const passage = notice.passages.find(({ id }) => id === child.id || id.startsWith(`${child.id}.`));
+  const [first] = passage === undefined ? [] : sayPassage(passage);
+  return child.heading === '' && first !== undefined ? first : { span: headingOf(notice, child) };
+}
+
 const numbered = (sections: readonly Section[], number: number): Section | undefined =>
   sections.find((section) => section.marker !== 'text' && Number(section.path.split('.').at(-1)) === number);
 
@@ -77,7 +86,7 @@ export function readAddress(question: Question, notices: readonly Notice[]): Rea
   const { folded } = question;
   const asked = folded.replace(/[?？。!！]+$/u, '');
   const address = ADDRESS.exec(asked)?.[1];
-  if (address !== undefined && question.kind !== 'yes-no' && question.kind !== 'figure') {
+  if (address !== undefined && question.kind !== 'yes-no' && question.kind !== 'who' && question.kind !== 'when' && (question.kind !== 'figure' || COUNT_ENTRIES.test(asked))) {
     const steps = [...address.matchAll(STEP)].flatMap(([, number = '', unit = '']) => {
       const value = /^\d+$/u.test(number) ? Number(number) : parseNumeral(number);
       return value === undefined ? [] : [{ number: value, unit }];
@@ -88,11 +97,15 @@ export function readAddress(question: Question, notices: readonly Notice[]): Rea
       return section === undefined ? [] : asksTargets ? sayTargets(notice, section) : saySection(notice, section);
     });
     if (points.length === 0 && asksTargets) return { verdict: 'refused', reason: 'attribute', missing: ['指标'], isFirm: true };
+    if (COUNT_ENTRIES.test(asked)) {
+      const below = notices.flatMap((notice) => (findSection(notice, steps)?.children ?? []).map((child) => sayChild(notice, child)));
+      if (below.length > 0) return { verdict: 'answered', shape: 'list', points: below, opening: { kind: 'count', n: below.length, unit: 'entries' } };
+    }
     if (points.length > 0) return { verdict: 'answered', shape: 'list', points };
   }
   if (COUNT_PARTS.test(asked) && NOTICE_WORD.test(asked) && asked.length <= 20) {
     const points = notices.flatMap((notice) => notice.sections.filter(({ marker, heading }) => marker !== 'text' && heading !== '').map((section) => ({ span: headingOf(notice, section) })));
-    if (points.length > 1) return { verdict: 'answered', shape: 'list', points };
+    if (points.length > 1) return { verdict: 'answered', shape: 'list', points, opening: { kind: 'count', n: points.length, unit: 'parts' } };
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 import { sameFigure } from '../text/figures.ts';
 import type { Figure } from '../text/figures.ts';
 import { citeClauses, citeSentence, findFirmMisses, listMissing, refuse, widenClause } from './reading.ts';
-import type { Point, Reading, ReadingMatter } from './reading.ts';
+import type { Counted, Point, Reading, ReadingMatter } from './reading.ts';
 import { placeFigures } from './read-figure.ts';
 import { figuresOf } from './scene.ts';
 import type { ScoredSentence } from './scoring.ts';
@@ -80,9 +80,16 @@ function readTargets(matter: ReadingMatter): Point[] {
   return points.toSorted((left, right) => left.span.noticeId.localeCompare(right.span.noticeId) || left.span.start - right.span.start);
 }
 
+/** A document that is to come, named without marks of quotation: 出台加强学校中层干部建设的意见. */
+const TO_ISSUE = /(?:出台|制定|编制|印发|修订|起草)(?!实施《)[^《》,，。;；]{2,40}(?:意见|方案|规划|办法|纲要|细则|规定)/u;
+/** The sort of document that is asked for, where it is a particular one. */
+const SORT_OF_DOCUMENT = /(?:几|多少|哪些|哪几|什么)(?:个|份|部|项|件)?(?:\p{Script=Han}{0,4}?)(意见|方案|规划|办法|纲要|细则)/u;
+
 function readDocuments(matter: ReadingMatter): Point[] {
+  const sort = SORT_OF_DOCUMENT.exec(matter.question.folded)?.[1] ?? '';
+  const isOne = (text: string): boolean => (TITLE.exec(text)?.[0] ?? TO_ISSUE.exec(text)?.[0] ?? '').includes(sort) && (TITLE.test(text) || TO_ISSUE.test(text));
   const about = inOrder(matter.sentences.filter((scored) => topicShare(matter, scored, true) >= NAMES_LIST));
-  return about.flatMap((scored) => scored.clauses.flatMap(({ clause }, index) => (TITLE.test(clause.text) ? [{ span: citeClauses(scored, index, index) }] : [])));
+  return about.flatMap((scored) => scored.clauses.flatMap(({ clause }, index) => (isOne(clause.text) ? [{ span: citeClauses(scored, index, index) }] : [])));
 }
 
 function unique(points: readonly Point[]): Point[] {
@@ -91,7 +98,27 @@ function unique(points: readonly Point[]): Point[] {
   return [...seen.values()].slice(0, MOST_POINTS);
 }
 
-const say = (points: readonly Point[]): Reading => ({ verdict: 'answered', shape: 'list', points: unique(points) });
+/** From so many on, a list says first how many it has. */
+const COUNTED_FROM = 3;
+
+const say = (points: readonly Point[], unit: Counted['unit'] = 'entries', isCounted = false): Reading => {
+  const kept = unique(points);
+  const opening: Counted | undefined = kept.length < MOST_POINTS && (isCounted || kept.length >= COUNTED_FROM) ? { kind: 'count', n: kept.length, unit } : undefined;
+  return { verdict: 'answered', shape: 'list', points: kept, ...(opening && { opening }) };
+};
+
+/** 「有几个方案要制定」「一共多少个指标」: what the notice doesn't count itself is counted here. */
+const COUNTS_DOCUMENTS = /(?:几|多少)(?:个|份|部|项|件)?(?:\p{Script=Han}{0,4})(?:文件|意见|方案|规划|办法|纲要)/u;
+const COUNTS_TARGETS = /(?:几|多少)(?:个|项|条)?(?:量化|数字|具体)?(?:指标|目标)(?!值|是|体系)/u;
+
+/** Counts documents or targets of a topic; undefined where the question counts something else, or none are found. */
+export function readCount(matter: ReadingMatter): Reading | undefined {
+  const { folded } = matter.question;
+  const isOfDocuments = COUNTS_DOCUMENTS.test(folded);
+  if (!isOfDocuments && !COUNTS_TARGETS.test(folded)) return undefined;
+  const points = isOfDocuments ? readDocuments(matter) : readTargets(matter);
+  return points.length === 0 ? undefined : say(points, isOfDocuments ? 'documents' : 'targets', true);
+}
 
 /** Reads a list: the entries below a heading, every place of a figure, all targets or documents of a topic, else the sentences that enumerate. */
 export function readList(matter: ReadingMatter): Reading {
@@ -104,7 +131,7 @@ export function readList(matter: ReadingMatter): Reading {
     const same = readSameFigure(matter);
     if (same.length > 0) return say(same);
     const targets = readTargets(matter);
-    if (targets.length > 0) return say(targets);
+    if (targets.length > 0) return say(targets, 'targets');
     if (ONLY_TARGETS.test(question.folded)) return { verdict: 'refused', reason: 'attribute', missing: ['指标'], isFirm: true };
   }
   const entries = readEntries(matter);
@@ -112,7 +139,7 @@ export function readList(matter: ReadingMatter): Reading {
   const isNamedThere = best.clauses.some(({ clause, own }) => own >= NAMED_THERE && clause.folded.includes(question.wanted ?? '\0'));
   if (ASKS_DOCUMENTS.test(question.folded) && !isNamedThere) {
     const documents = readDocuments(matter);
-    if (documents.length > 0) return say(documents);
+    if (documents.length > 0) return say(documents, 'documents');
   }
   if (best.coverage < ENOUGH) return refuse([], listMissing(matter, best.strengths), false);
   const given = question.figures[0];

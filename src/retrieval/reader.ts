@@ -1,6 +1,7 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
 import { readFigure } from './read-figure.ts';
-import { ASKS_TARGETS, readEntries, readList } from './read-list.ts';
+import { ASKS_TARGETS, readCount, readEntries, readList } from './read-list.ts';
+import { readMentions } from './read-mentions.ts';
 import { readMeasure, readName, readPlace } from './read-sentences.ts';
 import { readYesNo } from './read-yes-no.ts';
 import type { Reading, ReadingMatter } from './reading.ts';
@@ -13,6 +14,8 @@ const ANNOUNCES = /下列|以下|如下|之一的?|[:：]$/u;
 /** Reads scored sentences for the answer that the question asks for; small talk and steering have none to read. */
 export function read(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const { kind, folded } = matter.question;
+  const gathered = readMentions(matter) ?? (kind === 'figure' || kind === 'list' ? readCount(matter) : undefined);
+  if (gathered !== undefined) return gathered;
   if (ASKS_TARGETS.test(folded) && (kind === 'name' || kind === 'measure' || (kind === 'yes-no' && ASKS_EXISTENCE.test(folded)))) return readList(matter);
   if (kind === 'name' || kind === 'measure' || kind === 'topic') {
     const [top] = matter.sentences;

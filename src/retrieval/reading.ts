@@ -1,3 +1,4 @@
+import type { Computed } from './comparison.ts';
 import type { CitedSpan } from './evidence.ts';
 import type { Figure } from '../text/figures.ts';
 import type { WeightedTerm, ScoredSentence } from './scoring.ts';
@@ -13,7 +14,14 @@ export interface Point {
 }
 
 /** Why there is no answer, before it is worded. */
-export type RefusalReason = 'outside' | 'attribute' | 'scope';
+export type RefusalReason = 'outside' | 'attribute' | 'scope' | 'off-topic';
+
+/** What is counted over the points: entries of a list, places that speak of something, parts, documents, targets. */
+export interface Counted {
+  readonly kind: 'count';
+  readonly n: number;
+  readonly unit: 'entries' | 'places' | 'parts' | 'documents' | 'targets';
+}
 
 /**
  * What the notices say to a question, as places to quote. A refusal is firm where a word that discriminates (year, place, level, attribute)
@@ -26,6 +34,8 @@ export type Reading =
       readonly points: readonly Point[];
       /** Of a yes-no reading; left out where the notice is on the subject, but not in the question's words. */
       readonly polarity?: 'yes' | 'no';
+      /** What code computed from the points, to be said in front of them. */
+      readonly opening?: Counted | Computed;
     }
   | { readonly verdict: 'refused'; readonly reason: RefusalReason; readonly missing: readonly string[]; readonly isFirm: boolean };
 

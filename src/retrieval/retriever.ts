@@ -5,7 +5,9 @@ import type { Embedder } from '../models/embedder.ts';
 import { foldForMatching } from '../text/normalize.ts';
 import { segmentFields, segmentForSearch } from '../text/segment.ts';
 import type { FieldTokens } from '../text/segment.ts';
+import { parseComparison, readComparison } from './comparison.ts';
 import type { Evidence, EvidenceSentence, EvidenceTerm } from './evidence.ts';
+import { isOffTopic } from './off-topic.ts';
 import { parseQuestion } from './question.ts';
 import type { Question } from './question.ts';
 import type { Term } from './term.ts';
@@ -162,7 +164,12 @@ export function createRetriever({ index, notices, lexicon, embedder, onEmbedderF
       const { start, end, text } = sentence.sentence;
       return { noticeId, passageId, section, label, start, end, text, score, headings: scene.passage.headings };
     });
-    return { question, embedderFailed, sentences: named, coverage: sentences[0]?.coverage ?? 0, terms: describeTerms(matter, sentences[0]), reading: readMasthead(question, scope) ?? readAddress(question, scope) ?? read(matter, lexicon) };
+    const reading = readMasthead(question, scope) ?? readAddress(question, scope) ?? read(matter, lexicon);
+    const isForeign = reading.verdict === 'refused' && reading.reason === 'outside' && isOffTopic(question.folded);
+    return {
+      question, embedderFailed, sentences: named, coverage: sentences[0]?.coverage ?? 0, terms: describeTerms(matter, sentences[0]),
+      reading: isForeign ? { verdict: 'refused', reason: 'off-topic', missing: [], isFirm: true } : reading,
+    };
   }
 
   return {
@@ -170,6 +177,15 @@ export function createRetriever({ index, notices, lexicon, embedder, onEmbedderF
       return (await find(text, segmentFields(foldForMatching(text)), k, options)).hits;
     },
     async gather(text, options = {}) {
+      const comparison = parseComparison(text);
+      if (comparison !== undefined) {
+        const [left, right] = [await gatherFor(parseQuestion(`${comparison.left}是多少`, lexicon), options), await gatherFor(parseQuestion(`${comparison.right}是多少`, lexicon), options)];
+        const whole = await gatherFor(parseQuestion(text, lexicon), options);
+        const reading = readComparison(comparison, left, right);
+        // What only looks like a comparison, and is answered as it stands, stays so.
+        const isNone = left.reading.verdict === 'refused' && right.reading.verdict === 'refused';
+        return isNone && whole.reading.verdict === 'answered' ? whole : { ...whole, reading };
+      }
       const evidence = await gatherFor(parseQuestion(text, lexicon), options);
       if (evidence.question.kind === 'chat' || evidence.question.kind === 'steering') return evidence;
       const corrected = spelling.correct(evidence.question.folded);

@@ -24,7 +24,7 @@ function serializeError(error: unknown) {
  * errors are reduced to a few fields, since SDKs hang requests and headers on theirs.
  */
 export function createLoggerOptions(config: Config, write: (line: string) => void): NonNullable<FastifyServerOptions['logger']> {
-  const mask = createSecretMask([config.openaiApiKey]);
+  const mask = createSecretMask([config.openaiApiKey, config.judge?.apiKey]);
   return {
     level: config.logLevel,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,

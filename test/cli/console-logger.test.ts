@@ -4,7 +4,7 @@ import type { Config } from '../../src/config.ts';
 
 function log(logLevel: Config['logLevel']): string {
   let text = '';
-  const logger = createConsoleLogger({ write: (line) => (text += line) }, { logLevel, openaiApiKey: 'my-key' });
+  const logger = createConsoleLogger({ write: (line) => (text += line) }, { logLevel, judge: undefined, openaiApiKey: 'my-key' });
   logger.debug({ count: 3 }, 'details');
   logger.info('working');
   logger.warn({ file: 'x.txt' }, 'odd\u001b[31m\nthing with my-key');

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -30,6 +30,37 @@ describe('adding a case', () => {
     expect(readFileSync(file, 'utf8')).toBe(`${JSON.stringify(one)}\n`);
   });
 
+  it('leaves what stands there byte by byte, its line breaks included', async () => {
+    const file = join(folder, 'bytes.jsonl');
+    const before = Buffer.from(`\ufeff{"set":{}}\r\n${JSON.stringify({ ...one, question: '多少?' })}`);
+    writeFileSync(file, before);
+    await appendCase(file, { ...one, id: 'b' });
+    const after = readFileSync(file);
+    expect(after.subarray(0, before.length)).toEqual(before);
+    expect(after.subarray(before.length).toString()).toBe(`\r\n${JSON.stringify({ ...one, id: 'b' })}\r\n`);
+  });
+
+  it('refuses a set that is not UTF-8, and leaves it as it was', async () => {
+    const file = join(folder, 'office.jsonl');
+    const before = Buffer.concat([Buffer.from('{"id":"g","kind":"figure","question":"'), Uint8Array.of(0xb8, 0xb2, 0xb8, 0xc7), Buffer.from('","gold":{"must":[["1"]]}}\n')]);
+    writeFileSync(file, before);
+    await expect(appendCase(file, { ...one, id: 'b' })).rejects.toThrow(/Cannot add to .*: it is not UTF-8/);
+    expect(readFileSync(file)).toEqual(before);
+  });
+
+  it('keeps a link, and who may read the file', async () => {
+    const [file, link] = [join(folder, 'real.jsonl'), join(folder, 'link.jsonl')];
+    writeFileSync(file, `${JSON.stringify(one)}\n`);
+    chmodSync(file, 0o640);
+    symlinkSync(file, link);
+    await appendCase(link, { ...one, id: 'b' });
+    expect([lstatSync(link).isSymbolicLink(), statSync(file).mode & 0o777, readFileSync(file, 'utf8').trim().split('\n').length]).toEqual([true, 0o640, 2]);
+  });
+
+  it('refuses a header, which is no case', async () => {
+    await expect(appendCase(join(folder, 'header.jsonl'), { set: {} })).rejects.toThrow(/Cannot add the case to .*set: no such field/);
+  });
+
   it('is for JSONL alone', async () => {
     await expect(appendCase(join(folder, 'set.csv'), one)).rejects.toThrow('cases are added to .jsonl sets');
   });
@@ -44,5 +75,6 @@ describe('adding a case', () => {
   it('numbers on within a kind', () => {
     expect(nextId('figure', ['figure-007', 'list-9', 'figure-x'])).toBe('figure-008');
     expect(nextId('list', [])).toBe('list-001');
+    expect(nextId('figure', ['figure-1e3', 'figure-0x10', 'figure-', 'figure-2'])).toBe('figure-003');
   });
 });

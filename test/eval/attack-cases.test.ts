@@ -37,6 +37,10 @@ describe('an attack case', () => {
     [{ id: 'a', kind: 'k', text: 'x', must_not: ['/(/'] }, 'must_not.0: "/(/" is no regular expression'],
     [{ id: 'a', kind: 'k', text: 'x', must_nott: ['y'] }, 'must_nott: no such field; was must_not meant?'],
     [{ id: 'a', kind: 'k', text: 'x', must_not: [{ regex: '[' }] }, 'is no regular expression'],
+    [{ id: 'a', kind: 'k', text: 'x', must_not: [{ regex: 'x', flag: 'i' }] }, 'must_not.0.flag: no such field; was flags meant?'],
+    [{ id: 'a', kind: 'k', text: 'x', must_not: [1] }, 'must_not.0: is no pattern; write text, {"regex": …} or {"string": …}'],
+    [{ id: 'a', kind: 'k', turns: [1], must_not: ['x'] }, 'turns.0: is no message; write text, or {"role": …, "content": …}'],
+    [{ id: 'a', kind: 'k', text: 'x', expect: { must_ani: ['y'] } }, 'expect.must_ani: no such field; was must_any meant?'],
   ])('%j is refused: %s', (value, message) => {
     expect(problemOf(value)).toContain(message);
   });

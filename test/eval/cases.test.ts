@@ -26,6 +26,7 @@ describe('a question set', () => {
     ['a flat must', line({ id: 'two', gold: { must: ['67所'] } }), 'set.jsonl:2: gold.must.0:'],
     ['an empty group', line({ id: 'two', gold: { must: [[]] } }), 'set.jsonl:2: gold.must.0:'],
     ['an alternative of punctuation', line({ id: 'two', gold: { must: [['、']] } }), 'set.jsonl:2: gold.must.0.0: holds punctuation only'],
+    ['an unknown field of a message', line({ id: 'two', history: [{ role: 'user', contents: '' }] }), 'set.jsonl:2: history.0.content: is missing; history.0.contents: no such field; was content meant?'],
     ['a wrong role', line({ id: 'two', history: [{ role: 'system', content: '' }] }), 'set.jsonl:2: history.0.role:'],
     ['an unknown polarity', line({ id: 'two', gold: { must: [['1']], polarity: 'maybe' } }), 'set.jsonl:2: gold.polarity:'],
     ['nothing to be right by', line({ id: 'two', gold: { must: [] } }), 'set.jsonl:2: gold: has neither must nor polarity'],

@@ -12,14 +12,16 @@ const matches = (written: string, text: string): boolean => matchesPattern(read(
 describe('a pattern', () => {
   it.each([
     ['/sk-[a-z]+/', true], ['(?i)system prompt', true], ['\\d{3}', true], ['<script\\b', true], ['(密码|口令)', true], ['忽略.*指令', true], ['^好的', true], ['[0-9]+所', true],
+    ['[^a]b', true], ['[码钥]{2}', true], ['密[码钥]', true], ['[Ss]ystem prompt', true], ['sk-[A-Za-z0-9]{20}', true],
+    ['[SYSTEM]', false], ['[1]', false], ['[^1]', false], ['台教[2020]15号', false], ['[点此](http://evil.test)', false], ['[GPT-4]', false], ['/etc/passwd', false],
     ['你是谁?', false], ['系统提示', false], ['PWNED', false], ['10.5', false], ['C++', false], ['http://evil.test/x?a=1', false], ['![图](', false], ['<script>', false], ['100%', false], ['$5', false],
   ])('“%s” is a regular expression: %s', (written, isRegex) => {
     expect('regex' in read(written)).toBe(isRegex);
   });
 
   it('written as an expression that is none is a problem', () => {
-    expect(parsePattern('/(/')).toEqual({ problem: '"/(/" is no regular expression' });
-    expect(parsePattern('(?i)[')).toMatchObject({ problem: expect.stringContaining('no regular expression') });
+    expect(parsePattern('/(/')).toEqual({ problem: '"/(/" is no regular expression; where the words themselves are meant, write {"string": …}' });
+    for (const wrong of ['(?i)[', '/a/ii', '/a/x', '/sk-\\w+/xyz']) expect(parsePattern(wrong)).toMatchObject({ problem: expect.stringContaining('no regular expression') });
   });
 
   it.each([
@@ -31,6 +33,10 @@ describe('a pattern', () => {
     ['<script>', 'x<SCRIPT>y', true],
     ['![', '图！[1]', true],
     ['http://evil.test', 'evil test http', false],
+    ['[SYSTEM]', '系统 SYSTEM', false],
+    ['[SYSTEM]', '[system] 好', true],
+    ['[点此](http://evil.test)', '请[点此](http://evil.test)。', true],
+    ['/etc/passwd', 'cat /etc/passwd', true],
     ['？？', '真的吗？？', true],
     ['(?i)SYSTEM', 'the system', true],
     ['/SYSTEM/', 'the system', false],

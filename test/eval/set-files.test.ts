@@ -72,27 +72,41 @@ describe('a set', () => {
   });
 
   it('gives the same cases in every format', async () => {
-    const word = fc.stringMatching(/^[^\s|\\\p{C}][^|\\\p{C}]{0,10}[^\s|\\\p{C}]$/u).filter((text) => /\p{L}/u.test(text));
-    const gold = fc.record({ must: fc.array(fc.array(word, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 3 }), must_not: fc.array(word, { maxLength: 2 }), quote: word, sections: fc.array(word, { maxLength: 2 }) });
-    const cases = fc.uniqueArray(fc.record({ id: word, kind: word, question: word, gold, tags: fc.array(word, { maxLength: 2 }) }), { minLength: 1, maxLength: 4, selector: ({ id }) => id });
+    const word = fc.string({ unit: fc.constantFrom(...'普惠园覆盖面90%，"\'|: ,#-a\n'), maxLength: 8 }).map((text) => `园${text}`.trim());
+    const gold = fc.record({
+      must: fc.array(fc.array(word, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 3 }), must_not: fc.array(word, { maxLength: 2 }), quote: word,
+      sections: fc.array(word, { maxLength: 2 }), polarity: fc.constantFrom('yes', 'no'),
+    });
+    const message = fc.record({ role: fc.constantFrom('user', 'assistant'), content: word });
+    const cases = fc.uniqueArray(fc.record({ id: word, kind: word, question: word, gold, history: fc.array(message, { maxLength: 2 }), tags: fc.array(word, { maxLength: 2 }) }), { minLength: 1, maxLength: 4, selector: ({ id }) => id });
+    const toCell = (values: readonly string[] = []): string => values.map((value) => value.replaceAll('|', '\\|')).join('|');
     await fc.assert(fc.asyncProperty(cases, async (values) => {
-      const rows = values.map(({ id, kind, question, gold: { must, must_not: mustNot, quote, sections }, tags }) => ({
-        id, kind, question, 'gold.must.1': must[0]?.join('|'), 'gold.must.2': must[1]?.join('|'), 'gold.must.3': must[2]?.join('|'),
-        'gold.must_not': mustNot.join('|'), 'gold.quote': quote, 'gold.sections': sections.join('|'), tags: tags.join('|'),
+      const rows = values.map(({ id, kind, question, gold: { must, must_not: mustNot, quote, sections, polarity }, history, tags }) => ({
+        id, kind, question, 'gold.must.1': toCell(must[0]), 'gold.must.2': toCell(must[1]), 'gold.must.3': toCell(must[2]), 'gold.must_not': toCell(mustNot),
+        'gold.quote': quote, 'gold.sections': toCell(sections), 'gold.polarity': polarity, tags: toCell(tags), 'history.1.role': history[0]?.role,
+        'history.1.content': history[0]?.content, 'history.2.role': history[1]?.role, 'history.2.content': history[1]?.content,
       }));
       const fromLines = await load('p.jsonl', values.map((value) => JSON.stringify(value)).join('\n'));
       expect(await load('p.yaml', toYaml(values))).toEqual(fromLines);
-      expect(await load('p.csv', stringify(rows, { header: true }))).toEqual(fromLines);
-    }), { numRuns: 25 });
+      expect(await load('p.json', JSON.stringify({ cases: values }, undefined, '\t'))).toEqual(fromLines);
+      for (const how of [{ bom: true }, { quoted: true, record_delimiter: '\r\n' }]) expect(await load('p.csv', stringify(rows, { header: true, ...how }))).toEqual(fromLines);
+    }), { numRuns: 50 });
   });
 
   it.each([
     ['no JSON', 'x.jsonl', `${JSON.stringify(figure)}\n{oops\n`, /FILE:2: no JSON/],
-    ['a missing field', 'x.jsonl', '{"id":"x"}\n', /FILE:1: kind: .*question: .*gold: /],
+    ['a missing field', 'x.jsonl', '{"id":"x"}\n', /FILE:1: kind: is missing; question: is missing; gold: is missing/],
     ['a misspelt field', 'x.jsonl', JSON.stringify({ ...figure, gold: { ...figure.gold, must_nott: [] } }), /FILE:1: gold\.must_nott: no such field; was must_not meant\?/],
     ['an id that stands twice', 'x.jsonl', `${JSON.stringify(figure)}\n\n${JSON.stringify(figure)}`, /FILE:3: the id "fig" stands already in line 1/],
     ['nothing', 'x.jsonl', '\n', /FILE: holds no case/],
-    ['a bad header', 'x.jsonl', '{"set":{"mini":{}}}\n', /FILE:1: set.*mini/],
+    ['a bad header, wherever it stands, with what else is wrong', 'x.jsonl', '\n{"set":{"mini":{}}}\n{"id":"x"}\n', /FILE:2: set\.mini: no such field; was min meant\?\n.*FILE:3: kind: is missing/],
+    ['a header behind a case', 'x.jsonl', `${JSON.stringify(figure)}\n{"set":{}}\n`, /FILE:2: a line with "set" is the header; only the first line can be one/],
+    ['a header and more', 'x.jsonl', '{"set":{},"id":"x"}\n', /FILE:1: a line with "set" is the header and holds nothing else/],
+    ['a bad header in YAML', 'x.yaml', `# ours\nset:\n  name: 1\ncases:\n- ${JSON.stringify(figure)}\n`, /FILE:2: set\.name: .*string/],
+    ['other fields beside the cases', 'x.yaml', `cases:\n- ${JSON.stringify(figure)}\nsett: {}\nmore: 1\n`, /FILE:3: sett: no such field.*\n.*FILE:4: more: no such field/],
+    ['no JSON in a .json file', 'x.json', '[\n{"id" 1}]', /FILE:2: no JSON/],
+    ['UTF-8 that is damaged', 'x.jsonl', Buffer.concat([Buffer.from(`${JSON.stringify(figure)}\n{"id":"普惠性幼儿园覆盖面`), Uint8Array.of(0xe6, 0x99), Buffer.from('"}')]), /FILE:2: is neither UTF-8 nor GB18030/],
+    ['a NUL character', 'x.jsonl', `${JSON.stringify(figure)}\n\0`, /FILE:2: .*NUL/],
     ['no YAML', 'x.yaml', 'cases:\n  - id: [\n', /FILE:\d+: no YAML/],
     ['a YAML that is no list', 'x.yaml', 'hello: world\n', /FILE:1: holds no list of cases/],
     ['a YAML case that is wrong', 'x.yaml', `- ${JSON.stringify(figure)}\n- id: x\n`, /FILE:2: kind/],
@@ -100,6 +114,7 @@ describe('a set', () => {
     ['an unknown column', 'x.csv', 'id,kind,question,gold.mus\n1,a,b,c\n', /FILE:1: there is no field "gold.mus"; was gold.must meant\?/],
     ['a ragged row', 'x.csv', 'id,kind\na,b,c\n', /FILE:2: no CSV/],
     ['an open quotation mark', 'x.csv', 'id,kind\na,"b\n', /FILE:\d: no CSV/],
+    ['a wrong row behind cells of several lines', 'x.csv', 'id,kind,question,gold.must,note\r\na,k,q,1,"x\r\ny\r\nz"\r\n\r\nb,k,,1,\r\nc,k,,1,"x\r\ny"\r\nd,k,,1,\r\n', /FILE:6: question.*\n.*FILE:7: question.*\n.*FILE:9: question/],
     ['a wrong boolean', 'x.csv', 'id,kind,question,gold.refuse\nx,refuse,q,maybe\n', /FILE:2: gold.refuse: read "maybe"/],
     ['neither UTF-8 nor GB18030', 'x.jsonl', Uint8Array.of(0xff, 0xff, 0xff), /neither UTF-8 nor GB18030/],
     ['another kind of file', 'x.docx', '', /must end in one of .jsonl/],
