@@ -71,7 +71,7 @@ export function splitCsv(content: string): readonly LocatedRecord[] {
   let columns: readonly string[] = [];
   try {
     rows = parse(content, {
-      bom: true, info: true, skip_empty_lines: true, relax_column_count: false,
+      bom: true, info: true, skip_empty_lines: true, skip_records_with_empty_values: true, relax_column_count: false,
       columns: (header: readonly string[]) => (columns = header.map((name) => name.trim())) as string[],
     }) as unknown as typeof rows;
   } catch (error) {
@@ -86,6 +86,11 @@ export function splitCsv(content: string): readonly LocatedRecord[] {
     });
     return [{ line: 1, problem: `${told.join('; ')}. The columns are ${KNOWN.join(', ')}, gold.must.1 … and history.1.role, history.1.content …` }];
   }
+  const clashes = [
+    ...columns.filter((column, index) => columns.indexOf(column) < index).map((column) => `the column "${column}" stands twice; keep one`),
+    ...['gold.must', 'history'].filter((whole) => columns.includes(whole) && columns.some((column) => column.startsWith(`${whole}.`))).map((whole) => `there are both "${whole}" and "${whole}.1"; keep one way of writing it`),
+  ];
+  if (clashes.length > 0) return [{ line: 1, problem: clashes.join('; ') }];
   return rows.map(({ record, info }) => toRecord(record, info.lines - linesWithin(record)));
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { LineCounter, isMap, isSeq, parseDocument } from 'yaml';
@@ -7,7 +8,6 @@ import { AssistantError, describeError } from '../errors.ts';
 import { describeFault, parseRecords, splitJsonl } from './cases.ts';
 import type { LocatedCase, LocatedRecord } from './cases.ts';
 import { splitCsv } from './csv-records.ts';
-import { hashOf } from './fingerprints.ts';
 
 const bounds = z.record(z.string(), z.number().min(0));
 const headerSchema = z.strictObject({ name: z.string().optional(), description: z.string().optional(), min: bounds.optional(), max: bounds.optional() });
@@ -112,7 +112,7 @@ export function parseSet(file: string, bytes: Uint8Array): LoadedSet {
   const { records, header: written } = split(decode(file, bytes));
   const read = written === undefined ? undefined : readHeader(written);
   const cases = parseRecords(file, read?.problem === undefined ? records : [read.problem, ...records]);
-  return { file, ...(read?.header !== undefined && { header: read.header }), cases, hash: hashOf(bytes) };
+  return { file, ...(read?.header !== undefined && { header: read.header }), cases, hash: createHash('sha256').update(bytes).digest('hex') };
 }
 
 /**

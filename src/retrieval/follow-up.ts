@@ -20,6 +20,12 @@ const CONTENT_ROLES = new Set<Term['role']>(['content', 'place', 'level', 'name'
 const SWAPPED_ROLES = new Set<Term['role']>(['place', 'level', 'year']);
 /** Properties that say nothing without what they belong to. */
 const GENERIC = /^(?:总)?(?:投资额?|金额|投入|经费|数量|比例|时间|目标|名单|地点|单位|部门|期限|标准|人数|名额|范围|内容|措施|要求|进度|做到|完成|达到|实现|覆盖)$/u;
+/** 「和普惠园比呢」: what was asked before, set against something else. */
+const COMPARES = /^(?:那|那么)?(?:和|与|跟|同|比起)([^,，?？]{2,16}?)(?:相?比|比较|比起来)?(?:呢|如何|怎么样|差多少|相差多少|高多少|多多少)?[?？]?$/u;
+/** 「还有吗」: whether that was all. */
+const ASKS_FOR_MORE = /^(?:那)?(?:还有|就这些|就这|只有这些|没有?别的|还有没有|还提到)(?:别的|其他|其它|更多|什么|哪些)?(?:的)?(?:吗|么|了吗|没有?|呢)?[?？]?$/u;
+/** So many turns back a chain of follow-ups is followed. */
+const MOST_BACK = 8;
 /** With fewer characters than this of its own subject, a question leans on the one before. */
 const LEANS_BELOW = 2;
 
@@ -55,8 +61,11 @@ function swapTerm(earlier: Question, terms: readonly Term[]): string | undefined
  * the last question takes over its subject or what it asked. Without an earlier question it is left as it is, too.
  */
 export function resolveFollowUp(history: readonly Turn[], text: string, lexicon: Lexicon): string {
-  const previous = history.findLast(({ role }) => role === 'user')?.content;
-  if (previous === undefined) return text;
+  const at = history.findLastIndex(({ role }) => role === 'user');
+  const said = history[at]?.content;
+  if (said === undefined) return text;
+  // The question before may itself lean on the one before it.
+  const previous = at > 0 ? resolveFollowUp(history.slice(Math.max(0, at - MOST_BACK), at), said, lexicon) : said;
   const question = parseQuestion(text, lexicon);
   if (question.kind === 'chat' || question.kind === 'steering') return text;
   const earlier = parseQuestion(previous, lexicon);
@@ -66,11 +75,18 @@ export function resolveFollowUp(history: readonly Turn[], text: string, lexicon:
   const { folded } = question;
   const pointsBack = POINTS_BACK.test(folded);
   const asks = question.kind !== 'topic';
+  const subjectBefore = readSubject(earlier.folded);
+  const compared = COMPARES.exec(folded)?.[1];
+  if (compared !== undefined && subjectBefore !== '') return `${subjectBefore}和${compared}相差多少`;
+  if (ASKS_FOR_MORE.test(folded) && subjectBefore !== '') return earlier.kind === 'list' ? previous : `提到${subjectBefore}的都有哪些`;
   if (!asks && (ENDS_OPEN.test(folded) || pointsBack) && own.length > 0) {
     const single = own.length === 1 ? swapTerm(earlier, own) : undefined;
     if (single !== undefined) return single;
     const subject = folded.replace(BACK_WORDS, '').replace(ENDS_OPEN, '');
     const first = subjectsOf(earlier)[0];
+    // 「那等级园呢」 after 「普惠园覆盖率多少」: of its kind, and asked the same.
+    const alike = subjectsOf(earlier).find(({ text: word }) => word !== subject && word.at(-1) === subject.at(-1) && earlier.folded.includes(word));
+    if (alike !== undefined && subjectsOf(earlier).length > 1) return earlier.folded.replace(alike.text, subject);
     if (subject.endsWith('的') && first !== undefined && earlier.folded.includes(first.text)) return earlier.folded.replace(first.text, subject);
     return `${subject}${readAsking(earlier.folded)}`;
   }

@@ -13,6 +13,9 @@ const SCAFFOLD =
 
 /** Modal words that would stick to the word behind them (要建, 还要, 做些). */
 const MODAL = /(?<![重需主必纪摘索])要(?![求闻点素领])|(?<![可功职技智潜才性节动热产失])能(?![力源够量手耗级])|(?<=\p{Script=Han})些(?!许)|(?:还|也|(?<![成莲首])都|就(?![业诊医读近餐学地任])|再(?!生)|又|已经|正在)(?=\p{Script=Han})/gu;
+/** 「是力争还是必须」: what stands there is asked, so that neither word is looked for. */
+const COMMITMENTS = '(?:力争|争取|计划|必须|要求|务必|一定|达到|完成|硬性|强制|确保|努力|预期|约束性|鼓励|支持|探索|试点|推动|目标)';
+const EITHER_COMMITMENT = new RegExp(`(?:是|算|属于)?(?:要)?${COMMITMENTS}(?:的|做到|达到|完成|指标)?[,，]?还是(?:要|只是)?${COMMITMENTS}(?:的|做到|达到|完成|指标)?`, 'gu');
 const A_NOT_A = /(\p{Script=Han})不\1/gu;
 
 const FRAME_WORDS = new Set(
@@ -109,7 +112,7 @@ export function parseTerms(folded: string, lexicon: Lexicon): Term[] {
     if (!terms.has(term.text)) terms.set(term.text, term);
   };
   const around = readAround(folded);
-  let rest = folded;
+  let rest = folded.replace(EITHER_COMMITMENT, ' ');
   const hasYear = new RegExp(YEAR).test(rest);
   for (const pattern of [YEAR, RELATIVE_YEARS]) {
     if (hasYear && pattern === RELATIVE_YEARS) {

@@ -57,6 +57,10 @@ describe('a set', () => {
     expect(await load('office.csv', bytes)).toMatchObject([{ question: '覆盖面', gold: { must: [['90%']] } }]);
   });
 
+  it('in CSV may end in empty rows', async () => {
+    expect(await load('c.csv', 'id,kind,question,gold.must\na,figure,问,90%\n,,,\n , ,,\n')).toHaveLength(1);
+  });
+
   it('in CSV holds history, attacks, bars and several ways of must', async () => {
     const csv = [
       'id,kind,question,text,must_not,gold.must,history.1.role,history.1.content,gold.refuse',
@@ -112,6 +116,8 @@ describe('a set', () => {
     ['a YAML case that is wrong', 'x.yaml', `- ${JSON.stringify(figure)}\n- id: x\n`, /FILE:2: kind/],
     ['a YAML alias bomb', 'x.yaml', `a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\ncases: [*c,*c,*c]\n`, /no usable YAML|no such field/],
     ['an unknown column', 'x.csv', 'id,kind,question,gold.mus\n1,a,b,c\n', /FILE:1: there is no field "gold.mus"; was gold.must meant\?/],
+    ['a column twice', 'x.csv', 'id,kind,question,note,note\n1,a,b,c,d\n', /FILE:1: the column "note" stands twice/],
+    ['two ways of must', 'x.csv', 'id,kind,question,gold.must,gold.must.1\n1,a,b,c,d\n', /FILE:1: there are both "gold.must" and "gold.must.1"/],
     ['a ragged row', 'x.csv', 'id,kind\na,b,c\n', /FILE:2: no CSV/],
     ['an open quotation mark', 'x.csv', 'id,kind\na,"b\n', /FILE:\d: no CSV/],
     ['a wrong row behind cells of several lines', 'x.csv', 'id,kind,question,gold.must,note\r\na,k,q,1,"x\r\ny\r\nz"\r\n\r\nb,k,,1,\r\nc,k,,1,"x\r\ny"\r\nd,k,,1,\r\n', /FILE:6: question.*\n.*FILE:7: question.*\n.*FILE:9: question/],
