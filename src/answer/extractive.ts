@@ -40,7 +40,7 @@ const COUNT_PHRASES = { entries: 'countEntries', places: 'countPlaces', parts: '
 
 /** What code counted or computed, in words of ours; the sentences that it was computed from follow. */
 function wordOpening(phrases: Phrases, opening: Counted | Computed): string {
-  if (opening.kind === 'count') return fillPhrase(choosePhrase(phrases.answer, COUNT_PHRASES[opening.unit]), { n: String(opening.n) });
+  if (opening.kind === 'count') return fillPhrase(choosePhrase(phrases.answer, COUNT_PHRASES[opening.unit]), { n: String(opening.n), classifier: opening.classifier ?? choosePhrase(phrases.answer, 'classifier') });
   const { left, right, more, difference } = opening;
   const [high, low] = more === 'right' ? [right, left] : [left, right];
   const values = { high: high.name, highFigure: high.figure, low: low.name, lowFigure: low.figure, difference };

@@ -14,10 +14,10 @@ const MORE = '(?:高|低|多|少|大|小|快|慢|长|短|贵)';
 const JOIN = '(?:和|与|跟|同|以及|及|、)';
 const RULES: readonly RegExp[] = [
   // 「甲和乙哪个更高」「甲与乙相差多少」
-  new RegExp(`^(.{2,30}?)${JOIN}(.{2,30}?)(?:相比|比较|之间|这两个|两者|二者)?(?:起来)?[,，]?(?:的)?(?:哪(?:一)?(?:个|项|边|类|方|样|者)?|谁)(?:的)?(?:数|值|数量|比例|目标|指标)?(?:更|比较|要|还|最)?${MORE}`, 'u'),
+  new RegExp(`^(.{2,30}?)${JOIN}(.{2,30}?)(?:相比|比较|之间|这两个|两者|二者)?(?:起来)?[,，]?(?:的)?(?:哪(?:一)?(?:个|项|边|类|方|样|者)?|谁)(?:的)?(?:数|值|数量|比例|目标|指标|人数|人|名额)?(?:更|比较|要|还|最)?${MORE}`, 'u'),
   new RegExp(`^(.{2,30}?)${JOIN}(.{2,30}?)(?:相比|之间|这两个|两者|二者)?[,，]?(?:相差|差距|差额|差别|差了?)(?:有|是|为|了)?(?:多少|几|多大)`, 'u'),
   // 「甲比乙高多少」
-  new RegExp(`^(.{2,30}?)(?:要)?比(.{2,30}?)(?:要|还)?${MORE}(?:出|了)?(?:多少|几|百分)`, 'u'),
+  new RegExp(`^(.{2,30}?)(?:要)?比(?!例|率|重)(.{2,30}?)(?:要|还)?${MORE}(?:出|了)?(?:多少|几|百分)`, 'u'),
   // 「甲多还是乙多」「甲高还是乙高」
   new RegExp(`^(.{2,30}?)(?:更)?(?:高|多|大)[,，]?还是(.{2,30}?)(?:更)?(?:高|多|大)$`, 'u'),
 ];
@@ -56,7 +56,11 @@ interface Found {
 }
 
 /** The one figure that a question was answered with; undefined where there are several, or none. */
-function findFigure({ reading }: Evidence): Found | undefined {
+function findFigure({ reading, question }: Evidence): Found | undefined {
+  // 「68亿那个」 names its own figure; it must stand where the answer is.
+  const named = question.figures.find(({ kind }) => kind !== 'year' && kind !== 'date');
+  const holder = reading.verdict === 'answered' && named !== undefined ? reading.points.flatMap((point) => parseFigures(point.span.text).flatMap((figure) => (figure.value === named.value ? [{ point, figure }] : [])))[0] : undefined;
+  if (holder !== undefined) return holder;
   if (reading.verdict !== 'answered' || reading.shape !== 'figure' || reading.points.length !== 1) return undefined;
   const [point] = reading.points;
   const [figure] = point?.lead === undefined ? [] : parseFigures(point.lead);

@@ -12,7 +12,7 @@ export interface Turn {
 
 /** Asks on about what was said: 那…呢, 这个…, 其中…, 还有吗. */
 const POINTS_BACK = /^(?:那(?:么|个|些)?|这(?:个|项|些|件)?|它|其(?:中|他|它)?|该|上述|刚才|前面|另外|还有|再)|(?:它|这个|那个|该项|上述|刚才(?:那个|说的)?|其中)/u;
-const ENDS_OPEN = /呢[?？!！。~\s]*$/u;
+const ENDS_OPEN = /[呢嘞咧哩][?？!！。~\s]*$/u;
 const INTERROGATIVE = /(?:(?:要|会|能|今年|到|在|由|怎么个|是|有|为|做|写|定|分)*(?:多少|什么|哪|几|谁|怎么|怎样|如何|啥|咋|何时|多久).*|(?:是不是|是否|有没有|能不能|要不要).*|吗)[?？]?$/u;
 const BACK_WORDS = /^(?:那(?:么|个|些)?|还有|另外|再说|其中)|(?:这个|那个|这项|该项|它们?|上述|刚才(?:那个|说的)?|这(?=是|由|要|谁|怎|多|几))/gu;
 
@@ -23,7 +23,7 @@ const GENERIC = /^(?:总)?(?:投资额?|金额|投入|经费|数量|比例|时�
 /** 「和普惠园比呢」: what was asked before, set against something else. */
 const COMPARES = /^(?:那|那么)?(?:和|与|跟|同|比起)([^,，?？]{2,16}?)(?:相?比|比较|比起来)?(?:呢|如何|怎么样|差多少|相差多少|高多少|多多少)?[?？]?$/u;
 /** 「还有吗」: whether that was all. */
-const ASKS_FOR_MORE = /^(?:那)?(?:还有|就这些|就这|只有这些|没有?别的|还有没有|还提到)(?:别的|其他|其它|更多|什么|哪些)?(?:的)?(?:吗|么|了吗|没有?|呢)?[?？]?$/u;
+const ASKS_FOR_MORE = /^(?:那)?(?:还有|就这些|就这|只有这些|没有?别的|还有没有|还提到|(?:别的|其他|其它)(?:地方|部分|条款)?(?:还|也)?(?:有|讲|说|提)(?:到|过)?(?:没有?|吗)?)(?:别的|其他|其它|更多|什么|哪些)?(?:的)?(?:吗|么|了吗|没有?|呢)?[?？]?$/u;
 /** So many turns back a chain of follow-ups is followed. */
 const MOST_BACK = 8;
 /** With fewer characters than this of its own subject, a question leans on the one before. */
@@ -36,6 +36,7 @@ function readAsking(folded: string): string {
   return INTERROGATIVE.exec(folded.replace(/[?？。!！\s]+$/u, ''))?.[0] ?? '';
 }
 
+const OPENS_ASKING = /^(?:请问)?(?:哪些?|哪几个?|谁|几个)/u;
 const OPENING_INTERROGATIVE = /^(?:请问)?(?:怎么样?|怎样|如何|为什么|哪些|什么|多少)/u;
 
 /** What the earlier question was about: its text up to what it asks. */
@@ -84,13 +85,15 @@ export function resolveFollowUp(history: readonly Turn[], text: string, lexicon:
     if (single !== undefined) return single;
     const subject = folded.replace(BACK_WORDS, '').replace(ENDS_OPEN, '');
     const first = subjectsOf(earlier)[0];
+    // 「那天台呢」 after 「哪些县要创现代化县」: what is said of it, not whether it is one of those.
+    if (OPENS_ASKING.test(earlier.folded)) return `提到${subject}的都有哪些`;
     // 「那等级园呢」 after 「普惠园覆盖率多少」: of its kind, and asked the same.
     const alike = subjectsOf(earlier).find(({ text: word }) => word !== subject && word.at(-1) === subject.at(-1) && earlier.folded.includes(word));
     if (alike !== undefined && subjectsOf(earlier).length > 1) return earlier.folded.replace(alike.text, subject);
     if (subject.endsWith('的') && first !== undefined && earlier.folded.includes(first.text)) return earlier.folded.replace(first.text, subject);
     return `${subject}${readAsking(earlier.folded)}`;
   }
-  const leans = ownLength < LEANS_BELOW || own.every(({ text: word }) => GENERIC.test(word)) || (pointsBack && own.length <= 1 && ownLength <= 3) || question.terms.every(({ role }) => role === 'frame') || isBare(folded);
+  const leans = ownLength < LEANS_BELOW || own.every(({ text: word }) => GENERIC.test(word)) || (pointsBack && own.length <= 1 && ownLength <= 2) || question.terms.every(({ role }) => role === 'frame') || isBare(folded);
   if (!leans) return text;
   const subject = readSubject(earlier.folded);
   const asking = foldForMatching(text).replace(BACK_WORDS, '');

@@ -16,7 +16,7 @@ const CHAT_RULES: readonly (readonly [ChatKind, RegExp])[] = [
 ];
 
 const STEERING =
-  /(?:忽略|无视|忘(?:记|掉)|不要(?:理会|遵守)|跳过|绕过).{0,12}(?:指令|规则|提示|要求|限制|设定|约束|说明)|(?:系统|初始|隐藏|内部|原始)(?:的)?(?:提示词?|指令|prompt|设定|消息|配置)|提示词|system\s*prompt|(?:ignore|disregard|forget|bypass|override).{0,40}(?:instruction|prompt|rule|previous|above)|(?:从现在(?:开始|起)|现在起|接下来).{0,8}(?:你(?:是|扮演|要|只|必须)|扮演)|扮演|角色扮演|越狱|jailbreak|开发者模式|developer mode|\bdan\b(?:模式)?|(?:输出|打印|显示|告诉我|泄露|说出|复述|重复)(?:一下)?(?:你|上面|以上|之前)(?:的|所有)?.{0,6}(?:指令|提示|设置|设定|规则|密钥|配置|内容|文字)|api[\s_-]?key|密钥|环境变量|process\.env|<script|javascript:|rm -rf|drop table|\bsudo\b/u;
+  /(?<!(?:别|不要|不能|不可|勿|请勿|避免|没有?|被))(?:忽略|无视|忘(?:记|掉)|不要(?:理会|遵守)|跳过|绕过).{0,12}(?:指令|规则|提示|要求|限制|设定|约束|说明)|(?:系统|初始|隐藏|内部|原始)(?:的)?(?:提示词?|指令|prompt|设定|消息|配置)|提示词|system\s*prompt|(?:ignore|disregard|forget|bypass|override).{0,40}(?:instruction|prompt|rule|previous|above)|(?:从现在(?:开始|起)|现在起|接下来).{0,8}(?:你(?:是|扮演|要|只|必须)|扮演)|扮演|角色扮演|越狱|jailbreak|开发者模式|developer mode|\bdan\b(?:模式)?|(?:输出|打印|显示|告诉我|泄露|说出|复述|重复)(?:一下)?(?:你|上面|以上|之前)(?:的|所有)?.{0,6}(?:指令|提示|设置|设定|规则|密钥|配置|内容|文字)|(?:别|不要?|不用)(?:再)?(?:看|管|查|按)(?:照)?(?:这|本)?(?:通知|文件|原文|材料)|(?:凭|用|靠|按)你?(?:自己|本身)的?(?:知识|理解|经验|判断|常识|印象)|api[\s_-]?key|密钥|环境变量|process\.env|<script|javascript:|rm -rf|drop table|\bsudo\b/u;
 
 const CLASSIFIER = '[个所名人家门项件次位座台张条支套间户辆亩吨度克米年月天日周岁处类种块档级成点分万亿千百十]';
 

@@ -48,7 +48,7 @@ const COUNTED = /(?:多少|(?<!第|哪)几)(?:个|所|名|家|门|项|件|次|�
 const TESTED = /(?:的)?(?:就是|是不是|是否(?:为|是)|是|叫|为)([^是吗吧,，]{1,14})(?:吗|吧|么|对吧|对吗|对不对)?[?？]?$/u;
 
 /** 规范招生的文件,其名称是什么. */
-const WANTED_NAME = /(文件|通知|意见|方案|办法|规划|纲要)[,，]?(?:其|的)?(?:名称|全称|名字|叫什么|叫啥)/u;
+const WANTED_NAME = /(文件|通知|意见|方案|办法|规划|纲要|计划|工程|行动|制度|平台|品牌|机制|活动|项目|大会|协会|系统)[,，]?(?:其|的)?(?:名称|全称|名字|名儿|叫什么|叫啥)/u;
 const QUOTED = /[“"「]([^”"」]{1,40})[”"」]/gu;
 const SHORTEST_QUOTE = 4;
 const WANTED = /(?:什么|啥|(?<=编制|制定|出台)哪些|哪(?:个|项|些|几个|几项|两个|两项|种|一个|一项)?)(计划|工程|方案|意见|办法|制度|平台|学校|中学|高中|学科|县|部门|单位|文件|通知|规划|行动|品牌|组织|协会|机制|清单|标准|系统|活动|项目|教材|课程|大会|区)/u;
@@ -62,7 +62,7 @@ export function parseQuestion(text: string, lexicon: Lexicon): Question {
     asked: parseAskedFigure(folded, kind),
     terms: kind === 'chat' || kind === 'steering' ? [] : parseTerms(folded, lexicon),
     figures: kind === 'figure' && folded.includes('还是') ? [] : findNamedFigures(text),
-    supposesDone: /已经|已(?=通过|完成|建|实现|创成)|(?:好|完|成|过)了(?:吗|没|吧|么|$)|(?<!(?:要|会|能|该).{0,16})了(?:吗|没有?|么)[?？]?$/u.test(folded),
+    supposesDone: /已经|已(?=通过|完成|建|实现|创成)|(?:好|完|成|过)了(?:吗|没|吧|么|$)|(?<!(?:要|会|能|该).{0,16})(?<!(?:正?在|开始|着手).{1,8})了(?:吗|没有?|么)[?？]?$/u.test(folded),
     supposesMust: /必须|务必|非得|非要|硬指标|一定(?:要|得)|强制|硬性|保证|死任务/u.test(folded),
     counted: COUNTED.exec(folded)?.[1] ?? '',
     tested: TESTED.exec(folded)?.[1],

@@ -101,9 +101,9 @@ function unique(points: readonly Point[]): Point[] {
 /** From so many on, a list says first how many it has. */
 const COUNTED_FROM = 3;
 
-const say = (points: readonly Point[], unit: Counted['unit'] = 'entries', isCounted = false): Reading => {
+const say = ({ isWhole }: ReadingMatter, points: readonly Point[], unit: Counted['unit'] = 'entries', isCounted = false): Reading => {
   const kept = unique(points);
-  const opening: Counted | undefined = kept.length < MOST_POINTS && (isCounted || kept.length >= COUNTED_FROM) ? { kind: 'count', n: kept.length, unit } : undefined;
+  const opening: Counted | undefined = isWhole === true && kept.length < MOST_POINTS && (isCounted || kept.length >= COUNTED_FROM) ? { kind: 'count', n: kept.length, unit } : undefined;
   return { verdict: 'answered', shape: 'list', points: kept, ...(opening && { opening }) };
 };
 
@@ -111,13 +111,26 @@ const say = (points: readonly Point[], unit: Counted['unit'] = 'entries', isCoun
 const COUNTS_DOCUMENTS = /(?:几|多少)(?:个|份|部|项|件)?(?:\p{Script=Han}{0,4})(?:文件|意见|方案|规划|办法|纲要)/u;
 const COUNTS_TARGETS = /(?:几|多少)(?:个|项|条)?(?:量化|数字|具体)?(?:指标|目标)(?!值|是|体系)/u;
 
-/** Counts documents or targets of a topic; undefined where the question counts something else, or none are found. */
+/** 「党建那块几条」「实事一共几件」 */
+const COUNTS_ENTRIES = /(?:几|多少)(条|项|点|件|个方面)(?:大|小)?(?:工作|任务|内容|标题|措施|举措|实事)?(?:标题)?[?？]?$/u;
+
+/** Whether a folded question counts what the notice may not count itself. */
+export const asksCount = (folded: string): boolean => COUNTS_ENTRIES.test(folded) || COUNTS_DOCUMENTS.test(folded) || COUNTS_TARGETS.test(folded);
+
+/** Counts documents, targets, or the entries below a heading; undefined where the question counts something else, or none are found. */
 export function readCount(matter: ReadingMatter): Reading | undefined {
   const { folded } = matter.question;
+  if (matter.isWhole !== true) return undefined;
+  const classifier = COUNTS_ENTRIES.exec(folded)?.[1];
+  if (classifier !== undefined) {
+    const entries = readEntries(matter);
+    const told = entries.length > 1 ? say(matter, entries, 'entries', true) : undefined;
+    if (told?.verdict === 'answered' && told.opening?.kind === 'count') return { ...told, opening: { ...told.opening, classifier } };
+  }
   const isOfDocuments = COUNTS_DOCUMENTS.test(folded);
   if (!isOfDocuments && !COUNTS_TARGETS.test(folded)) return undefined;
   const points = isOfDocuments ? readDocuments(matter) : readTargets(matter);
-  return points.length === 0 ? undefined : say(points, isOfDocuments ? 'documents' : 'targets', true);
+  return points.length === 0 ? undefined : say(matter, points, isOfDocuments ? 'documents' : 'targets', true);
 }
 
 /** Reads a list: the entries below a heading, every place of a figure, all targets or documents of a topic, else the sentences that enumerate. */
@@ -129,17 +142,17 @@ export function readList(matter: ReadingMatter): Reading {
   if (misses.length > 0) return refuse(misses, [], true);
   if (ASKS_TARGETS.test(question.folded)) {
     const same = readSameFigure(matter);
-    if (same.length > 0) return say(same);
+    if (same.length > 0) return say(matter, same);
     const targets = readTargets(matter);
-    if (targets.length > 0) return say(targets, 'targets');
+    if (targets.length > 0) return say(matter, targets, 'targets');
     if (ONLY_TARGETS.test(question.folded)) return { verdict: 'refused', reason: 'attribute', missing: ['指标'], isFirm: true };
   }
   const entries = readEntries(matter);
-  if (entries.length > 0) return say(entries);
+  if (entries.length > 0) return say(matter, entries);
   const isNamedThere = best.clauses.some(({ clause, own }) => own >= NAMED_THERE && clause.folded.includes(question.wanted ?? '\0'));
   if (ASKS_DOCUMENTS.test(question.folded) && !isNamedThere) {
     const documents = readDocuments(matter);
-    if (documents.length > 0) return say(documents, 'documents');
+    if (documents.length > 0) return say(matter, documents, 'documents');
   }
   if (best.coverage < ENOUGH) return refuse([], listMissing(matter, best.strengths), false);
   const given = question.figures[0];
@@ -147,9 +160,9 @@ export function readList(matter: ReadingMatter): Reading {
   if ((ASKS_NAMES.test(question.folded) || repeats) && !ENUMERATES.test(best.sentence.sentence.text)) return { verdict: 'refused', reason: 'attribute', missing: [question.wanted ?? []].flat(), isFirm: false };
   const others = sentences.filter((scored) => scored !== best && !isHeading(scored) && scored.score >= best.score * NEARLY && scored.coverage >= ENOUGH);
   const chosen = inOrder([best, ...others.slice(0, MOST_SENTENCES - 1)]);
-  if (chosen.length > 1) return say(chosen.map((scored) => ({ span: citeSentence(scored) })));
+  if (chosen.length > 1) return say(matter, chosen.map((scored) => ({ span: citeSentence(scored) })));
   const top = best.clauses.map((clause, index) => ({ clause, index })).toSorted((left, right) => right.clause.score - left.clause.score)[0];
-  if (top === undefined || best.sentence.sentence.text.length <= 120) return say([{ span: citeSentence(best) }]);
+  if (top === undefined || best.sentence.sentence.text.length <= 120) return say(matter, [{ span: citeSentence(best) }]);
   const [from, to] = widenClause(matter, best, top.index, () => true);
-  return say([{ span: citeClauses(best, from, to) }]);
+  return say(matter, [{ span: citeClauses(best, from, to) }]);
 }

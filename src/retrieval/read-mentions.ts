@@ -1,3 +1,4 @@
+import type { Lexicon } from '../corpus/lexicon.ts';
 import { citeClauses, citeSentence, widenClause } from './reading.ts';
 import type { Point, Reading, ReadingMatter } from './reading.ts';
 import type { ScoredSentence } from './scoring.ts';
@@ -10,11 +11,22 @@ const ASKS_MENTIONS = new RegExp(
     `(?:几|多少|哪几)(?:处|次|个地方|个部分|段)(?:都|有|里|被)?${SAYS}`,
     `(?:哪些|哪几)(?:个|项|条|处|段)?(?:工作|任务|内容|地方|条款|部分|措施|举措|要求|段落|句子)?(?:里|中)?(?:都|有)?(?:${SAYS}|(?:跟|与|和|同).{1,16}(?:有关|相关|沾边))`,
     '(?:关于|有关|涉及|跟|与|和).{1,16}?(?:有关|相关)?(?:的)?(?:所有|全部)?(?:内容|工作|要求|任务|部署|表述|规定|条款|安排)?(?:一共|总共|全部|都)(?:有|是)?(?:哪些|什么|几|列|说)',
+    `(?:讲|说|提|写)(?:了|的是|过)?.{1,16}?的(?:地方|内容|部分|段落|句子)(?:都|一共)?(?:有|是)?(?:哪些|哪几|几|多少)`,
+    '(?:提|讲|说|写|出现)(?:了|过)?(?:几|多少)(?:回|次|处|遍)',
+    '(?:跟|与|和|同|涉及).{1,16}?(?:有关|相关|沾边)的(?:事情?|工作|内容|任务|要求|规定|地方|条款)?(?:都|一共|总共)?(?:有|是)?(?:几|哪|多少|啥|什么)',
     `(?:所有|全部)${SAYS}`, `把.{0,6}${SAYS}`,
   ].join('|'),
   'u',
 );
 const COUNTS = /几|多少/u;
+
+const SORT_OF_PLACE = /^(?:县|市|区|县市区|县区|地方|地区|街道|乡镇|城市|镇|乡|名|点名)$/u;
+const ASKS_PLACES = new RegExp(`${SAYS}(?:了|过|到)?(?:哪些|哪几个?|几个|多少个?)(?:县市区|县区|县|市|区|地方|地区|街道|乡镇|城市|镇)`, 'u');
+
+/** Names a place other than the one that the notice is of. */
+function namesPlace({ sentence, scene }: ScoredSentence, lexicon: Lexicon): boolean {
+  return [...lexicon.places].some((place) => place.length > 1 && sentence.folded.includes(place) && !scene.frame.includes(place));
+}
 
 const LONGEST = 120;
 const STANDS = 0.7;
@@ -46,19 +58,21 @@ function pointOf(matter: ReadingMatter, scored: ScoredSentence, subjects: readon
 
 /**
  * Every sentence that speaks of what is asked for, in the notice's order, and in how many places they stand. Undefined where the question
- * asks for something else, or nothing is found.
+ * asks for something else, or nothing is found. 「点名了哪些县」 is answered with the sentences that name a place.
  */
-export function readMentions(matter: ReadingMatter): Reading | undefined {
+export function readMentions(matter: ReadingMatter, lexicon: Lexicon): Reading | undefined {
   const { folded, kind } = matter.question;
-  if (!asksMentions(folded) || kind === 'yes-no') return undefined;
-  const subjects = subjectsOf(matter);
-  if (subjects.length === 0) return undefined;
-  const holding = matter.sentences.filter((scored) => holdsAll(scored, subjects));
+  const asksPlaces = ASKS_PLACES.test(folded);
+  if ((!asksMentions(folded) && !asksPlaces) || kind === 'yes-no') return undefined;
+  const subjects = subjectsOf(matter).filter((index) => !asksPlaces || !SORT_OF_PLACE.test(matter.terms[index]?.term.text ?? ''));
+  if (subjects.length === 0 && !asksPlaces) return undefined;
+  const holding = matter.sentences.filter((scored) => holdsAll(scored, subjects) && (!asksPlaces || namesPlace(scored, lexicon)));
   const body = holding.filter(({ sentence }) => !sentence.sentence.isHeading);
   const chosen = (body.length > 0 ? body : holding)
     .toSorted((left, right) => left.sentence.source.noticeId.localeCompare(right.sentence.source.noticeId) || left.sentence.sentence.start - right.sentence.sentence.start);
   if (chosen.length === 0 || chosen.length > MOST) return undefined;
   const places = new Set(chosen.map(({ scene }) => scene.passage.id)).size;
-  const unit = COUNTS.test(folded) ? 'places' : 'entries';
-  return { verdict: 'answered', shape: 'list', points: chosen.map((scored) => pointOf(matter, scored, subjects)), opening: { kind: 'count', n: unit === 'places' ? places : chosen.length, unit } };
+  const classifier = /(?:几|多少)(件|条|项)/u.exec(folded)?.[1];
+  const unit = COUNTS.test(folded) && classifier === undefined ? 'places' : 'entries';
+  return { verdict: 'answered', shape: 'list', points: chosen.map((scored) => pointOf(matter, scored, subjects)), ...(matter.isWhole === true && { opening: { kind: 'count', n: unit === 'places' ? places : chosen.length, unit, ...(classifier !== undefined && { classifier }) } as const }) };
 }

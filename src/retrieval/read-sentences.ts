@@ -1,5 +1,6 @@
 import { citeClauses, citeSentence, findFirmMisses, listMissing, refuse, widenClause } from './reading.ts';
 import type { Point, Reading, ReadingMatter } from './reading.ts';
+import { findAlike, MOST_ALIKE } from './alike.ts';
 import type { ScoredSentence } from './scoring.ts';
 
 /** Chosen on the development sets: share of the question's weight that must stand in what is said. */
@@ -48,8 +49,9 @@ export function readMeasure(matter: ReadingMatter): Reading {
   }
   if (best.coverage < ENOUGH[kind]) return refuse([], listMissing(matter, best.strengths), false);
   const start = body ?? best;
-  const others = sentences.filter((scored) => scored !== start && !isHeading(scored) && scored.score >= start.score * NEARLY[kind] && scored.coverage >= ENOUGH[kind]);
-  const chosen = [start, ...others.slice(0, MOST_EXTRA)];
+  const others = sentences.filter((scored) => scored !== start && !isHeading(scored) && scored.score >= start.score * NEARLY[kind] && scored.coverage >= ENOUGH[kind]).slice(0, MOST_EXTRA);
+  const alsoMeasures = kind === 'measure' ? findAlike(matter, start) : [];
+  const chosen = [start, ...[...new Set([...others, ...alsoMeasures])].filter((scored) => scored !== start).slice(0, MOST_ALIKE - 1)];
   return { verdict: 'answered', shape: 'sentences', points: chosen.map((scored) => ({ span: citeSentence(scored) })) };
 }
 

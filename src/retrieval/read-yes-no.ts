@@ -124,7 +124,7 @@ function testFigure(matter: ReadingMatter, asked: Figure, lexicon: Lexicon): Rea
   const opposite = findOpposite(matter, rival, lexicon);
   if (opposite !== undefined || undoes(question, rival.clause)) return answer(matter, rival, 'no', opposite ?? rival.index);
   const isSame = sameFigure(rival.figure, asked) || rival.figure.value === asked.value;
-  if (!isSame || (question.supposesMust && HEDGE.test(rival.clause.clause.text))) return answer(matter, rival, 'no');
+  if (!isSame || ((question.supposesMust || question.supposesDone) && HEDGE.test(rival.clause.clause.text))) return answer(matter, rival, 'no');
   return answer(matter, rival, isUntested(matter, rival) ? undefined : 'yes');
 }
 

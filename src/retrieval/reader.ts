@@ -1,26 +1,39 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
 import { readFigure } from './read-figure.ts';
-import { ASKS_TARGETS, readCount, readEntries, readList } from './read-list.ts';
-import { readMentions } from './read-mentions.ts';
+import type { Question } from './question.ts';
+import { ASKS_TARGETS, asksCount, readCount, readEntries, readList } from './read-list.ts';
+import { asksMentions, readMentions } from './read-mentions.ts';
 import { readMeasure, readName, readPlace } from './read-sentences.ts';
 import { readYesNo } from './read-yes-no.ts';
 import type { Reading, ReadingMatter } from './reading.ts';
 
 const ASKS_EXISTENCE = /有没有|有.{0,8}(?:吗|没有|没|么)[?？]?$/u;
 
+/** 「要出什么文件」 wants all of them, not the best one. */
+const ISSUES_DOCUMENTS = /(?:出台?|制定|印发|发|编制|起草)(?:了|些|个)?(?:什么|啥|哪些)(?:样的|新)?(?:文件|意见|方案|规划|办法|政策)/u;
+
 /** A heading or sentence that is nothing without the entries below it. */
 const ANNOUNCES = /下列|以下|如下|之一的?|[:：]$/u;
+
+/** Whether all of something is asked for, so that the best passages are not enough. */
+export function wantsAll({ kind, folded }: Question): boolean {
+  return kind === 'list' || asksMentions(folded) || asksCount(folded) || ASKS_TARGETS.test(folded) || (kind === 'name' && ISSUES_DOCUMENTS.test(folded));
+}
 
 /** Reads scored sentences for the answer that the question asks for; small talk and steering have none to read. */
 export function read(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const { kind, folded } = matter.question;
-  const gathered = readMentions(matter) ?? (kind === 'figure' || kind === 'list' ? readCount(matter) : undefined);
+  const gathered = readMentions(matter, lexicon) ?? (kind === 'figure' || kind === 'list' ? readCount(matter) : undefined);
   if (gathered !== undefined) return gathered;
   if (ASKS_TARGETS.test(folded) && (kind === 'name' || kind === 'measure' || (kind === 'yes-no' && ASKS_EXISTENCE.test(folded)))) return readList(matter);
   if (kind === 'name' || kind === 'measure' || kind === 'topic') {
     const [top] = matter.sentences;
     const entries = top !== undefined && ANNOUNCES.test(top.sentence.sentence.text) ? readEntries(matter) : [];
     if (entries.length > 1) return { verdict: 'answered', shape: 'list', points: entries };
+  }
+  if (kind === 'name' && ISSUES_DOCUMENTS.test(folded)) {
+    const documents = readList(matter);
+    if (documents.verdict === 'answered') return documents;
   }
   switch (kind) {
     case 'figure':

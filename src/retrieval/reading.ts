@@ -21,6 +21,8 @@ export interface Counted {
   readonly kind: 'count';
   readonly n: number;
   readonly unit: 'entries' | 'places' | 'parts' | 'documents' | 'targets';
+  /** The classifier that was asked for (几件); left out where none was. */
+  readonly classifier?: string;
 }
 
 /**
@@ -44,6 +46,8 @@ export interface ReadingMatter {
   readonly question: Question;
   readonly terms: readonly WeightedTerm[];
   readonly sentences: readonly ScoredSentence[];
+  /** They are all that the notices in question hold: only then may what is found be counted. */
+  readonly isWhole?: boolean;
 }
 
 /** A figure with the clause that it stands in. */

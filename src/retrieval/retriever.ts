@@ -13,7 +13,7 @@ import type { Question } from './question.ts';
 import type { Term } from './term.ts';
 import { readAddress } from './read-address.ts';
 import { readMasthead } from './read-masthead.ts';
-import { read } from './reader.ts';
+import { read, wantsAll } from './reader.ts';
 import type { ReadingMatter } from './reading.ts';
 import { openHeadingScenes, openScene } from './scene.ts';
 import type { Scene } from './scene.ts';
@@ -23,6 +23,8 @@ import { createSpelling } from './spelling.ts';
 
 /** Passages looked at sentence by sentence; a list needs more, since its parts may stand anywhere. */
 const POOL = { usual: 24, list: 120 } as const;
+/** Where all of something is asked for, every passage is looked at, up to so many. */
+const MOST_WHOLE = 1500;
 /** Sentences that evidence names, for explain and for a model's prompt. */
 const MOST_SENTENCES = 40;
 /** How much of a term's weight does not depend on its rarity. */
@@ -131,6 +133,13 @@ export function createRetriever({ index, notices, lexicon, embedder, onEmbedderF
     return { hits, embedderFailed: vector === undefined };
   }
 
+  /** The hits, and behind them every other passage of the notices in question; undefined where those are too many. */
+  function addAll(hits: readonly Hit[], scope: readonly Notice[]): readonly Hit[] | undefined {
+    if (scope.reduce((sum, notice) => sum + notice.passages.length, 0) > MOST_WHOLE) return undefined;
+    const known = new Set(hits.map(({ passageId }) => passageId));
+    return [...hits, ...scope.flatMap((notice) => notice.passages.flatMap(({ id }) => (known.has(id) ? [] : [{ passageId: id, score: 0 }])))];
+  }
+
   function openScenes(hits: readonly Hit[]): { scene: Scene; rank: number }[] {
     const highest = hits[0]?.score ?? 1;
     const found = new Map<string, { scene: Scene; rank: number }>();
@@ -153,11 +162,12 @@ export function createRetriever({ index, notices, lexicon, embedder, onEmbedderF
     const isChat = question.kind === 'chat' || question.kind === 'steering';
     const pool = question.kind === 'list' ? POOL.list : POOL.usual;
     const { hits, embedderFailed } = isChat ? { hits: [], embedderFailed: false } : await find(question.text, expandTokens(question), pool, options);
-    const sentences = narrowToQuoted(question, openScenes(hits))
+    const scope = options.noticeIds === undefined ? notices : notices.filter(({ id }) => options.noticeIds?.includes(id));
+    const whole = !isChat && wantsAll(question) ? addAll(hits, scope) : undefined;
+    const sentences = narrowToQuoted(question, openScenes(whole ?? hits))
       .flatMap(({ scene, rank }) => scoreScene(question, terms, scene, rank, lexicon))
       .toSorted((left, right) => right.score - left.score);
-    const scope = options.noticeIds === undefined ? notices : notices.filter(({ id }) => options.noticeIds?.includes(id));
-    const matter: ReadingMatter = { question, terms, sentences };
+    const matter: ReadingMatter = { question, terms, sentences, isWhole: whole !== undefined };
     const named = sentences.slice(0, MOST_SENTENCES).map(({ sentence, scene, score }): EvidenceSentence => {
       // Field by field: a spread here took a tenth of the time of an answer.
       const { noticeId, passageId, section, label } = sentence.source;

@@ -17,18 +17,23 @@ export function splitQuestions(text: string): string[] {
     .filter((part) => foldForMatching(part) !== '');
   const allAsk = parts.length > 1 && parts.length <= MOST_PARTS && parts.every((part) => foldForMatching(part).length >= SHORTEST_PART && ASKS.test(part));
   if (allAsk) return parts;
-  const clauses = text.split(/[,，]/u).map((part) => part.trim()).filter((part) => part !== '');
+  const clauses = text.split(/[,，]|(?<=\p{Script=Han})\s+(?=\p{Script=Han})/u).map((part) => part.trim().replace(CONNECTS, '')).filter((part) => part !== '');
   return clauses.length > 1 && clauses.length <= MOST_PARTS && clauses.every(standsAlone) ? clauses : [text];
 }
 
 /** A question between commas that names its own subject, and asks for it in words that need nothing before them. */
 function standsAlone(part: string): boolean {
   const folded = foldForMatching(part);
-  if (folded.length < SHORTEST_CLAUSE || !ASKS_PLAINLY.test(folded)) return false;
+  if (folded.length < SHORTEST_CLAUSE || !(ASKS_PLAINLY.test(folded) || ASKS_THING.test(folded) || OPENS_ASKING.test(folded))) return false;
+  if (OPENS_ASKING.test(folded)) return true;
   const [first, second] = tagWords(folded);
   return first !== undefined && (isNoun(first) || (second !== undefined && /^[abmtsf]/u.test(first.tag) && isNoun(second)));
 }
 
 const SHORTEST_CLAUSE = 6;
+/** 还有, 另外: what only joins a question to the one before. */
+const CONNECTS = /^(?:还有|另外|以及|再问(?:一)?下|顺便(?:问(?:一)?下)?|然后)/u;
+const OPENS_ASKING = /^(?:哪几个|哪些|谁|哪个).{3,}/u;
+const ASKS_THING = /(?:是|落实|叫|按|根据|用)(?:的)?(?:哪(?:个|项|份)|什么)\p{Script=Han}{1,4}[?？。]?$/u;
 const ASKS_PLAINLY = /(?:(?:多少|几)\p{Script=Han}{0,4}|什么时候|哪些|谁|哪几\p{Script=Han}{0,4}|怎么样|吗)[?？。]?$/u;
 const isNoun = ({ word, tag }: TaggedWord): boolean => word.length > 1 && (tag.startsWith('n') || tag === 'x');
