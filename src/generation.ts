@@ -9,6 +9,8 @@ import type { Lexicon } from './corpus/lexicon.ts';
 import { loadCorpus } from './corpus/load.ts';
 import type { CorpusProblem } from './corpus/load.ts';
 import type { Notice, Passage } from './corpus/notice.ts';
+import { parseTargets } from './corpus/targets.ts';
+import type { Target } from './corpus/target.ts';
 import { AssistantError } from './errors.ts';
 import { openPassageIndex } from './indexes/build.ts';
 import type { IndexingStep } from './indexes/build.ts';
@@ -46,6 +48,8 @@ export interface Generation {
   readonly settingOf: (noticeId: string) => string | undefined;
   /** Every sentence that may be cited, in the notices' order; made at the first call. */
   readonly allSentences: () => readonly CitedSpan[];
+  /** The table of targets, in the notices' order; made at the first call. */
+  readonly targets: () => readonly Target[];
   readonly origin: 'snapshot' | 'built';
   readonly note?: string;
   readonly embedded: number;
@@ -99,6 +103,7 @@ export async function openGeneration({ id, notices, problems, lexicon }: ReadCor
   const { index, origin, note, embedded, reused } = await openPassageIndex({ passages, titles, embedder, dataDir, corpusHash: id, onProgress, logger, signal });
   const settings = new Map(notices.map(({ id: noticeId, title, source, date, publishedAt }) => [noticeId, [title, source, date, publishedAt].filter((part) => part !== undefined).join(' ')]));
   let sentences: readonly CitedSpan[] | undefined;
+  let targets: readonly Target[] | undefined;
   return {
     id, notices, problems, lexicon, index, origin, embedded, reused,
     passages: new Map(passages.map((passage) => [passage.id, passage])),
@@ -109,6 +114,10 @@ export async function openGeneration({ id, notices, problems, lexicon }: ReadCor
     allSentences() {
       sentences ??= passages.flatMap(({ noticeId, id: passageId, section, label, sentences: own }) => own.map(({ start, end, text }) => ({ noticeId, passageId, section, label, start, end, text })));
       return sentences;
+    },
+    targets() {
+      targets ??= notices.flatMap((notice) => parseTargets(notice, lexicon));
+      return targets;
     },
     ...(note === undefined ? {} : { note }),
   };

@@ -4,11 +4,12 @@ import type { AskOptions, Assistant } from '../assistant.ts';
 import { loadConfig, wantsColors } from '../config.ts';
 import { renderExplanation } from '../render/explain.ts';
 import { renderJson } from '../render/json.ts';
-import { toPrintable, toPrintableLine } from '../render/printable.ts';
+import { toPrintable } from '../render/printable.ts';
 import { renderClaimText, renderFooter, renderText } from '../render/text.ts';
 import type { TextOptions } from '../render/text.ts';
 import { loadPhrases } from '../text/phrases.ts';
 import { findQuestionProblem } from '../text/question-problem.ts';
+import { checkNotices } from './check-notices.ts';
 import { createConsoleLogger } from './console-logger.ts';
 import type { CommandContext } from './context.ts';
 import { UsageError } from './exit-codes.ts';
@@ -23,8 +24,6 @@ interface AskFlags {
 
 /** More than any question, less than a file that was piped by mistake. */
 const MOST_INPUT = 64 * 1024;
-
-const SHOWN_IDS = 10;
 
 async function readInput({ stdin }: CommandContext): Promise<string> {
   if (stdin.isTTY) throw new UsageError('What is the question? Give it as an argument, as in wence ask "…", or on standard input.');
@@ -46,14 +45,6 @@ function checkQuestion(text: string): string {
   const problem = findQuestionProblem(text);
   if (problem !== undefined) throw new UsageError(`The question ${problem}.`);
   return toPrintable(text).trim();
-}
-
-function checkNotices({ corpus }: Assistant, ids: readonly string[]): void {
-  const known = corpus.notices.map(({ id }) => id);
-  const unknown = ids.find((id) => !known.includes(id));
-  if (unknown === undefined) return;
-  const shown = known.length > SHOWN_IDS ? [...known.slice(0, SHOWN_IDS), '…'] : known;
-  throw new UsageError(`There is no notice "${toPrintableLine(unknown)}". There are: ${shown.join(', ')}`);
 }
 
 /** A question that is about to be asked, and how its answer is to look. */

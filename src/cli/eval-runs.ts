@@ -20,7 +20,7 @@ async function loadFinished(name: string, context: CommandContext): Promise<Stor
 async function list(context: CommandContext): Promise<void> {
   const { listRuns } = await import('../eval/run-folder.ts');
   const { formatFigure } = await import('../eval/format.ts');
-  const { alignTable } = await import('../eval/terminal-report.ts');
+  const { alignTable } = await import('../render/table.ts');
   const runsDir = runsDirOf(context);
   const runs = await listRuns(runsDir);
   if (runs.length === 0) {

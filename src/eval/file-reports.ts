@@ -1,4 +1,4 @@
-import { stringify } from 'csv-stringify/sync';
+import { CSV_START, toCsvCell, toCsvLine } from '../render/csv.ts';
 import { toPrintableLine } from '../render/printable.ts';
 import { formatFigure, formatInterval } from './format.ts';
 import type { GateVerdict } from './gates.ts';
@@ -28,18 +28,11 @@ export async function* renderJson({ settings, state, summary, gates, cases }: Re
   yield '\n  ]\n}\n';
 }
 
-/** A cell that a spreadsheet would take for a formula is text. */
-const toCell = (text: string): string => {
-  const line = toPrintableLine(text);
-  return /^[=+\-@\t\r]/u.test(line) ? `'${line}` : line;
-};
-
 const COLUMNS = ['set', 'id', 'kind', 'perturbation', 'repeat', 'question', 'expected', 'verdict', 'reasons', 'status', 'answer', 'cited', 'ms'];
 
 /** A case a line, with a byte order mark, so that spreadsheets open it right. */
 export async function* renderCsv({ cases }: Pick<ReportMatter, 'cases'>): AsyncGenerator<string, void, undefined> {
-  const toLine = (cells: readonly string[]): string => stringify([[...cells]], { record_delimiter: '\r\n' });
-  yield `\ufeff${toLine([...COLUMNS, ...METRICS.filter(({ group }) => group !== 'cost').map(({ name }) => name)])}`;
+  yield `${CSV_START}${toCsvLine([...COLUMNS, ...METRICS.filter(({ group }) => group !== 'cost').map(({ name }) => name)])}`;
   for await (const { record, timing } of cases) {
     const { set, id, kind, perturbation = '', repeat, question, expected, verdict, reasons, answer, measures } = record;
     const values = METRICS.filter(({ group }) => group !== 'cost').map(({ name }) => {
@@ -47,7 +40,7 @@ export async function* renderCsv({ cases }: Pick<ReportMatter, 'cases'>): AsyncG
       return n === 0 ? '' : String(Number((sum / n).toFixed(6)));
     });
     const texts = [set, id, kind, perturbation, String(repeat), question, expected, verdict, reasons.join('; '), answer?.status ?? '', answer?.answer ?? '', answer?.citations.map(({ passageId }) => passageId).join(' ') ?? ''];
-    yield toLine([...texts.map(toCell), timing === undefined ? '' : timing.ms.toFixed(2), ...values]);
+    yield toCsvLine([...texts.map(toCsvCell), timing === undefined ? '' : timing.ms.toFixed(2), ...values]);
   }
 }
 

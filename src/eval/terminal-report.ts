@@ -1,5 +1,6 @@
 import { createColors } from 'picocolors';
 import { toPrintableLine } from '../render/printable.ts';
+import { alignTable } from '../render/table.ts';
 import type { RunComparison } from './compare-runs.ts';
 import { NOTHING, formatFigure, formatInterval, formatValue, percent } from './format.ts';
 import type { GateVerdict } from './gates.ts';
@@ -29,17 +30,6 @@ function toRow(group: GroupSummary, isOnly: boolean): string[] {
   const { pass, fail, error, skip } = verdicts;
   const counts = [pass + fail, pass, fail, error, skip].map(String);
   return [toPrintableLine(set), toPrintableLine(kind), ...counts, value, formatInterval(accuracy), countOf(group, 'wrong'), countOf(group, 'refusal.false')];
-}
-
-/** Columns as wide as their longest cells; Han characters count two. */
-export function alignTable(rows: readonly (readonly string[])[], leftAligned: number): string[] {
-  const widthOf = (text: string): number => [...text].reduce((sum, character) => sum + (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/u.test(character) ? 2 : 1), 0);
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => widthOf(row[column] ?? ''))));
-  const pad = (cell: string, column: number): string => {
-    const space = ' '.repeat(Math.max(0, (widths[column] ?? 0) - widthOf(cell)));
-    return column < leftAligned ? cell + space : space + cell;
-  };
-  return rows.map((row) => row.map(pad).join('  ').trimEnd());
 }
 
 function renderTable(groups: readonly GroupSummary[], bold: (text: string) => string): string[] {

@@ -19,6 +19,7 @@ import { logRequests } from './request-log.ts';
 import { zodCompilers } from './route.ts';
 import type { App } from './route.ts';
 import { addSearchRoute } from './search-route.ts';
+import { addTargetsRoutes } from './targets-routes.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 
 /** 64 KB holds the longest question and history that are of use. */
@@ -84,6 +85,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     addAskRoute(target, lifecycle, eventStreamLimits);
     addSearchRoute(target, lifecycle);
     addNoticeRoutes(target, lifecycle);
+    addTargetsRoutes(target, lifecycle);
     addHealthRoutes(target, lifecycle);
   };
   const methods = collectMethods(app);

@@ -100,6 +100,27 @@ export const noticeResponseSchema = z.strictObject({
   text: z.string(),
 });
 
+const figure = z.strictObject({
+  text: z.string(), start: offset, end: offset, value: z.number(), upper: z.number().optional(), unit: z.string(), kind: z.string(), comparator: z.string(),
+}).meta({ id: 'Figure' });
+
+export const targetsResponseSchema = z.strictObject({
+  targets: z.array(z.strictObject({
+    noticeId: z.string(), passageId: z.string(), section: z.string(), label: z.string(),
+    kind: z.enum(['figure', 'absolute', 'document', 'creation']),
+    measured: z.string().meta({ description: 'What is measured, issued or attained, as written' }), measuredStart: offset, measuredEnd: offset,
+    carried: z.strictObject({ text: z.string(), start: offset, end: offset }).optional().meta({ description: 'What an earlier clause says that it is of' }),
+    figure: figure.optional(),
+    further: z.array(figure).optional(),
+    strength: z.string().meta({ example: '力争达到' }),
+    period: z.string().meta({ example: '5年内' }),
+    place: z.string(),
+    sentence: z.string(),
+    start: offset, end: offset,
+    text: z.string().meta({ description: 'The clause, from start to end' }),
+  })),
+});
+
 export const healthResponseSchema = z.strictObject({ status: z.literal('ok') });
 
 export const readyResponseSchema = z.strictObject({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TARGET_KINDS } from '../corpus/target.ts';
 import { toPrintable } from '../render/printable.ts';
 import { findQuestionProblem } from '../text/question-problem.ts';
 
@@ -60,5 +61,12 @@ export const searchBodySchema = z.strictObject({
 
 export const noticeParametersSchema = z.strictObject({ id: noticeId });
 
+export const targetsQuerySchema = z.strictObject({
+  notice: noticeId.optional().meta({ description: 'Only of this notice' }),
+  q: z.string().max(200, 'may have at most 200 characters').optional().meta({ description: 'Only targets that hold these words' }),
+  kind: z.enum(TARGET_KINDS, `must be one of ${TARGET_KINDS.join(', ')}`).optional(),
+});
+
+export type TargetsQuery = z.output<typeof targetsQuerySchema>;
 export type AskBody = z.output<typeof askBodySchema>;
 export type SearchBody = z.output<typeof searchBodySchema>;

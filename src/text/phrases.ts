@@ -13,6 +13,7 @@ const languageSchema = z.strictObject({
   answer: section,
   refusal: section,
   chat: section,
+  targets: section,
   render: z.strictObject({
     sources: phrase,
     missing: phrase,

@@ -15,16 +15,17 @@ describe('--help', () => {
       Answers questions about government notices and proves every sentence with a citation.
 
       Options:
-        -v, --version                print the version
-        -h, --help                   print this help
+        -v, --version                 print the version
+        -h, --help                    print this help
 
       Commands:
-        ask [options] [question...]  answer one question
-        serve [options]              answer over HTTP
-        index [options]              read the corpus and bring the index up to date
-        doctor [options]             check settings, corpus, index, models, folders and port
-        eval [options] [SET...]      ask question sets, score the answers, compare runs
-        help [command]               print the help of a command
+        ask [options] [question...]   answer one question
+        serve [options]               answer over HTTP
+        index [options]               read the corpus and bring the index up to date
+        targets [options] [words...]  list the targets that the notices set themselves
+        doctor [options]              check settings, corpus, index, models, folders and port
+        eval [options] [SET...]       ask question sets, score the answers, compare runs
+        help [command]                print the help of a command
 
       Settings are read from the environment and from .env in the working directory; "wence doctor" checks them.
 
@@ -107,6 +108,33 @@ describe('--help', () => {
       Examples:
         $ wence index
         $ CORPUS_DIR=./notices wence index --json
+      "
+    `);
+  });
+
+  it('of wence targets', async () => {
+    expect((await run(['targets', '--help'])).out).toMatchInlineSnapshot(`
+      "Usage: wence targets [options] [words...]
+
+      Lists the targets of the notices: figures with what they measure, how firmly, by when and where;
+      documents, titles.
+
+      Arguments:
+        words          only targets that hold these words
+
+      Options:
+        --notice <id>  of this notice only; may be given several times
+        --kind <kind>  only of this kind: figure, absolute, document, creation
+        --csv          print a table for spreadsheets
+        --json         print everything as JSON
+        -h, --help     print this help
+
+      Exit codes: 0 ok, 1 could not, 2 wrong usage or settings.
+
+      Examples:
+        $ wence targets
+        $ wence targets --kind figure 幼儿园
+        $ wence targets --csv > targets.csv
       "
     `);
   });

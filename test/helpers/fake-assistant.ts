@@ -2,6 +2,7 @@ import { AssistantError } from '../../src/errors.ts';
 import type { Answer, AnswerEvent, Citation } from '../../src/answer/answer.ts';
 import type { AskOptions, Assistant, CorpusState, ModelCheck, ReloadReport } from '../../src/assistant.ts';
 import type { Notice, Passage, Section, Sentence } from '../../src/corpus/notice.ts';
+import { parseTargets } from '../../src/corpus/targets.ts';
 
 interface NoticeParts {
   readonly id: string;
@@ -194,6 +195,10 @@ export function createFakeAssistant(options: FakeAssistantOptions = {}): FakeAss
     async search(question, searchOptions = {}) {
       searched.push({ question, options: searchOptions });
       return passages.slice(0, searchOptions.k ?? 10).map((passage, index) => ({ passageId: passage.id, score: 1 / (index + 1), passage }));
+    },
+    targets: (targetOptions = {}) => {
+      calls.push(`targets ${JSON.stringify(targetOptions)}`);
+      return notices.filter(({ id }) => targetOptions.noticeIds?.includes(id) ?? true).flatMap((notice) => parseTargets(notice)).filter(({ kind, sentence }) => (targetOptions.kind ?? kind) === kind && sentence.text.includes(targetOptions.query ?? ''));
     },
     corpus: {
       generation: 'f00d'.repeat(16),

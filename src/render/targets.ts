@@ -1,0 +1,32 @@
+import type { Notice } from '../corpus/notice.ts';
+import type { Target } from '../corpus/target.ts';
+import type { Phrases } from '../text/phrases.ts';
+import { CSV_START, toCsvCell, toCsvLine } from './csv.ts';
+
+const COLUMNS = ['measured', 'figure', 'strength', 'period', 'place', 'kind', 'notice', 'source', 'sentence', 'start', 'end'] as const;
+
+const phraseOf = (phrases: Phrases, key: string): string => [phrases.targets[key] ?? key].flat()[0] ?? key;
+
+/** A target in words, in the order of the table's columns; every cell is the notice's own words but for the kind. */
+export function describeTarget(target: Target, phrases: Phrases, titleOf: (noticeId: string) => string | undefined): Readonly<Record<(typeof COLUMNS)[number], string>> {
+  const { measured, carried, figure, further = [], strength, period, place, kind, noticeId, label, sentence, clause } = target;
+  return {
+    measured: carried === undefined ? measured : `${carried.text} ${measured}`,
+    figure: [figure, ...further].flatMap((each) => (each === undefined ? [] : [each.text])).join('、'),
+    strength, period, place, kind: phraseOf(phrases, kind === 'figure' ? 'figureKind' : kind), notice: titleOf(noticeId) ?? noticeId, source: label, sentence: sentence.text.trim(),
+    start: String(clause.start), end: String(clause.end),
+  };
+}
+
+/** Column heads for people, in their order. */
+export const targetHeads = (phrases: Phrases): readonly string[] => COLUMNS.map((column) => phraseOf(phrases, column));
+
+/** The table for a spreadsheet: with a byte order mark, and no cell that could be run. Offsets count into the notice's text. */
+export function renderTargetsCsv(targets: readonly Target[], phrases: Phrases, notices: readonly Notice[]): string {
+  const titles = new Map(notices.map(({ id, title }) => [id, title]));
+  const lines = targets.map((target) => {
+    const cells = describeTarget(target, phrases, (id) => titles.get(id));
+    return toCsvLine(COLUMNS.map((column) => toCsvCell(cells[column])));
+  });
+  return `${CSV_START}${toCsvLine(targetHeads(phrases))}${lines.join('')}`;
+}
