@@ -24,6 +24,7 @@ const RULES: readonly RegExp[] = [
 /** 「哪个更高,甲还是乙」 */
 const ASKED_FIRST = new RegExp(`^(?:哪(?:一)?(?:个|项)|谁)(?:的)?(?:更|比较|要)?${MORE}(?:一些|一点)?[,，:：]?(.{2,30}?)(?:还是|${JOIN})(.{2,30}?)$`, 'u');
 const OPENING = /^(?:请问|想问下?|麻烦问下?|问一下|那么?|在?(?:通知|文件)(?:里|中))+[,，]?/u;
+const EARLIER = /^(?:.{0,2}(?:去年|上年|往年|前年|以前|原来|之前|上一年|过去))|(?:19|20)\d{2}年?$/u;
 /** What both are measured by, said once for both: 甲和乙的覆盖面. */
 const MEASURE = /(?:的)?(覆盖面|\p{Script=Han}{2}率|占比|比例|数量|人数|总数|金额|投入|投资额?|资金|经费|学位|面积)$/u;
 
@@ -32,6 +33,8 @@ export function parseComparison(text: string): Comparison | undefined {
   const folded = foldForMatching(text).replace(/[?？。!！\s]+$/u, '').replace(/(?:呢|啊|呀)$/u, '').replace(OPENING, '');
   const [, left, right] = ASKED_FIRST.exec(folded) ?? RULES.map((rule) => rule.exec(folded)).find((match) => match !== null) ?? [];
   if (left === undefined || right === undefined || /多少|几|什么|哪/u.test(left)) return undefined;
+  // With another year or time, the notice itself must say how things changed.
+  if (EARLIER.test(left) || EARLIER.test(right)) return undefined;
   // 「签约率,重点人群跟全人群差多少」 names the measure first.
   const [, topic = '', first = left] = /^([^,，]{2,12})[,，](.{2,})$/u.exec(left) ?? [];
   const measure = topic || MEASURE.exec(right)?.[1] || MEASURE.exec(first)?.[1] || '';

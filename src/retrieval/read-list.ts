@@ -53,7 +53,16 @@ export function readEntries(matter: ReadingMatter): Point[] {
   const entries = matter.sentences.filter((scored) => scored.sentence.source.passageId.startsWith(below) && !isIntroduction(scored));
   const first = new Map<string, ScoredSentence>();
   for (const scored of inOrder(entries)) if (!first.has(scored.sentence.source.passageId)) first.set(scored.sentence.source.passageId, scored);
-  return [...first.values()].map((scored) => ({ span: citeSentence(scored) }));
+  return withoutTableHead([...first.values()].map((scored) => ({ span: citeSentence(scored) })));
+}
+
+const ROW = /\t|[|｜]|\S[ \u3000]{2,}\S/u;
+
+/** The row that names the columns is none of the entries. */
+function withoutTableHead(points: readonly Point[]): Point[] {
+  const [head, ...rows] = points;
+  const isHead = head !== undefined && ROW.test(head.span.text) && !/\d/u.test(head.span.text) && rows.length > 0 && rows.every(({ span }) => ROW.test(span.text));
+  return isHead ? rows : [...points];
 }
 
 /** Every clause that names a figure given in the question. */
@@ -112,7 +121,7 @@ const COUNTS_DOCUMENTS = /(?:几|多少)(?:个|份|部|项|件)?(?:\p{Script=Han
 const COUNTS_TARGETS = /(?:几|多少)(?:个|项|条)?(?:量化|数字|具体)?(?:指标|目标)(?!值|是|体系)/u;
 
 /** 「党建那块几条」「实事一共几件」 */
-const COUNTS_ENTRIES = /(?:几|多少)(条|项|点|件|个方面)(?:大|小)?(?:工作|任务|内容|标题|措施|举措|实事)?(?:标题)?[?？]?$/u;
+const COUNTS_ENTRIES = /(?:几|多少)(条|项|点|件|种|类|块|款|个?方面)(?:大|小)?(?:工作|任务|内容|标题|措施|举措|实事|情形|情况)?(?:标题)?[?？]?$/u;
 
 /** Whether a folded question counts what the notice may not count itself. */
 export const asksCount = (folded: string): boolean => COUNTS_ENTRIES.test(folded) || COUNTS_DOCUMENTS.test(folded) || COUNTS_TARGETS.test(folded);

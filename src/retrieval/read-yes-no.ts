@@ -63,10 +63,21 @@ function bestClause(matter: ReadingMatter): Candidate | undefined {
   return candidates.toSorted((left, right) => right.score - left.score)[0];
 }
 
+/** What takes back or leaves out: 不收费, 暂不补助, 除外. */
+const TAKES_BACK = /不收费?|免收|免费|免交|免缴|暂不|不予|不享受|不再|不得|不能|不可|不纳入|不计入|除外|不含|不包括|不适用|无需|不需/u;
+const ASKS_NEGATIVELY = /不(?!是|少|低|超|高|满|对[?？]?$)|免|没(?!有?[?？]?$)|无(?!线|人机|障碍)|未/u;
+
+/** A yes in front of a sentence that takes something back would say the opposite; then the sentence speaks for itself. */
+function isMixed({ folded }: Question, quoted: string): boolean {
+  return TAKES_BACK.test(quoted) && !ASKS_NEGATIVELY.test(folded.replace(/(\p{Script=Han})不\1|是不是|有没有|能不能|要不要|会不会/gu, ''));
+}
+
 function answer(matter: ReadingMatter, { sentence, index }: Candidate, polarity: 'yes' | 'no' | undefined, also = index): Reading {
   const [first, last] = widenClause(matter, sentence, index, () => true);
   const [from, to] = [Math.min(first, also), Math.max(last, also)];
-  return { verdict: 'answered', shape: 'yes-no', ...(polarity === undefined ? {} : { polarity }), points: [{ span: citeClauses(sentence, from, to) }] };
+  const span = citeClauses(sentence, from, to);
+  const said = polarity === 'yes' && isMixed(matter.question, span.text) ? undefined : polarity;
+  return { verdict: 'answered', shape: 'yes-no', ...(said === undefined ? {} : { polarity: said }), points: [{ span }] };
 }
 
 /** The clause, this one or a neighbour, that answers a word of the question with its opposite (在职 with 退休); undefined where none does. */

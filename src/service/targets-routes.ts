@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Target } from '../corpus/target.ts';
 import { renderTargetsCsv } from '../render/targets.ts';
 import { loadPhrases } from '../text/phrases.ts';
@@ -40,7 +41,12 @@ export function addTargetsRoutes(app: App, lifecycle: Lifecycle): void {
   );
   app.get(
     '/api/targets.csv',
-    { schema: { ...schema, summary: 'The table of targets for a spreadsheet', description: 'UTF-8 with a byte order mark.' } },
+    {
+      schema: {
+        ...schema, summary: 'The table of targets for a spreadsheet', description: 'UTF-8 with a byte order mark.',
+        response: { ...documentResponses(z.string(), 400, 404, 503), 200: { description: 'OK', content: { 'text/csv': { schema: z.string() } } } },
+      },
+    },
     async (request, reply) => {
       phrases ??= loadPhrases();
       const csv = renderTargetsCsv(findTargets(lifecycle, request.query), phrases, lifecycle.assistant.corpus.notices);
