@@ -213,12 +213,14 @@ async function holdToOthers(prepared: Prepared, { settings, summary, folder }: E
   const isHeld = flags.against === 'baseline' || (isWhole && isPlain && flags.url === undefined && existsSync(evalConfig.baseline));
   if (!isHeld) return { gates: [], told: '' };
   if (!isPlain) throw new UsageError('--against baseline takes whole sets: leave out --kind, --filter, --first, --failing, --repeat and --perturb.');
-  const { holdToBaseline, loadBaseline } = await import('../eval/baseline.ts');
+  const { collectFailed, findFlips, holdToBaseline, loadBaseline, renderFlips } = await import('../eval/baseline.ts');
+  const { readRecords } = await import('../eval/run-folder.ts');
   const baseline = await loadBaseline(evalConfig.baseline);
   // Another model has another baseline; only who asked for it is held to this one.
   if (flags.against === undefined && baseline.mode !== settings.mode) return { gates: [], told: `\nnot held to the baseline: it was accepted for ${baseline.mode} answers\n` };
   const gates = holdToBaseline(baseline, settings, summary);
-  return { gates, told: '' };
+  const flips = renderFlips(findFlips(baseline, await collectFailed(readRecords(folder), isHeldOut)));
+  return { gates, told: flips === '' ? '' : `\nagainst the baseline:\n${flips}` };
 }
 
 /** The judge looks at the answers when they are all there. */

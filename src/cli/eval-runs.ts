@@ -39,7 +39,20 @@ export function createEvalList(context: CommandContext): Command {
   return new Command('list').summary('list the runs').description('Lists the runs in eval/runs, oldest first.').action(() => withEvalExit(context, () => list(context)));
 }
 
+/** Against what was accepted last: the figures that are held, and the cases that flipped. */
+async function diffFromBaseline(name: string, context: CommandContext): Promise<void> {
+  const [{ collectFailed, findFlips, holdToBaseline, loadBaseline, renderFlips }, { readRecords }, { loadEvalConfig }, { renderGates }] = await Promise.all([
+    import('../eval/baseline.ts'), import('../eval/run-folder.ts'), import('../eval/eval-config.ts'), import('../eval/terminal-report.ts'),
+  ]);
+  const { settings, summary, folder } = await loadFinished(name, context);
+  const baseline = await loadBaseline((await loadEvalConfig(evalDirOf(context))).baseline);
+  const flips = renderFlips(findFlips(baseline, await collectFailed(readRecords(folder), isHeldOut)));
+  context.stdout.write(`baseline → ${basename(folder)}\n${flips === '' ? '  no case flipped\n' : flips}\n`);
+  context.stdout.write(renderGates(holdToBaseline(baseline, settings, summary), { colors: wantsColors(context.stdout, context.env) }));
+}
+
 async function diff(before: string, after: string, context: CommandContext): Promise<void> {
+  if (before === 'baseline') return diffFromBaseline(after, context);
   const { findRun, readRecords, loadRun } = await import('../eval/run-folder.ts');
   const { compareRuns } = await import('../eval/compare-runs.ts');
   const { renderComparison } = await import('../eval/terminal-report.ts');
@@ -60,7 +73,7 @@ export function createEvalDiff(context: CommandContext): Command {
   return new Command('diff')
     .summary('compare two runs, case by case')
     .description('Compares two runs: which cases flipped, and each metric over the cases that both have, with McNemar\'s test.')
-    .argument('<before>', 'a run: its folder, its name or the end of it, or "latest"')
+    .argument('<before>', 'a run: its folder, its name or the end of it, "latest", or "baseline"')
     .argument('<after>', 'another')
     .addHelpText('after', '\nA p under 0.05 says that so many flips one way are hardly noise.\n\nExit codes: 0 compared, 1 no such run.')
     .action((before: string, after: string) => withEvalExit(context, () => diff(before, after, context)));
@@ -90,7 +103,7 @@ export function createEvalReport(context: CommandContext): Command {
 }
 
 async function accept(name: string, flags: { readonly baseline?: string; readonly dryRun?: true }, context: CommandContext): Promise<void> {
-  const [{ collectFailed, createBaseline, holdToBaseline, loadBaseline, saveBaseline }, { readRecords }, { loadEvalConfig }] = await Promise.all([
+  const [{ collectFailed, createBaseline, findFlips, holdToBaseline, loadBaseline, renderFlips, saveBaseline }, { readRecords }, { loadEvalConfig }] = await Promise.all([
     import('../eval/baseline.ts'), import('../eval/run-folder.ts'), import('../eval/eval-config.ts'),
   ]);
   const run = await loadFinished(name, context);
@@ -103,11 +116,12 @@ async function accept(name: string, flags: { readonly baseline?: string; readonl
   if (errors > 0) throw new UsageError(`Cannot accept ${basename(folder)}: ${errors} of its cases ended in errors. Ask them again by wence eval --resume ${basename(folder)}.`);
   const file = flags.baseline === undefined ? (await loadEvalConfig(evalDirOf(context))).baseline : fromCwd(context, flags.baseline);
   const before = await loadBaseline(file).catch(() => undefined);
-  const fresh = createBaseline(settings, summary, await collectFailed(readRecords(folder), isHeldOut));
+  const failures = await collectFailed(readRecords(folder), isHeldOut);
+  const fresh = createBaseline(settings, summary, failures);
   // Sets that the run did not ask stay as they were accepted.
   const after = before === undefined || before.mode !== fresh.mode ? fresh : { ...fresh, sets: { ...before.sets, ...fresh.sets } };
   const { stdout } = context;
-  for (const [set, { figures, failed = [], cases }] of Object.entries(fresh.sets)) {
+  for (const [set, { figures, cases }] of Object.entries(fresh.sets)) {
     const old = before?.sets[set];
     stdout.write(`${toPrintableLine(set)}: ${cases} cases${old === undefined ? ', new' : ''}\n`);
     for (const [metric, { value, n }] of Object.entries(figures)) {
@@ -115,12 +129,8 @@ async function accept(name: string, flags: { readonly baseline?: string; readonl
       if (known?.value === value && known.n === n) continue;
       stdout.write(`  ${metric} ${known === undefined ? '' : `${known.value} (n ${known.n}) → `}${value} (n ${n})\n`);
     }
-    const [now, then] = [new Set(failed), new Set(old?.failed)];
-    const gained = [...then].filter((id) => !now.has(id));
-    const lost = old?.failed === undefined ? [] : [...now].filter((id) => !then.has(id));
-    if (gained.length > 0) stdout.write(`  now right: ${gained.map(toPrintableLine).join(', ')}\n`);
-    if (lost.length > 0) stdout.write(`  no longer right: ${lost.map(toPrintableLine).join(', ')}\n`);
   }
+  if (before !== undefined) stdout.write(renderFlips(findFlips(before, failures)));
   const worse = before === undefined ? [] : holdToBaseline(before, settings, summary).filter(({ isMet, gate }) => !isMet && gate.bound > 0);
   for (const { text } of worse) stdout.write(`accepted although worse: ${text}\n`);
   if (flags.dryRun) {

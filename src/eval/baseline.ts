@@ -1,6 +1,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { AssistantError, describeError } from '../errors.ts';
+import { toPrintableLine } from '../render/printable.ts';
 import type { GateVerdict } from './gates.ts';
 import { findMetric } from './metrics.ts';
 import type { CaseRecord } from './record.ts';
@@ -84,6 +85,27 @@ export async function collectFailed(records: AsyncIterable<{ readonly record: Ca
     if (verdict === 'fail') ids.push(id);
   }
   return failed;
+}
+
+/** Cases whose verdict is another than accepted, set by set; sets that are set aside, and sets that either side doesn't have, are left out. */
+export interface BaselineFlips {
+  readonly set: string;
+  readonly gained: readonly string[];
+  readonly lost: readonly string[];
+}
+
+export function findFlips(baseline: Baseline, failed: ReadonlyMap<string, readonly string[]>): readonly BaselineFlips[] {
+  return [...failed].flatMap(([set, ids]): BaselineFlips[] => {
+    const before = baseline.sets[set]?.failed;
+    if (before === undefined) return [];
+    return [{ set, gained: before.filter((id) => !ids.includes(id)), lost: ids.filter((id) => !before.includes(id)) }];
+  });
+}
+
+/** A line for each set and way in which cases flipped; empty where none did. */
+export function renderFlips(flips: readonly BaselineFlips[]): string {
+  const line = (set: string, what: string, ids: readonly string[]): string => (ids.length === 0 ? '' : `  ${toPrintableLine(set)}: ${what}: ${ids.map(toPrintableLine).join(', ')}\n`);
+  return flips.map(({ set, gained, lost }) => line(set, 'now right', gained) + line(set, 'no longer right', lost)).join('');
 }
 
 const round = (value: number): string => String(Number(value.toFixed(4)));

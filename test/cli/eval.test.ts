@@ -229,6 +229,9 @@ describe('what runs are compared with', () => {
     expect(diff.out).toMatch(/accuracy +66\.7% +33\.3% +−33\.3% +3 +\+0 −1 +1\.0000 +may be noise/);
     const dry = await run(cwd, 'accept', 'worse', '--dry-run');
     expect([dry.code, dry.out]).toEqual([100, expect.stringContaining('no longer right: fig')]);
+    expect(worse.out).toContain('against the baseline:\n  my.jsonl: no longer right: fig\n');
+    const fromBaseline = await run(cwd, 'diff', 'baseline', 'worse');
+    expect(fromBaseline.out).toMatch(/^baseline → worse\n {2}my\.jsonl: no longer right: fig\n\n✗ not met my\.jsonl: accuracy/u);
     const against = await run(cwd, 'eval/my.jsonl', '--against', 'first');
     expect(against.out).toContain('against first:\nno case flipped');
     expect(against.code).toBe(0);
