@@ -24,7 +24,7 @@ import { createSpelling } from './spelling.ts';
 /** Passages looked at sentence by sentence; a list needs more, since its parts may stand anywhere. */
 const POOL = { usual: 24, list: 120 } as const;
 /** Where all of something is asked for, every passage is looked at, up to so many. */
-const MOST_WHOLE = 1500;
+const MOST_WHOLE = 400;
 /** Sentences that evidence names, for explain and for a model's prompt. */
 const MOST_SENTENCES = 40;
 /** How much of a term's weight does not depend on its rarity. */
