@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { AssistantError, describeError } from '../errors.ts';
 
@@ -99,7 +99,25 @@ export interface JsonlWriter {
   close(): void;
 }
 
-/** Opens a file for lines: behind those that it has (`a`), or anew (`w`). @throws AssistantError `unavailable`, `write` too. */
+/** What is added must be a line of its own: a last line that was cut off in writing is dropped, a whole one gets its line break. */
+function endLastLine(descriptor: number): void {
+  const { size } = fstatSync(descriptor);
+  const parts: Buffer[] = [];
+  for (let at = size, isFound = false; at > 0 && !isFound; ) {
+    const block = Buffer.alloc(Math.min(BLOCK, at));
+    at -= block.length;
+    readSync(descriptor, block, 0, block.length, at);
+    const newline = block.lastIndexOf(NEWLINE);
+    isFound = newline >= 0;
+    parts.unshift(block.subarray(newline + 1));
+  }
+  const line = Buffer.concat(parts);
+  if (line.length === 0) return;
+  if (parseLine(line.toString('utf8')) === undefined) ftruncateSync(descriptor, size - line.length);
+  else writeSync(descriptor, '\n');
+}
+
+/** Opens a file for lines: behind the whole ones that it has (`a`), or anew (`w`). @throws AssistantError `unavailable`, `write` too. */
 export function openJsonlWriter(file: string, flags: 'a' | 'w'): JsonlWriter {
   const attempt = <T>(work: () => T): T => {
     try {
@@ -108,7 +126,8 @@ export function openJsonlWriter(file: string, flags: 'a' | 'w'): JsonlWriter {
       throw new AssistantError('unavailable', `Cannot write ${file} (${describeError(error)}). Check its folder, permissions and free space.`, { cause: error });
     }
   };
-  const descriptor = attempt(() => openSync(file, flags));
+  const descriptor = attempt(() => openSync(file, flags === 'a' ? 'a+' : flags));
+  if (flags === 'a') attempt(() => endLastLine(descriptor));
   return {
     write(value) {
       const bytes = Buffer.from(`${JSON.stringify(value)}\n`);

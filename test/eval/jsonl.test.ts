@@ -87,6 +87,20 @@ describe('a file of JSON lines', () => {
     expect(readFileSync(file, 'utf8')).toBe('{"n":1}\n{"n":2}\n');
   });
 
+  it.each([
+    ['a line that was cut off is written over', '{"n":0}\n{"n":1', '{"n":0}\n{"n":2}\n'],
+    ['a whole line without a line break gets one', '{"n":0}\n{"n":1}', '{"n":0}\n{"n":1}\n{"n":2}\n'],
+    ['nothing but a line that was cut off', '{"n', '{"n":2}\n'],
+    ['a line that was cut off behind many blocks', `${'{"n":0}\n'}${JSON.stringify({ text: '育'.repeat(70_000) }).slice(0, -3)}`, '{"n":0}\n{"n":2}\n'],
+  ])('adds behind what is whole: %s', (_, before, after) => {
+    const file = path();
+    writeFileSync(file, before);
+    const writer = openJsonlWriter(file, 'a');
+    writer.write({ n: 2 });
+    writer.close();
+    expect(readFileSync(file, 'utf8')).toBe(after);
+  });
+
   it('says what to do where it cannot be written', () => {
     expect(() => openJsonlWriter(join(folder, 'nowhere', 'file.jsonl'), 'w')).toThrow(/Cannot write .*Check its folder, permissions and free space/);
   });
