@@ -21,7 +21,7 @@ export async function holdToOthers(prepared: Prepared, { settings, summary, fold
     const before = await findRun(runsDirOf(context), flags.against, context.cwd);
     const comparison = await compareRuns(readRecords(before), readRecords(folder));
     const worse = comparison.metrics.filter(({ name, gained = 0, lost = 0, p = 1 }) => name === 'accuracy' && lost > gained && p < 0.05);
-    const gates = [{ gate: { side: 'min', metric: 'accuracy', bound: 0 } as const, isMet: worse.length === 0, text: `accuracy is not worse than in ${flags.against} by more than noise` }];
+    const gates = [{ isMet: worse.length === 0, text: `accuracy is not worse than in ${flags.against} by more than noise` }];
     return { gates, told: `\nagainst ${flags.against}:\n${renderComparison(comparison, { colors })}` };
   }
   const isHeld = flags.against === 'baseline' || (isWhole && isPlain && flags.url === undefined && existsSync(evalConfig.baseline));

@@ -131,7 +131,7 @@ async function accept(name: string, flags: { readonly baseline?: string; readonl
     }
   }
   if (before !== undefined) stdout.write(renderFlips(findFlips(before, failures)));
-  const worse = before === undefined ? [] : holdToBaseline(before, settings, summary).filter(({ isMet, gate }) => !isMet && gate.bound > 0);
+  const worse = before === undefined ? [] : holdToBaseline(before, settings, summary).filter(({ isMet, gate }) => !isMet && gate !== undefined);
   for (const { text } of worse) stdout.write(`accepted although worse: ${text}\n`);
   if (flags.dryRun) {
     stdout.write('dry run: the baseline stays as it was\n');

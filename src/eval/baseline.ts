@@ -113,7 +113,7 @@ const round = (value: number): string => String(Number(value.toFixed(4)));
 function holdSet(name: string, before: BaselineSet, hash: string, figures: Readonly<Record<string, Figure>>): GateVerdict[] {
   if (before.hash !== hash) {
     const text = `${name}: its cases are not those of the baseline; compare with "wence eval diff", then "wence eval accept"`;
-    return [{ gate: { side: 'min', metric: 'accuracy', bound: 0, set: name }, isMet: false, text }];
+    return [{ isMet: false, text }];
   }
   return HELD.flatMap((metric): GateVerdict[] => {
     const accepted = before.figures[metric];
@@ -141,13 +141,13 @@ export function holdToBaseline(baseline: Baseline, settings: RunSettings, summar
   const verdicts: GateVerdict[] = [];
   if (baseline.mode !== settings.mode) {
     const text = `the baseline was accepted for ${baseline.mode} answers, these are ${settings.mode}; compare runs with "wence eval diff"`;
-    return [{ gate: { side: 'min', metric: 'accuracy', bound: 0 }, isMet: false, text }];
+    return [{ isMet: false, text }];
   }
   for (const { name, hash } of settings.sets) {
     const before = baseline.sets[name];
     const figures = summary.groups.find((group) => group.set === name && group.kind === undefined)?.figures ?? {};
     if (before !== undefined) verdicts.push(...holdSet(name, before, hash, figures));
-    else verdicts.push({ gate: { side: 'min', metric: 'accuracy', bound: 0, set: name }, isMet: false, text: `${name}: is not in the baseline; "wence eval accept" takes it in` });
+    else verdicts.push({ isMet: false, text: `${name}: is not in the baseline; "wence eval accept" takes it in` });
   }
   return verdicts;
 }

@@ -15,7 +15,8 @@ export interface Gate {
 }
 
 export interface GateVerdict {
-  readonly gate: Gate;
+  /** Left out where a run can't be held to a figure at all, as over another set than the baseline's. */
+  readonly gate?: Gate;
   readonly isMet: boolean;
   /** `accuracy ≥ 0.9: is 0.9524 (n 42)` */
   readonly text: string;

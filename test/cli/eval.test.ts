@@ -237,6 +237,17 @@ describe('what runs are compared with', () => {
     expect(against.code).toBe(0);
   });
 
+  it('tells of a figure that was 0 and no longer is', async () => {
+    const cwd = makeProject({ 'my.jsonl': [right, silent] });
+    await run(cwd, '--out', 'first');
+    await run(cwd, 'accept', 'first');
+    const poorer = makeFolder();
+    writeFileSync(join(poorer, '2020-taizhou-education.txt'), readFileSync(join(packageRoot, 'corpus/2020-taizhou-education.txt'), 'utf8').replace('普惠性幼儿园覆盖面达到90%', '普惠性幼儿园覆盖面达到85%'));
+    await run(cwd, '--set', `CORPUS_DIR=${poorer}`, '--out', 'worse');
+    const dry = await run(cwd, 'accept', 'worse', '--dry-run');
+    expect(dry.out).toContain('accepted although worse: my.jsonl: wrong ≤ 0 (baseline): is 0.5 (n 2)');
+  });
+
   it('is listed, and what is no whole run is not accepted', async () => {
     const cwd = makeProject();
     expect((await run(cwd, 'list')).out).toContain('no runs in');
