@@ -63,7 +63,8 @@ const settingsSchema = z.object({
 /** Names of every setting, in the order in which they are documented. */
 export const settingNames = Object.keys(settingsSchema.shape) as readonly (keyof typeof settingsSchema.shape)[];
 
-const secretNames: ReadonlySet<string> = new Set(['OPENAI_API_KEY', 'JUDGE_API_KEY']);
+const SECRETS = ['OPENAI_API_KEY', 'JUDGE_API_KEY'] as const;
+const secretNames: ReadonlySet<string> = new Set(SECRETS);
 
 /** The judge's own server, or else that of the other models; a key goes to no server but its own. */
 function judgeServerOf(settings: z.output<typeof settingsSchema>): { readonly baseUrl: string | undefined; readonly apiKey: string | undefined } {
@@ -201,6 +202,14 @@ export interface ConfigSource {
 export function readSetting(name: (typeof settingNames)[number], env: Values, source: ConfigSource = {}): string | undefined {
   return readValue(name, env, readEnvFile(join(source.cwd ?? process.cwd(), '.env')).values);
 }
+
+/** Every secret as it was written, for masking what is said of wrong settings, too. */
+export function readSecrets(env: Values, source: ConfigSource = {}): readonly (string | undefined)[] {
+  return SECRETS.map((name) => readSetting(name, env, source));
+}
+
+/** Every secret that a configured process may come to speak of. */
+export const secretsOf = ({ openaiApiKey, judge }: Pick<Config, 'openaiApiKey' | 'judge'>): readonly (string | undefined)[] => [openaiApiKey, judge?.apiKey];
 
 /**
  * Reads the settings from `env` and from `.env` (the real environment wins) and checks them.

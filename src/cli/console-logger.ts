@@ -1,3 +1,4 @@
+import { secretsOf } from '../config.ts';
 import type { Config } from '../config.ts';
 import { describeError } from '../errors.ts';
 import type { LogMethod, Logger } from '../logger.ts';
@@ -13,7 +14,7 @@ const RANKS = { trace: 0, debug: 0, info: 1, warn: 2, error: 3, fatal: 4, silent
  */
 export function createConsoleLogger(stderr: Output, config: Pick<Config, 'logLevel' | 'openaiApiKey' | 'judge'>): Logger {
   const least = config.logLevel === 'info' ? RANKS.warn : RANKS[config.logLevel];
-  const mask = createSecretMask([config.openaiApiKey, config.judge?.apiKey]);
+  const mask = createSecretMask(secretsOf(config));
 
   function createMethod(level: 'debug' | 'info' | 'warn' | 'error', prefix: string): LogMethod {
     return (first: object | string, message?: string) => {

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import pc from 'picocolors';
 import type { Assistant, ModelCheck } from '../assistant.ts';
-import { loadConfig, readSetting, wantsColors } from '../config.ts';
+import { loadConfig, readSecrets, wantsColors } from '../config.ts';
 import type { Config } from '../config.ts';
 import { describeError } from '../errors.ts';
 import { renderJson } from '../render/json.ts';
@@ -94,7 +94,7 @@ async function examine(context: CommandContext): Promise<Check[]> {
 }
 
 async function doctor(flags: DoctorFlags, context: CommandContext): Promise<void> {
-  const mask = createSecretMask([readSetting('OPENAI_API_KEY', context.env, { cwd: context.cwd }), readSetting('JUDGE_API_KEY', context.env, { cwd: context.cwd })]);
+  const mask = createSecretMask(readSecrets(context.env, { cwd: context.cwd }));
   const checks = (await examine(context)).map((check) => ({ ...check, message: mask(check.message) }));
   context.stdout.write(flags.json ? renderJson(checks) : renderChecks(checks, wantsColors(context.stdout, context.env)));
   if (checks.some(({ state }) => state === 'failed')) throw new Exit(EXIT_FAILED);

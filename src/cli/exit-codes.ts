@@ -1,4 +1,4 @@
-import { readSetting } from '../config.ts';
+import { readSecrets, readSetting } from '../config.ts';
 import { AssistantError, describeError } from '../errors.ts';
 import { toPrintable } from '../render/printable.ts';
 import { createSecretMask } from '../text/secrets.ts';
@@ -39,6 +39,6 @@ export function reportError(error: unknown, { stderr, env, cwd }: CommandContext
   if (code === EXIT_INTERRUPTED) return code;
   const isDebugging = /^(debug|trace)$/i.test(readSetting('LOG_LEVEL', env, { cwd }) ?? '');
   const text = isDebugging && error instanceof Error && error.stack !== undefined ? error.stack : describeError(error);
-  stderr.write(`wence: ${toPrintable(createSecretMask([readSetting('OPENAI_API_KEY', env, { cwd }), readSetting('JUDGE_API_KEY', env, { cwd })])(text))}\n`);
+  stderr.write(`wence: ${toPrintable(createSecretMask(readSecrets(env, { cwd }))(text))}\n`);
   return code;
 }

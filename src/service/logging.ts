@@ -1,4 +1,5 @@
 import type { FastifyServerOptions } from 'fastify';
+import { secretsOf } from '../config.ts';
 import type { Config } from '../config.ts';
 import { describeError } from '../errors.ts';
 import { createSecretMask } from '../text/secrets.ts';
@@ -24,7 +25,7 @@ function serializeError(error: unknown) {
  * errors are reduced to a few fields, since SDKs hang requests and headers on theirs.
  */
 export function createLoggerOptions(config: Config, write: (line: string) => void): NonNullable<FastifyServerOptions['logger']> {
-  const mask = createSecretMask([config.openaiApiKey, config.judge?.apiKey]);
+  const mask = createSecretMask(secretsOf(config));
   return {
     level: config.logLevel,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
