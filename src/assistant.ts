@@ -10,7 +10,9 @@ import type { Config } from './config.ts';
 import type { CorpusProblem } from './corpus/load.ts';
 import type { Lexicon } from './corpus/lexicon.ts';
 import type { Notice, Passage } from './corpus/notice.ts';
-import type { Target, TargetKind } from './corpus/target.ts';
+import { findTargets } from './corpus/find-targets.ts';
+import type { TargetFilter } from './corpus/find-targets.ts';
+import type { Target } from './corpus/target.ts';
 import { AssistantError } from './errors.ts';
 import { openGenerations } from './generations.ts';
 import type { ReloadReport } from './generations.ts';
@@ -63,12 +65,6 @@ export interface PassageHit extends Hit {
   readonly passage: Passage;
 }
 
-export interface TargetOptions {
-  readonly noticeIds?: readonly string[];
-  readonly query?: string;
-  readonly kind?: TargetKind;
-}
-
 export interface Assistant {
   /**
    * Answers one question, as events; `answer-end` is always the last. Throws `aborted` when the signal does, and `bad-request` for a question
@@ -77,8 +73,8 @@ export interface Assistant {
   ask(question: string, options?: AskOptions): AsyncGenerator<AnswerEvent, void, undefined>;
   /** Passages for a question, best first; empty where nothing in common stands. `k` is 10 by default. */
   search(question: string, options?: { readonly k?: number; readonly noticeIds?: readonly string[]; readonly signal?: AbortSignal }): Promise<readonly PassageHit[]>;
-  /** The table of targets of the notices, in their order; `query` keeps those whose sentence or heading holds all its words. */
-  targets(options?: TargetOptions): readonly Target[];
+  /** The table of targets of the notices, in their order. */
+  targets(filter?: TargetFilter): readonly Target[];
   /** The generation that answers now. */
   readonly corpus: CorpusState;
   /** Name of the chat model in use (`gpt-4o-mini @ api.openai.com`), undefined where answers are extractive. */
@@ -205,11 +201,7 @@ export async function openAssistant(config: Config, { logger = silentLogger, onP
         release();
       }
     },
-    targets({ noticeIds, query = '', kind } = {}) {
-      const words = foldForMatching(query).split(/\s+/u).filter((word) => word !== '');
-      return generations.current.targets().filter((target) => (noticeIds?.includes(target.noticeId) ?? true) && (kind === undefined || target.kind === kind)
-        && holdsWords(foldForMatching(`${target.measured} ${target.sentence.text} ${target.label}`), words));
-    },
+    targets: (filter = {}) => findTargets(generations.current.targets(), filter),
     get corpus() {
       const { id, notices, passages, problems, origin, note } = generations.current;
       return { generation: id, notices, passages: passages.size, problems, origin, changes: generations.report, ...(note === undefined ? {} : { note }) };
@@ -230,8 +222,6 @@ export async function askOnce(assistant: Assistant, question: string, options?: 
   if (answer === undefined) throw new AssistantError('internal', 'The assistant ended without an answer.');
   return answer;
 }
-
-const holdsWords = (text: string, words: readonly string[]): boolean => words.every((word) => text.includes(word));
 
 function throwIfAborted(signal: AbortSignal | undefined): void {
   if (signal?.aborted === true) throw new AssistantError('aborted', 'The question was withdrawn before it was answered.', { cause: signal.reason });

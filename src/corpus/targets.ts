@@ -15,9 +15,6 @@ import { createRowReader, readRowTargets } from './target-tables.ts';
 import { DOING, GRANT, REACHING, SPEAKING_OF, WEAK_DOING } from './target-words.ts';
 import type { ClauseMatter, Memory, Target, TargetDraft } from './target.ts';
 
-export { TARGET_KINDS } from './target.ts';
-export type { Quote, Target, TargetKind } from './target.ts';
-
 const NOTHING: Memory = { period: '', strength: '', topic: undefined, heading: undefined, measured: [], before: undefined, isAim: false, isGrant: false };
 /** Enough for 「上述四项指标」. */
 const REMEMBERED = 8;

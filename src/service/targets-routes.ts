@@ -14,7 +14,7 @@ import type { TargetsQuery } from './schemas.ts';
 function findTargets({ assistant }: Lifecycle, { notice, q, kind }: TargetsQuery): readonly Target[] {
   const noticeIds = notice === undefined ? undefined : [notice];
   checkNoticeIds(assistant, noticeIds);
-  return assistant.targets({ ...(noticeIds && { noticeIds }), ...(q !== undefined && { query: q }), ...(kind !== undefined && { kind }) });
+  return assistant.targets({ noticeIds, query: q, kind });
 }
 
 function toEntry({ measured, measuredStart, measuredEnd, carried, figure, further, sentence, clause, ...target }: Target) {

@@ -7,7 +7,7 @@ import type { Lexicon } from '../../src/corpus/lexicon.ts';
 import { parseNotice } from '../../src/corpus/load.ts';
 import type { Notice } from '../../src/corpus/notice.ts';
 import { parseTargets } from '../../src/corpus/targets.ts';
-import type { Target } from '../../src/corpus/targets.ts';
+import type { Target } from '../../src/corpus/target.ts';
 import { AssistantError } from '../../src/errors.ts';
 import { FIXTURES, TAIZHOU, rowsOf } from './target-tables.ts';
 

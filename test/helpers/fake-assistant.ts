@@ -2,6 +2,7 @@ import { AssistantError } from '../../src/errors.ts';
 import type { Answer, AnswerEvent, Citation } from '../../src/answer/answer.ts';
 import type { AskOptions, Assistant, CorpusState, ModelCheck, ReloadReport } from '../../src/assistant.ts';
 import type { Notice, Passage, Section, Sentence } from '../../src/corpus/notice.ts';
+import { findTargets } from '../../src/corpus/find-targets.ts';
 import { parseTargets } from '../../src/corpus/targets.ts';
 
 interface NoticeParts {
@@ -198,7 +199,7 @@ export function createFakeAssistant(options: FakeAssistantOptions = {}): FakeAss
     },
     targets: (targetOptions = {}) => {
       calls.push(`targets ${JSON.stringify(targetOptions)}`);
-      return notices.filter(({ id }) => targetOptions.noticeIds?.includes(id) ?? true).flatMap((notice) => parseTargets(notice)).filter(({ kind, sentence }) => (targetOptions.kind ?? kind) === kind && sentence.text.includes(targetOptions.query ?? ''));
+      return findTargets(notices.flatMap((notice) => parseTargets(notice)), targetOptions);
     },
     corpus: {
       generation: 'f00d'.repeat(16),
