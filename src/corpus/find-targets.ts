@@ -11,9 +11,10 @@ export interface TargetFilter {
 
 /** The targets that a filter lets through, in their order. */
 export function findTargets(targets: readonly Target[], { noticeIds, query = '', kind }: TargetFilter): readonly Target[] {
-  const words = foldForMatching(query).split(/\s+/u).filter((word) => word !== '');
+  // Folding takes out the blanks between Han characters, so that words are parted before it.
+  const words = query.split(/\s+/u).map(foldForMatching).filter((word) => word !== '');
   const holdsWords = ({ measured, sentence, label }: Target): boolean => {
-    const text = words.length === 0 ? '' : foldForMatching(`${measured} ${sentence.text} ${label}`);
+    const text = words.length === 0 ? '' : [measured, sentence.text, label].map(foldForMatching).join('\n');
     return words.every((word) => text.includes(word));
   };
   return targets.filter((target) => (noticeIds?.includes(target.noticeId) ?? true) && (kind === undefined || target.kind === kind) && holdsWords(target));

@@ -13,6 +13,8 @@ describe('wence targets', () => {
   it('prints JSON and CSV', async () => {
     const json = JSON.parse((await run(['targets', '--json', '幼儿园'])).out) as readonly { readonly measured: string }[];
     expect(json.map(({ measured }) => measured)).toContain('普惠性幼儿园覆盖面');
+    const both = JSON.parse((await run(['targets', '--json', '--kind', 'figure', '幼儿园', '覆盖面'])).out) as readonly { readonly measured: string }[];
+    expect(both.map(({ measured }) => measured)).toContain('普惠性幼儿园覆盖面');
     expect((await run(['targets', '--csv', '--notice', '2020-kindergartens'])).out).toMatch(/^\ufeff指标,/u);
   });
 

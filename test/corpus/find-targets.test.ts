@@ -16,7 +16,7 @@ describe('the targets of a notice', () => {
   });
 
   it('are found by words of their sentence and of the headings above, all of which must stand there', () => {
-    expect(figuresOf('普惠性 覆盖面')).toEqual(['90%', '98%']);
+    expect(figuresOf('普惠性 覆盖面')).toEqual(['67所', '22所', '90%', '98%']);
     expect(figuresOf('银龄')).toEqual(['200名']);
     expect(figuresOf('银龄 普惠性')).toEqual([]);
   });
