@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { loadConfig } from '../config.ts';
 import { toPrintableLine } from '../render/printable.ts';
@@ -66,7 +67,7 @@ interface AddFlags {
   readonly refusedBy?: string;
 }
 
-function toCase({ id, kind, question, must = [], mustNot = [], quote = [], section = [], refuse, polarity, notice, tag = [], note }: AddFlags, nextId: (kind: string) => string): object {
+function toCase({ id, kind, question, must = [], mustNot = [], quote = [], section = [], refuse, polarity, notice, tag = [], note }: AddFlags, nextId: (kind: string) => string) {
   if (question === undefined) throw new UsageError('What is the question? Give it by --question, or take those that a run refused by --refused-by RUN.');
   const said = kind ?? (refuse ? 'refuse' : 'figure');
   const [first, ...further] = quote;
@@ -93,25 +94,21 @@ async function readRefused(name: string, context: CommandContext): Promise<reado
   return [...drafts.values()];
 }
 
-async function add(file: string, flags: AddFlags, context: CommandContext): Promise<void> {
-  const { appendCase, nextId } = await import('../eval/add-case.ts');
-  const { loadSet } = await import('../eval/set-files.ts');
-  const { existsSync } = await import('node:fs');
+async function addCases(file: string, flags: AddFlags, context: CommandContext): Promise<void> {
+  const [{ appendCases, nextId }, { loadSet }] = await Promise.all([import('../eval/add-case.ts'), import('../eval/set-files.ts')]);
   const path = fromCwd(context, file);
+  const known = existsSync(path) ? (await loadSet(path)).cases.map((entry) => entry.case) : [];
+  const ids = known.map(({ id }) => id);
+  const add = (each: AddFlags): object => {
+    const made = toCase(each, (kind) => nextId(kind, ids));
+    ids.push(made.id);
+    return made;
+  };
+  const asked = new Set(known.flatMap((entry) => ('question' in entry ? [entry.question] : [])));
   const wanted = flags.refusedBy === undefined ? [flags] : await readRefused(flags.refusedBy, context);
-  let added = 0;
-  let left = 0;
-  for (const each of wanted) {
-    const known = existsSync(path) ? (await loadSet(path)).cases.map((entry) => entry.case) : [];
-    const isThere = flags.refusedBy !== undefined && known.some((entry) => 'question' in entry && entry.question === each.question);
-    if (isThere) {
-      left += 1;
-      continue;
-    }
-    const ids = known.map(({ id }) => id);
-    await appendCase(path, toCase(each, (kind) => nextId(kind, ids)));
-    added += 1;
-  }
+  const fresh = flags.refusedBy === undefined ? wanted : wanted.filter(({ question = '' }) => !asked.has(question));
+  const [added, left] = [fresh.length, wanted.length - fresh.length];
+  if (added > 0) await appendCases(path, fresh.map(add));
   const more = left > 0 ? `, ${left} stood there already` : '';
   context.stdout.write(`${added} ${added === 1 ? 'case' : 'cases'} added to ${file}${more}; wence eval check ${file} looks at them\n`);
 }
@@ -141,5 +138,5 @@ Exit codes: 0 added, 1 wrong usage or a case that cannot be used, 2 could not be
 Examples:
   $ wence eval add eval/my-set.jsonl --question "普惠园覆盖率?" --must "90%" --quote "普惠性幼儿园覆盖面达到90%"
   $ wence eval add eval/unanswered.jsonl --refused-by latest`)
-    .action((file: string, flags: AddFlags) => withEvalExit(context, () => add(file, flags, context)));
+    .action((file: string, flags: AddFlags) => withEvalExit(context, () => addCases(file, flags, context)));
 }

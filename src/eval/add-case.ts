@@ -22,8 +22,8 @@ async function readSet(file: string): Promise<Buffer | undefined> {
   }
 }
 
-/** The line as it is put behind a text: with the line breaks that are there. */
-function lineBehind(file: string, before: Uint8Array, evaluationCase: object): string {
+/** The lines as they are put behind a text: with the line breaks that are there. */
+function linesBehind(file: string, before: Uint8Array, cases: readonly object[]): string {
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(before);
@@ -31,7 +31,7 @@ function lineBehind(file: string, before: Uint8Array, evaluationCase: object): s
     throw new AssistantError('bad-request', `Cannot add to ${file}: it is not UTF-8, so that a case would not be read with the others. Save it as UTF-8.`, { cause: error });
   }
   const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
-  return `${text === '' || text.endsWith('\n') ? '' : lineBreak}${JSON.stringify(evaluationCase)}${lineBreak}`;
+  return `${text === '' || text.endsWith('\n') ? '' : lineBreak}${cases.map((each) => `${JSON.stringify(each)}${lineBreak}`).join('')}`;
 }
 
 /** A link stays one, and who may read the file may go on to. */
@@ -49,21 +49,23 @@ async function replaceFile(file: string, content: Uint8Array, isNew: boolean): P
 }
 
 /**
- * Adds a case to a set behind those that it has, or begins the set. The file is written anew beside the old one and takes its place as a
- * whole, so that nothing is lost where there is no room; what stood there stays byte by byte.
+ * Adds cases to a set behind those that it has, or begins the set; all of them or none. The file is written anew beside the old one and takes
+ * its place as a whole, so that nothing is lost where there is no room; what stood there stays byte by byte.
  *
- * @throws AssistantError `bad-request` where the case or the set can't be used, or an id stands there already; `unavailable` where the file
+ * @throws AssistantError `bad-request` where a case or the set can't be used, or an id stands there already; `unavailable` where the file
  * can't be written.
  */
-export async function appendCase(file: string, evaluationCase: object): Promise<void> {
+export async function appendCases(file: string, cases: readonly object[]): Promise<void> {
   if (!['.jsonl', '.ndjson'].includes(extname(file).toLowerCase())) {
     throw new AssistantError('bad-request', `Cannot add to ${file}: cases are added to .jsonl sets. Add it by hand, or save the set as .jsonl.`);
   }
-  const parsed = parseCase(evaluationCase);
-  if ('problem' in parsed) throw new AssistantError('bad-request', `Cannot add the case to ${file}: ${parsed.problem}`);
+  for (const each of cases) {
+    const parsed = parseCase(each);
+    if ('problem' in parsed) throw new AssistantError('bad-request', `Cannot add the case to ${file}: ${parsed.problem}`);
+  }
   const before = await readSet(file);
   const bytes = before ?? Buffer.alloc(0);
-  const after = Buffer.concat([bytes, Buffer.from(lineBehind(file, bytes, evaluationCase))]);
+  const after = Buffer.concat([bytes, Buffer.from(linesBehind(file, bytes, cases))]);
   parseSet(file, after);
   try {
     await replaceFile(file, after, before === undefined);

@@ -2,7 +2,7 @@ import { chmodSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { appendCase, nextId } from '../../src/eval/add-case.ts';
+import { appendCases, nextId } from '../../src/eval/add-case.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'wence-add-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -11,13 +11,22 @@ const one = { id: 'a', kind: 'figure', question: '多少?', gold: { must: [['90%
 describe('adding a case', () => {
   it('begins a set, and goes on behind what it has, header and missing line break included', async () => {
     const file = join(folder, 'set.jsonl');
-    await appendCase(file, one);
-    await appendCase(file, { ...one, id: 'b' });
+    await appendCases(file, [one]);
+    await appendCases(file, [{ ...one, id: 'b' }]);
     expect(readFileSync(file, 'utf8').trim().split('\n').map((line) => JSON.parse(line).id)).toEqual(['a', 'b']);
     const other = join(folder, 'other.jsonl');
     writeFileSync(other, `{"set":{"min":{"accuracy":1}}}\n${JSON.stringify(one)}`);
-    await appendCase(other, { ...one, id: 'b' });
+    await appendCases(other, [{ ...one, id: 'b' }]);
     expect(readFileSync(other, 'utf8').split('\n')).toHaveLength(4);
+  });
+
+  it('adds all cases or none', async () => {
+    const file = join(folder, 'all.jsonl');
+    await appendCases(file, [one, { ...one, id: 'b' }]);
+    const before = readFileSync(file, 'utf8');
+    expect(before.trim().split('\n').map((line) => JSON.parse(line).id)).toEqual(['a', 'b']);
+    await expect(appendCases(file, [{ ...one, id: 'c' }, one])).rejects.toThrow(/the id "a" stands already in line 1/);
+    expect(readFileSync(file, 'utf8')).toBe(before);
   });
 
   it.each([
@@ -26,7 +35,7 @@ describe('adding a case', () => {
   ])('refuses %s, and leaves the set as it was', async (_, evaluationCase, message) => {
     const file = join(folder, 'kept.jsonl');
     writeFileSync(file, `${JSON.stringify(one)}\n`);
-    await expect(appendCase(file, evaluationCase)).rejects.toThrow(message);
+    await expect(appendCases(file, [evaluationCase])).rejects.toThrow(message);
     expect(readFileSync(file, 'utf8')).toBe(`${JSON.stringify(one)}\n`);
   });
 
@@ -34,7 +43,7 @@ describe('adding a case', () => {
     const file = join(folder, 'bytes.jsonl');
     const before = Buffer.from(`\ufeff{"set":{}}\r\n${JSON.stringify({ ...one, question: '多少?' })}`);
     writeFileSync(file, before);
-    await appendCase(file, { ...one, id: 'b' });
+    await appendCases(file, [{ ...one, id: 'b' }]);
     const after = readFileSync(file);
     expect(after.subarray(0, before.length)).toEqual(before);
     expect(after.subarray(before.length).toString()).toBe(`\r\n${JSON.stringify({ ...one, id: 'b' })}\r\n`);
@@ -44,7 +53,7 @@ describe('adding a case', () => {
     const file = join(folder, 'office.jsonl');
     const before = Buffer.concat([Buffer.from('{"id":"g","kind":"figure","question":"'), Uint8Array.of(0xb8, 0xb2, 0xb8, 0xc7), Buffer.from('","gold":{"must":[["1"]]}}\n')]);
     writeFileSync(file, before);
-    await expect(appendCase(file, { ...one, id: 'b' })).rejects.toThrow(/Cannot add to .*: it is not UTF-8/);
+    await expect(appendCases(file, [{ ...one, id: 'b' }])).rejects.toThrow(/Cannot add to .*: it is not UTF-8/);
     expect(readFileSync(file)).toEqual(before);
   });
 
@@ -53,22 +62,22 @@ describe('adding a case', () => {
     writeFileSync(file, `${JSON.stringify(one)}\n`);
     chmodSync(file, 0o640);
     symlinkSync(file, link);
-    await appendCase(link, { ...one, id: 'b' });
+    await appendCases(link, [{ ...one, id: 'b' }]);
     expect([lstatSync(link).isSymbolicLink(), statSync(file).mode & 0o777, readFileSync(file, 'utf8').trim().split('\n').length]).toEqual([true, 0o640, 2]);
   });
 
   it('refuses a header, which is no case', async () => {
-    await expect(appendCase(join(folder, 'header.jsonl'), { set: {} })).rejects.toThrow(/Cannot add the case to .*set: no such field/);
+    await expect(appendCases(join(folder, 'header.jsonl'), [{ set: {} }])).rejects.toThrow(/Cannot add the case to .*set: no such field/);
   });
 
   it('is for JSONL alone', async () => {
-    await expect(appendCase(join(folder, 'set.csv'), one)).rejects.toThrow('cases are added to .jsonl sets');
+    await expect(appendCases(join(folder, 'set.csv'), [one])).rejects.toThrow('cases are added to .jsonl sets');
   });
 
   it('leaves nothing behind where it cannot write', async () => {
     const taken = join(folder, 'taken.jsonl');
     mkdirSync(taken);
-    await expect(appendCase(taken, one)).rejects.toThrow(/Cannot (?:read|write)/);
+    await expect(appendCases(taken, [one])).rejects.toThrow(/Cannot (?:read|write)/);
     expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
