@@ -5,6 +5,7 @@ import { setImmediate } from 'node:timers/promises';
 import { draftSuggestions } from './answer/suggestions.ts';
 import type { Suggestion } from './answer/suggestions.ts';
 import { loadLexicon } from './corpus/lexicon.ts';
+import { describeSetting } from './corpus/describe-setting.ts';
 import type { Lexicon } from './corpus/lexicon.ts';
 import { loadCorpus } from './corpus/load.ts';
 import type { CorpusProblem } from './corpus/load.ts';
@@ -101,7 +102,7 @@ export async function openGeneration({ id, notices, problems, lexicon }: ReadCor
   const passages = notices.flatMap((notice) => notice.passages);
   const titles = new Map(notices.map((notice) => [notice.id, notice.title]));
   const { index, origin, note, embedded, reused } = await openPassageIndex({ passages, titles, embedder, dataDir, corpusHash: id, onProgress, logger, signal });
-  const settings = new Map(notices.map(({ id: noticeId, title, source, date, publishedAt }) => [noticeId, [title, source, date, publishedAt].filter((part) => part !== undefined).join(' ')]));
+  const settings = new Map(notices.map((notice) => [notice.id, describeSetting(notice)]));
   let sentences: readonly CitedSpan[] | undefined;
   let targets: readonly Target[] | undefined;
   return {

@@ -33,7 +33,7 @@ export interface GenerativeOptions extends VerifyContext {
 }
 
 /** Tokens of numbered sentences in a prompt: our first notice fits whole. */
-const TOKEN_BUDGET = 12_000;
+export const TOKEN_BUDGET = 12_000;
 const DIMENSIONS_OF_HASHED = 512;
 
 async function openEmbedder(config: Config): Promise<Embedder> {

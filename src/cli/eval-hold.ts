@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { wantsColors } from '../config.ts';
 import type { Evaluation } from '../eval/evaluate.ts';
 import type { GateVerdict } from '../eval/gates.ts';
+import { isWholeRun } from '../eval/run-summary.ts';
 import { toPrintableLine } from '../render/printable.ts';
 import type { CommandContext } from './context.ts';
 import { EVAL_INCOMPLETE, EVAL_UNMET } from './eval-exit.ts';
@@ -12,7 +13,7 @@ import { Exit, EXIT_INTERRUPTED, UsageError } from './exit-codes.ts';
 /** What the run is held to besides the gates of its own: the baseline, where the whole of the repository's sets was asked. */
 export async function holdToOthers(prepared: Prepared, { settings, summary, folder }: Evaluation): Promise<{ readonly gates: readonly GateVerdict[]; readonly told: string }> {
   const { flags, context, evalConfig, isWhole } = prepared;
-  const isPlain = Object.keys(settings.selection).length === 0 && settings.repeat === 1 && settings.perturbations.length === 0;
+  const isPlain = isWholeRun(settings);
   const colors = wantsColors(context.stdout, context.env);
   if (flags.against !== undefined && flags.against !== 'baseline') {
     const [{ compareRuns }, { renderComparison }, { findRun, readRecords }] = await Promise.all([

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { Command } from 'commander';
 import { wantsColors } from '../config.ts';
 import type { StoredRun } from '../eval/run-folder.ts';
+import { isWholeRun } from '../eval/run-summary.ts';
 import type { RunSummary } from '../eval/run-summary.ts';
 import { toPrintableLine } from '../render/printable.ts';
 import type { CommandContext } from './context.ts';
@@ -108,8 +109,7 @@ async function accept(name: string, flags: { readonly baseline?: string; readonl
   ]);
   const run = await loadFinished(name, context);
   const { settings, summary, state, folder } = run;
-  const isPlain = Object.keys(settings.selection).length === 0 && settings.repeat === 1 && settings.perturbations.length === 0;
-  if (state.state !== 'complete' || !isPlain) {
+  if (state.state !== 'complete' || !isWholeRun(settings)) {
     throw new UsageError(`Cannot accept ${basename(folder)}: a baseline is a whole run, without selection, repeats or perturbations, that came to its end.`);
   }
   const errors = summary.groups[0]?.verdicts.error ?? 0;

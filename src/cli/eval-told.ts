@@ -1,6 +1,8 @@
 import { wantsColors } from '../config.ts';
-import type { Evaluation, EvaluateOptions } from '../eval/evaluate.ts';
+import type { Evaluation } from '../eval/evaluate.ts';
+import type { PlannedCase } from '../eval/plan.ts';
 import type { CaseRecord } from '../eval/record.ts';
+import type { Target } from '../eval/target.ts';
 import { readPrice } from './eval-prepare.ts';
 import type { Prepared } from './eval-prepare.ts';
 import { untilInterrupted } from './interrupt.ts';
@@ -19,7 +21,7 @@ export function renderScore(verdicts: Readonly<Record<CaseRecord['verdict'], num
 }
 
 /** What a run with a chat model will take, roughly. */
-export async function renderEstimate(plan: Parameters<NonNullable<EvaluateOptions['onPlan']>>[0], target: Parameters<NonNullable<EvaluateOptions['onPlan']>>[1], { flags }: Prepared): Promise<string> {
+export async function renderEstimate(plan: readonly PlannedCase[], target: Target, { flags }: Prepared): Promise<string> {
   const { costOf, estimateRun } = await import('../eval/cost.ts');
   const { estimateTokens } = await import('../answer/number-evidence.ts');
   const sizes = new Map<string | undefined, number>();

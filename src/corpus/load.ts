@@ -31,13 +31,16 @@ function refuse(message: string): AssistantError {
   return new AssistantError('bad-notice', message);
 }
 
+/** The id of the notice in a file of this name; a name that can't be one gives what `parseNotice` refuses. */
+export const noticeIdOf = (file: string): string => file.slice(0, file.length - extname(file).length).normalize('NFC');
+
 /**
  * A notice from the bytes of its file.
  *
  * @throws AssistantError `bad-notice`, naming file, line and remedy, where the bytes are no text or the text has no structure to cite.
  */
 export function parseNotice(file: string, bytes: Uint8Array): Notice {
-  const id = file.slice(0, file.length - extname(file).length).normalize('NFC');
+  const id = noticeIdOf(file);
   if (!VALID_ID.test(id)) {
     const rule = "its name becomes the notice's id and may hold letters, digits and . _ - only, at most 128";
     throw refuse(`Cannot use ${JSON.stringify(file.slice(0, LONGEST_NAME_SHOWN))} as a notice: ${rule}. Rename the file.`);

@@ -1,4 +1,5 @@
 import { estimateTokens } from '../answer/number-evidence.ts';
+import { TOKEN_BUDGET } from '../open-models.ts';
 import type { PlannedCase } from './plan.ts';
 
 /** Price of a million tokens, in whatever currency. */
@@ -14,8 +15,6 @@ export interface Tokens {
 
 /** The prompt's own words beside material and question. */
 const FRAME = 900;
-/** The most material that goes along. */
-const BUDGET = 12_000;
 /** An answer of two or three cited sentences. */
 const REPLY = 160;
 /** The standalone question costs a call of its own. */
@@ -31,7 +30,7 @@ export function estimateRun(plan: readonly PlannedCase[], materialOf: (notice: s
   for (const { evaluationCase } of plan) {
     const texts = [...('question' in evaluationCase ? [evaluationCase.question] : evaluationCase.turns), ...evaluationCase.history.map(({ content }) => content)];
     const turns = 'question' in evaluationCase ? 1 : evaluationCase.turns.length;
-    input += turns * (FRAME + Math.min(BUDGET, materialOf(evaluationCase.notice))) + texts.reduce((sum, text) => sum + estimateTokens(text), 0);
+    input += turns * (FRAME + Math.min(TOKEN_BUDGET, materialOf(evaluationCase.notice))) + texts.reduce((sum, text) => sum + estimateTokens(text), 0);
     output += turns * REPLY;
     const rewrites = turns - 1 + Number(evaluationCase.history.length > 0);
     input += rewrites * REWRITE.input;

@@ -5,8 +5,8 @@ import { askOnce, openAssistant } from '../assistant.ts';
 import type { AskOptions, Assistant } from '../assistant.ts';
 import type { Config } from '../config.ts';
 import { loadLexicon } from '../corpus/lexicon.ts';
-import { listNoticeFiles } from '../corpus/load.ts';
 import { AssistantError } from '../errors.ts';
+import { findNoticeFiles } from './load-notices.ts';
 import type { Matter, Target } from './target.ts';
 import { keepAnswer } from './target.ts';
 
@@ -18,11 +18,8 @@ export interface InProcessOptions {
 }
 
 async function findNoticeFile(id: string, folders: readonly string[]): Promise<string> {
-  for (const folder of folders) {
-    const files = await listNoticeFiles(folder).catch(() => []);
-    const file = files.find((name) => name.replace(/\.[^.]*$/, '').normalize('NFC') === id.normalize('NFC'));
-    if (file !== undefined) return join(folder, file);
-  }
+  const file = (await findNoticeFiles(folders)).get(id.normalize('NFC'));
+  if (file !== undefined) return file;
   const message = `Cannot ask about the notice "${id}": there is no such file in ${folders.join(' or ')}. Correct the set, or add the notice.`;
   throw new AssistantError('bad-request', message);
 }

@@ -1,5 +1,6 @@
 import type { Answer, Citation } from '../answer/answer.ts';
 import { verifyClaim } from '../answer/verify.ts';
+import { describeSetting } from '../corpus/describe-setting.ts';
 import { parseFigures, sameFigure } from '../text/figures.ts';
 import { tokenizeAnswer } from './answer-tokens.ts';
 import { CHAT } from './cases.ts';
@@ -80,10 +81,6 @@ function measureCitations({ claims, citations }: KeptAnswer, places: GoldPlaces)
   put(measures, 'citation.precision', scores?.precision);
   put(measures, 'citation.recall', scores?.recall);
   return measures;
-}
-
-function describeSetting({ title, source, date, publishedAt }: ScoredNotice): string {
-  return [title, source, date, publishedAt].filter((part) => part !== undefined).join(' ');
 }
 
 let stripPreface: ReturnType<typeof createPrefaceStripper> | undefined;

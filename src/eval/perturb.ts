@@ -7,9 +7,9 @@ const HAN = /\p{Script=Han}/u;
 const NUMERAL = /[零〇一二三四五六七八九十百千万亿两几半]/u;
 const FIGURE = /[\p{N}零〇一二三四五六七八九十百千万亿两几半]/u;
 
-/** Whether a slip may touch it. */
 /** Without it, the question asks for the opposite. */
 const NEGATION = /[不未无非没否]/u;
+/** Whether a slip may touch it. */
 const isWord = (character: string): boolean => HAN.test(character) && !NUMERAL.test(character) && !NEGATION.test(character);
 
 type Random = () => number;

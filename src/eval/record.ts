@@ -1,4 +1,4 @@
-import type { AnswerMode, AnswerStatus, Citation, Claim, Message, Refusal } from '../answer/answer.ts';
+import type { Answer, Message } from '../answer/answer.ts';
 
 /**
  * Never mixed: `pass` and `fail` are answers that were compared; `error` is one that never came (transport, time limit), and enters no
@@ -17,16 +17,9 @@ export type Perturbation = (typeof PERTURBATIONS)[number];
 export type Measures = Readonly<Record<string, readonly [sum: number, n: number]>>;
 
 /** What is kept of an answer. */
-export interface KeptAnswer {
-  readonly status: AnswerStatus;
-  readonly mode: AnswerMode;
+export interface KeptAnswer extends Pick<Answer, 'status' | 'mode' | 'standaloneQuestion' | 'answer' | 'lead' | 'claims' | 'citations' | 'refusal'> {
+  /** A server of another version may have other reasons. */
   readonly degraded?: { readonly reason: string };
-  readonly standaloneQuestion: string;
-  readonly answer: string;
-  readonly lead?: { readonly text: string; readonly citations: readonly number[] };
-  readonly claims: readonly Claim[];
-  readonly citations: readonly Citation[];
-  readonly refusal?: Refusal;
   /** The ranked sentences, best first; undefined where the server gave none. */
   readonly evidence?: readonly { readonly passageId: string; readonly start: number; readonly end: number; readonly score: number }[];
 }

@@ -48,6 +48,11 @@ export interface RunSettings {
   readonly fingerprints: Readonly<Record<string, string>>;
 }
 
+/** Whether whole sets were asked, each case once and as written: only such runs are comparable figure by figure. */
+export function isWholeRun({ selection, repeat, perturbations }: RunSettings): boolean {
+  return Object.keys(selection).length === 0 && repeat === 1 && perturbations.length === 0;
+}
+
 /** `state.json` of a run. */
 export interface RunState {
   readonly state: 'running' | 'interrupted' | 'complete';

@@ -1,7 +1,6 @@
 import { matchTerm } from './match.ts';
 import type { ReadingMatter } from './reading.ts';
 import type { ScoredSentence } from './scoring.ts';
-import type { Term } from './term.ts';
 
 /** So many sentences tell what there is about a thing. */
 export const MOST_ALIKE = 5;
@@ -13,14 +12,13 @@ const STANDS = 0.7;
  */
 export function findAlike(matter: ReadingMatter, best: ScoredSentence): ScoredSentence[] {
   const own = (scored: ScoredSentence, index: number): number => Math.max(0, ...scored.clauses.map(({ ownStrengths }) => ownStrengths[index] ?? 0));
-  const subjects = matter.terms.flatMap(({ term, isKnown, weight }, index) => (term.role !== 'frame' && isKnown && weight >= SUBJECT_WEIGHT && own(best, index) >= STANDS ? [index] : []));
+  const subjects = [...matter.terms.entries()].filter(([index, { term, isKnown, weight }]) => term.role !== 'frame' && isKnown && weight >= SUBJECT_WEIGHT && own(best, index) >= STANDS);
   // A verb alone (扩大, 加强) names no thing.
-  if (!subjects.some((index) => matter.terms[index]?.term.isLoose !== true || (matter.terms[index]?.weight ?? 0) >= NAMES_BY_ITSELF)) return [];
-  const isNamed = subjects.some((index) => matchTerm(matter.terms[index]?.term ?? NO_TERM, best.scene.heading) >= STANDS);
-  const all = matter.sentences.filter((scored) => !scored.sentence.sentence.isHeading && ((isNamed && scored.scene === best.scene) || subjects.every((index) => own(scored, index) >= STANDS)));
+  if (!subjects.some(([, { term, weight }]) => !term.isLoose || weight >= NAMES_BY_ITSELF)) return [];
+  const isNamed = subjects.some(([, { term }]) => matchTerm(term, best.scene.heading) >= STANDS);
+  const all = matter.sentences.filter((scored) => !scored.sentence.sentence.isHeading && ((isNamed && scored.scene === best.scene) || subjects.every(([index]) => own(scored, index) >= STANDS)));
   return all.toSorted((left, right) => Number(right.scene === best.scene) - Number(left.scene === best.scene) || left.sentence.sentence.start - right.sentence.sentence.start);
 }
 
 const SUBJECT_WEIGHT = 0.4;
 const NAMES_BY_ITSELF = 0.7;
-const NO_TERM: Term = { text: '\0', role: 'frame', weight: 0, alternatives: [], isNextToAsked: false, isLoose: true, isNoun: false, isGuess: false };
