@@ -14,6 +14,7 @@ import { createConsoleLogger } from './console-logger.ts';
 import type { CommandContext } from './context.ts';
 import { UsageError } from './exit-codes.ts';
 import { untilInterrupted } from './interrupt.ts';
+import { gather } from './options.ts';
 
 interface AskFlags {
   readonly json?: true;
@@ -112,7 +113,7 @@ export function createAskCommand(context: CommandContext): Command {
     .argument('[question...]', 'the question; read from standard input where it is left out')
     .option('--json', 'print the answer as JSON; with --stream, one event a line')
     .option('--stream', 'print each sentence as soon as it is verified')
-    .option('--notice <id>', 'ask this notice only; may be given several times', (id: string, ids: string[] = []) => [...ids, id])
+    .option('--notice <id>', 'ask this notice only; may be given several times', gather)
     .option('--why', 'show how the answer was found')
     .addHelpText(
       'after',

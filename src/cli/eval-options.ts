@@ -1,23 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { InvalidArgumentError } from 'commander';
 import { packageRoot } from '../package-root.ts';
 import type { CommandContext } from './context.ts';
-
-/** Gathers an option that may be given several times. */
-export const gather = (value: string, values: readonly string[] = []): readonly string[] => [...values, value];
-
-/** `a,b` and repetition alike. */
-export const gatherList = (value: string, values: readonly string[] = []): readonly string[] => [...values, ...value.split(/[,，]/u).map((part) => part.trim()).filter((part) => part !== '')];
-
-/** Reads a whole number for commander. */
-export function wholeNumber(least: number, most = 1_000_000) {
-  return (text: string): number => {
-    const value = /^\d{1,7}$/.test(text) ? Number(text) : Number.NaN;
-    if (value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`Accepted is a whole number from ${least} to ${most}.`);
-  };
-}
 
 /** Where sets, baseline, config and runs lie: `eval` in the working directory, else the package's own. */
 export function evalDirOf({ cwd }: Pick<CommandContext, 'cwd'>): string {

@@ -7,12 +7,13 @@ import { toPrintableLine } from '../render/printable.ts';
 import type { CommandContext } from './context.ts';
 import { EVAL_INCOMPLETE, withEvalExit } from './eval-exit.ts';
 import { conclude, holdToOthers } from './eval-hold.ts';
-import { fromCwd, gather, gatherList, runsDirOf, wholeNumber } from './eval-options.ts';
+import { fromCwd, runsDirOf } from './eval-options.ts';
 import { checkPerturbations, chooseFolder, nameRun, prepare, readFailing, readPrice } from './eval-prepare.ts';
 import type { RunFlags } from './eval-prepare.ts';
 import { HELD_FAILURES, describeFailures, renderEstimate, renderJudgement, renderScore, renderSpent } from './eval-told.ts';
 import { Exit } from './exit-codes.ts';
 import { untilInterrupted } from './interrupt.ts';
+import { gather, gatherList, wholeNumber } from './options.ts';
 import { createProgress } from './progress.ts';
 
 /** More gates than that are only told where they are not met. */

@@ -7,8 +7,9 @@ import type { RunSummary } from '../eval/run-summary.ts';
 import { toPrintableLine } from '../render/printable.ts';
 import type { CommandContext } from './context.ts';
 import { EVAL_UNMET, withEvalExit } from './eval-exit.ts';
-import { evalDirOf, fromCwd, gather, isHeldOut, runsDirOf } from './eval-options.ts';
+import { evalDirOf, fromCwd, isHeldOut, runsDirOf } from './eval-options.ts';
 import { Exit, UsageError } from './exit-codes.ts';
+import { gather } from './options.ts';
 
 async function loadFinished(name: string, context: CommandContext): Promise<StoredRun & { readonly summary: RunSummary }> {
   const { findRun, loadRun } = await import('../eval/run-folder.ts');

@@ -4,8 +4,9 @@ import { loadConfig } from '../config.ts';
 import { toPrintableLine } from '../render/printable.ts';
 import type { CommandContext } from './context.ts';
 import { EVAL_UNMET, withEvalExit } from './eval-exit.ts';
-import { evalDirOf, fromCwd, gather, isHeldOut, nameSet, runsDirOf } from './eval-options.ts';
+import { evalDirOf, fromCwd, isHeldOut, nameSet, runsDirOf } from './eval-options.ts';
 import { Exit, UsageError } from './exit-codes.ts';
+import { gather } from './options.ts';
 
 async function check(named: readonly string[], { show }: { readonly show?: true }, context: CommandContext): Promise<void> {
   const [{ loadSet }, { checkSet }, { loadEvalConfig }, { loadLexicon }] = await Promise.all([

@@ -11,6 +11,7 @@ import { checkNotices } from './check-notices.ts';
 import { createConsoleLogger } from './console-logger.ts';
 import type { CommandContext } from './context.ts';
 import { UsageError } from './exit-codes.ts';
+import { gather } from './options.ts';
 
 interface TargetsFlags {
   readonly notice?: readonly string[];
@@ -22,6 +23,11 @@ interface TargetsFlags {
 /** Columns that a terminal has room for. */
 const SHOWN = ['measured', 'figure', 'strength', 'period', 'place', 'source'] as const;
 const LONGEST_CELL = 40;
+
+function clipCell(text: string): string {
+  const cell = toPrintableLine(text);
+  return cell.length > LONGEST_CELL ? `${cell.slice(0, LONGEST_CELL)}…` : cell;
+}
 
 function checkKind(kind: string | undefined): TargetKind | undefined {
   if (kind === undefined) return undefined;
@@ -44,15 +50,9 @@ async function listTargets(words: readonly string[], flags: TargetsFlags, contex
     const { notices } = assistant.corpus;
     if (flags.json) return void stdout.write(renderJson(targets));
     if (flags.csv) return void stdout.write(renderTargetsCsv(targets, phrases, notices));
-    const heads = targetHeads(phrases);
-    const rows = targets.map((target) => {
-      const cells = describeTarget(target, phrases, (id) => notices.find((notice) => notice.id === id)?.title);
-      return SHOWN.map((column) => {
-        const cell = toPrintableLine(cells[column]);
-        return cell.length > LONGEST_CELL ? `${cell.slice(0, LONGEST_CELL)}…` : cell;
-      });
-    });
-    const [head = '', ...lines] = alignTable([SHOWN.map((_, index) => heads[index === SHOWN.length - 1 ? 7 : index] ?? ''), ...rows], SHOWN.length);
+    const titles = new Map(notices.map(({ id, title }) => [id, title]));
+    const rows = [targetHeads(phrases), ...targets.map((target) => describeTarget(target, phrases, (id) => titles.get(id)))];
+    const [head = '', ...lines] = alignTable(rows.map((cells) => SHOWN.map((column) => clipCell(cells[column]))), SHOWN.length);
     const bold = wantsColors(stdout, context.env) ? `\u001b[1m${head}\u001b[22m` : head;
     stdout.write(`${[bold, ...lines].join('\n')}\n${targets.length} ${targets.length === 1 ? 'target' : 'targets'}\n`);
   } finally {
@@ -66,7 +66,7 @@ export function createTargetsCommand(context: CommandContext): Command {
     .summary('list the targets that the notices set themselves')
     .description('Lists the targets of the notices: figures with what they measure, how firmly, by when and where; documents, titles.')
     .argument('[words...]', 'only targets that hold these words')
-    .option('--notice <id>', 'of this notice only; may be given several times', (id: string, ids: string[] = []) => [...ids, id])
+    .option('--notice <id>', 'of this notice only; may be given several times', gather)
     .option('--kind <kind>', `only of this kind: ${TARGET_KINDS.join(', ')}`)
     .option('--csv', 'print a table for spreadsheets')
     .option('--json', 'print everything as JSON')

@@ -5,10 +5,13 @@ import { CSV_START, toCsvCell, toCsvLine } from './csv.ts';
 
 const COLUMNS = ['measured', 'figure', 'strength', 'period', 'place', 'kind', 'notice', 'source', 'sentence', 'start', 'end'] as const;
 
+/** A line of the table, column by column. */
+export type TargetCells = Readonly<Record<(typeof COLUMNS)[number], string>>;
+
 const phraseOf = (phrases: Phrases, key: string): string => [phrases.targets[key] ?? key].flat()[0] ?? key;
 
 /** A target in words, in the order of the table's columns; every cell is the notice's own words but for the kind. */
-export function describeTarget(target: Target, phrases: Phrases, titleOf: (noticeId: string) => string | undefined): Readonly<Record<(typeof COLUMNS)[number], string>> {
+export function describeTarget(target: Target, phrases: Phrases, titleOf: (noticeId: string) => string | undefined): TargetCells {
   const { measured, carried, figure, further = [], strength, period, place, kind, noticeId, label, sentence, clause } = target;
   return {
     measured: carried === undefined ? measured : `${carried.text} ${measured}`,
@@ -19,7 +22,9 @@ export function describeTarget(target: Target, phrases: Phrases, titleOf: (notic
 }
 
 /** Column heads for people, in their order. */
-export const targetHeads = (phrases: Phrases): readonly string[] => COLUMNS.map((column) => phraseOf(phrases, column));
+export function targetHeads(phrases: Phrases): TargetCells {
+  return Object.fromEntries(COLUMNS.map((column) => [column, phraseOf(phrases, column)])) as TargetCells;
+}
 
 /** The table for a spreadsheet: with a byte order mark, and no cell that could be run. Offsets count into the notice's text. */
 export function renderTargetsCsv(targets: readonly Target[], phrases: Phrases, notices: readonly Notice[]): string {
@@ -28,5 +33,5 @@ export function renderTargetsCsv(targets: readonly Target[], phrases: Phrases, n
     const cells = describeTarget(target, phrases, (id) => titles.get(id));
     return toCsvLine(COLUMNS.map((column) => toCsvCell(cells[column])));
   });
-  return `${CSV_START}${toCsvLine(targetHeads(phrases))}${lines.join('')}`;
+  return `${CSV_START}${toCsvLine(Object.values(targetHeads(phrases)))}${lines.join('')}`;
 }
