@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { Answer, AnswerEvent, DegradedReason, Message } from './answer/answer.ts';
+import { createAnswerId } from './answer/answer-id.ts';
 import { createComposer } from './answer/compose.ts';
 import { concludeAnswer, explainAnswer } from './answer/conclude.ts';
 import { createExtractiveAnswerer } from './answer/extractive.ts';
@@ -148,7 +148,7 @@ export async function openAssistant(config: Config, { logger = silentLogger, onP
       const composer = createComposer(context);
       const allSentences = (): readonly CitedSpan[] => generation.allSentences().filter(({ noticeId }) => isChosen(noticeId));
       const generative = models.createGenerativeAnswerer?.({ ...context, allSentences, onDropped: composer.drop });
-      const answerId = randomUUID();
+      const answerId = createAnswerId();
       yield { type: 'answer-start', answerId, standaloneQuestion, mode: generative === undefined ? 'extractive' : 'generative' };
 
       const evidences: Evidence[] = [];
@@ -177,7 +177,7 @@ export async function openAssistant(config: Config, { logger = silentLogger, onP
       const suggestions = notices.length === 0 ? [] : chooseSuggestions(chosen, [...new Set(near)], standaloneQuestion, SUGGESTIONS);
       const timing = { retrievalMs, totalMs: performance.now() - started, ...(firstSentenceMs === undefined ? {} : { firstSentenceMs }) };
       const explanation = explain ? { explain: explainAnswer(evidences, composer) } : {};
-      const conclusion = concludeAnswer(outcomes, composer, isLasting(failedBefore) ? failedBefore : evidences.some(({ embedderFailed }) => embedderFailed) ? 'embedder-failed' : undefined);
+      const conclusion = concludeAnswer(outcomes, evidences, composer, isLasting(failedBefore) ? failedBefore : evidences.some(({ embedderFailed }) => embedderFailed) ? 'embedder-failed' : undefined);
       yield { type: 'answer-end', answer: { ...conclusion, answerId, standaloneQuestion, suggestions, timing, ...explanation } };
     } catch (error) {
       throwIfAborted(signal);

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { AssistantError, describeError } from './errors.ts';
@@ -37,6 +38,45 @@ const path = matching(/^[^\0]+$/, 'a path');
 const logLevel = setting(`one of ${LOG_LEVELS.join(', ')}`, (value) => LOG_LEVELS.find((level) => level === value.toLowerCase()));
 const milliseconds = wholeNumber(1, 600_000);
 
+/** Entries between commas; undefined where one of them is not as wanted. */
+function list<T>(accepted: string, parse: (entry: string) => T | undefined) {
+  return setting(accepted, (value) => {
+    const entries = value.split(',').map((entry) => entry.trim()).filter((entry) => entry !== '').map(parse);
+    return entries.includes(undefined) ? undefined : Object.freeze(entries as T[]);
+  });
+}
+
+function parseUrl(value: string): URL | undefined {
+  return URL.canParse(value) ? new URL(value) : undefined;
+}
+
+/** `https://oa.example.gov.cn`: scheme, host and port as a browser sends them, nothing after. */
+function parseOrigin(value: string): string | undefined {
+  const url = parseUrl(value);
+  const isOrigin = url !== undefined && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search + url.hash + url.username === '' && url.hostname !== '';
+  return isOrigin && !value.includes('*') ? url.origin : undefined;
+}
+
+function parseAddress(value: string): string | undefined {
+  const [address = '', length, ...rest] = value.split('/');
+  const bits = isIP(address) === 4 ? 32 : 128;
+  const isLength = length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= bits);
+  return isIP(address) !== 0 && isLength && rest.length === 0 ? value : undefined;
+}
+
+const origins = list('origins between commas, each a scheme and a host, such as https://oa.example.gov.cn', parseOrigin);
+const addresses = list('IP addresses or ranges between commas, such as 10.0.0.5,192.168.0.0/16', parseAddress);
+const tokens = list('tokens of at least 24 letters, digits or ._~+/=- between commas', (entry) => (/^[\w.~+/=-]{24,512}$/.test(entry) ? entry : undefined));
+const basePath = setting('a path such as /wence', (value) => {
+  const trimmed = value.replace(/\/+$/, '');
+  return trimmed === '' || /^(?:\/[\w.~-]+)+$/.test(trimmed) ? trimmed : undefined;
+});
+const publicUrl = setting('an address of http or https, such as https://qa.example.gov.cn/wence', (value) => {
+  const url = parseUrl(value);
+  const isUsable = url !== undefined && /^https?:$/.test(url.protocol) && url.search + url.hash + url.username === '';
+  return isUsable ? url.href.replace(/\/+$/, '') : undefined;
+});
+
 const settingsSchema = z.object({
   OPENAI_API_KEY: apiKey.optional(),
   /** Checked below, together with the key. */
@@ -58,12 +98,22 @@ const settingsSchema = z.object({
   HOST: host.default('127.0.0.1'),
   PORT: wholeNumber(0, 65_535).default(3000),
   LOG_LEVEL: logLevel.default('info'),
+  BASE_PATH: basePath.default(''),
+  PUBLIC_BASE_URL: publicUrl.optional(),
+  TRUSTED_PROXIES: addresses.default([]),
+  WIDGET_ALLOWED_ORIGINS: origins.default([]),
+  EMBED_TOKEN_SECRET: matching(/^[\x21-\x7e]{32,512}$/, 'at least 32 printable ASCII characters without spaces').optional(),
+  API_TOKENS: tokens.default([]),
+  RATE_LIMIT_PER_MINUTE: wholeNumber(0, 1_000_000).default(120),
+  MAX_ANSWERS_AT_ONCE: wholeNumber(1, 100_000).default(200),
+  RETENTION_DAYS: wholeNumber(1, 36_500).default(180),
+  CONTACT: matching(/^[^\p{C}]{1,100}$/u, 'a line of at most 100 characters, such as 市教育局办公室 0576-88510000').optional(),
 });
 
 /** Names of every setting, in the order in which they are documented. */
 export const settingNames = Object.keys(settingsSchema.shape) as readonly (keyof typeof settingsSchema.shape)[];
 
-const SECRETS = ['OPENAI_API_KEY', 'JUDGE_API_KEY'] as const;
+const SECRETS = ['OPENAI_API_KEY', 'JUDGE_API_KEY', 'EMBED_TOKEN_SECRET', 'API_TOKENS'] as const;
 const secretNames: ReadonlySet<string> = new Set(SECRETS);
 
 /** The judge's own server, or else that of the other models; a key goes to no server but its own. */
@@ -103,6 +153,25 @@ function toConfig(settings: z.output<typeof settingsSchema>, cwd: string, warnin
     /** 0: any free port. */
     port: settings.PORT,
     logLevel: settings.LOG_LEVEL,
+    /** `/wence`: where the service is reached behind a proxy; without a slash at the end, empty for the root. */
+    basePath: settings.BASE_PATH,
+    /** Where people reach the service, base path included, without a slash at the end; undefined where nobody said. */
+    publicBaseUrl: settings.PUBLIC_BASE_URL,
+    /** Proxies whose X-Forwarded-For is believed. */
+    trustedProxies: settings.TRUSTED_PROXIES,
+    /** Origins of the pages, besides the service's own, that may use the widget. */
+    widgetAllowedOrigins: settings.WIDGET_ALLOWED_ORIGINS,
+    /** A secret. Undefined: no login. */
+    embedTokenSecret: settings.EMBED_TOKEN_SECRET,
+    /** Secrets, each the token of one machine. */
+    apiTokens: settings.API_TOKENS,
+    /** Requests of one client; 0 for no limit. */
+    rateLimitPerMinute: settings.RATE_LIMIT_PER_MINUTE,
+    maxAnswersAtOnce: settings.MAX_ANSWERS_AT_ONCE,
+    /** How long conversations are kept after their last message. */
+    retentionDays: settings.RETENTION_DAYS,
+    /** Whom to ask what the notices do not say. */
+    contact: settings.CONTACT,
     /** Settings that were probably meant otherwise, worded for people; they do not stop the start. */
     warnings: Object.freeze([...warnings]),
   });
@@ -205,11 +274,18 @@ export function readSetting(name: (typeof settingNames)[number], env: Values, so
 
 /** Every secret as it was written, for masking what is said of wrong settings, too. */
 export function readSecrets(env: Values, source: ConfigSource = {}): readonly (string | undefined)[] {
-  return SECRETS.map((name) => readSetting(name, env, source));
+  return SECRETS.flatMap((name) => {
+    const value = readSetting(name, env, source);
+    return name === 'API_TOKENS' ? (value?.split(',').map((token) => token.trim()) ?? []) : [value];
+  });
 }
 
 /** Every secret that a configured process may come to speak of. */
-export const secretsOf = ({ openaiApiKey, judge }: Pick<Config, 'openaiApiKey' | 'judge'>): readonly (string | undefined)[] => [openaiApiKey, judge?.apiKey];
+export function secretsOf(
+  { openaiApiKey, judge, embedTokenSecret, apiTokens = [] }: Pick<Config, 'openaiApiKey' | 'judge'> & Partial<Pick<Config, 'embedTokenSecret' | 'apiTokens'>>,
+): readonly (string | undefined)[] {
+  return [openaiApiKey, judge?.apiKey, embedTokenSecret, ...apiTokens];
+}
 
 /**
  * Reads the settings from `env` and from `.env` (the real environment wins) and checks them.

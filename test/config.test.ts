@@ -46,6 +46,16 @@ describe('settings that are not set', () => {
       host: '127.0.0.1',
       port: 3000,
       logLevel: 'info',
+      basePath: '',
+      publicBaseUrl: undefined,
+      trustedProxies: [],
+      widgetAllowedOrigins: [],
+      embedTokenSecret: undefined,
+      apiTokens: [],
+      rateLimitPerMinute: 120,
+      maxAnswersAtOnce: 200,
+      retentionDays: 180,
+      contact: undefined,
       warnings: [],
     });
   });
@@ -95,6 +105,32 @@ describe('settings that are set', () => {
       port: 0,
       logLevel: 'debug',
     });
+  });
+
+  it('take lists, origins and addresses in the form in which they are compared', () => {
+    const config = load({
+      BASE_PATH: '/wence/', PUBLIC_BASE_URL: 'https://qa.example.gov.cn/wence/', TRUSTED_PROXIES: '10.0.0.5, 192.168.0.0/16,::1',
+      WIDGET_ALLOWED_ORIGINS: 'https://OA.example.gov.cn:443/, http://10.1.2.3:8080', API_TOKENS: `${'a'.repeat(24)}, ${'b'.repeat(30)},`,
+      EMBED_TOKEN_SECRET: 's'.repeat(32), RATE_LIMIT_PER_MINUTE: '0', MAX_ANSWERS_AT_ONCE: '5', RETENTION_DAYS: '30', CONTACT: '市教育局办公室 0576-1',
+    });
+    expect(config).toMatchObject({
+      basePath: '/wence', publicBaseUrl: 'https://qa.example.gov.cn/wence', trustedProxies: ['10.0.0.5', '192.168.0.0/16', '::1'],
+      widgetAllowedOrigins: ['https://oa.example.gov.cn', 'http://10.1.2.3:8080'], apiTokens: ['a'.repeat(24), 'b'.repeat(30)],
+      embedTokenSecret: 's'.repeat(32), rateLimitPerMinute: 0, maxAnswersAtOnce: 5, retentionDays: 30, contact: '市教育局办公室 0576-1',
+    });
+  });
+
+  it.each([
+    ['BASE_PATH', 'wence'], ['BASE_PATH', '/a b'], ['BASE_PATH', '/a//b'], ['PUBLIC_BASE_URL', 'qa.example.gov.cn'], ['PUBLIC_BASE_URL', 'ftp://qa.example.gov.cn'],
+    ['TRUSTED_PROXIES', 'proxy'], ['TRUSTED_PROXIES', '10.0.0.0/33'], ['TRUSTED_PROXIES', '10.0.0.5/8/8'], ['WIDGET_ALLOWED_ORIGINS', '*'],
+    ['WIDGET_ALLOWED_ORIGINS', 'https://*.gov.cn'], ['WIDGET_ALLOWED_ORIGINS', 'https://oa.example.gov.cn/page'], ['WIDGET_ALLOWED_ORIGINS', 'null'],
+    ['EMBED_TOKEN_SECRET', 'short'], ['API_TOKENS', 'short'], ['RATE_LIMIT_PER_MINUTE', '-1'], ['MAX_ANSWERS_AT_ONCE', '0'], ['RETENTION_DAYS', '0'],
+  ])('stop the start where %s is %s', (name, value) => {
+    expect(refusal({ [name]: value })).toContain(`${name}: read `);
+  });
+
+  it('are never repeated where they are secrets', () => {
+    expect(refusal({ EMBED_TOKEN_SECRET: 'hush', API_TOKENS: 'whisper' })).not.toMatch(/hush|whisper/);
   });
 
   it('are frozen, all the way down', () => {

@@ -288,5 +288,15 @@ function readDefaults(config: Config): Record<(typeof settingNames)[number], str
     HOST: config.host,
     PORT: String(config.port),
     LOG_LEVEL: config.logLevel,
+    BASE_PATH: config.basePath,
+    PUBLIC_BASE_URL: config.publicBaseUrl ?? '',
+    TRUSTED_PROXIES: config.trustedProxies.join(','),
+    WIDGET_ALLOWED_ORIGINS: config.widgetAllowedOrigins.join(','),
+    EMBED_TOKEN_SECRET: config.embedTokenSecret ?? '',
+    API_TOKENS: config.apiTokens.join(','),
+    RATE_LIMIT_PER_MINUTE: String(config.rateLimitPerMinute),
+    MAX_ANSWERS_AT_ONCE: String(config.maxAnswersAtOnce),
+    RETENTION_DAYS: String(config.retentionDays),
+    CONTACT: config.contact ?? '',
   };
 }

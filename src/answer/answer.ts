@@ -55,6 +55,10 @@ export interface Answer {
   readonly refusal?: Refusal;
   /** Questions that the notices can answer. */
   readonly suggestions: readonly string[];
+  /** How much of the question's weight stands in the evidence, 0 to 1; of several questions in one message the least. */
+  readonly support: number;
+  /** How many sentences the verifier replaced or dropped. */
+  readonly dropped: number;
   readonly timing: Timing;
   readonly explain?: Explanation;
 }

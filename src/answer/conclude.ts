@@ -19,7 +19,8 @@ function joinRefusals(refusals: readonly Refusal[], cited: number): Refusal | un
  */
 export function concludeAnswer(
   outcomes: readonly Outcome[],
-  { claims, citations, lead, text }: Composer,
+  evidences: readonly Evidence[],
+  { claims, citations, lead, text, dropped }: Composer,
   failedBefore?: DegradedReason,
 ): Omit<Answer, 'answerId' | 'standaloneQuestion' | 'suggestions' | 'timing'> {
   const status = PRECEDENCE.find((each) => outcomes.some((outcome) => outcome.status === each)) ?? 'refused';
@@ -35,10 +36,17 @@ export function concludeAnswer(
     answer: text,
     claims: [...claims],
     citations: [...citations],
+    support: readSupport(evidences),
+    dropped: dropped.length,
     ...(refusal === undefined ? {} : { refusal }),
     ...(degraded === undefined ? {} : { degraded: { reason: degraded } }),
     ...(lead === undefined || outcomes.length > 1 ? {} : { lead }),
   };
+}
+
+function readSupport(evidences: readonly Evidence[]): number {
+  const least = Math.min(1, ...evidences.map(({ coverage }) => coverage));
+  return Math.round(least * 1000) / 1000;
 }
 
 /** How an answer came about, for those who ask. */
@@ -49,7 +57,7 @@ export function explainAnswer(evidences: readonly Evidence[], composer: Composer
       terms.map(({ text, weight, isFound, through }) => ({ text, weight, found: isFound, ...(through === undefined ? {} : { through }) })),
     ),
     evidence: evidences.flatMap(({ sentences }) => sentences.map(({ passageId, start, end, score }) => ({ passageId, start, end, score }))),
-    coverage: Math.min(...evidences.map(({ coverage }) => coverage)),
+    coverage: readSupport(evidences),
     dropped: composer.dropped.map(({ text, problems }) => ({ text, problems })),
   };
 }

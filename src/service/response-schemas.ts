@@ -42,6 +42,8 @@ export const answerSchema = z.strictObject({
     })
     .optional(),
   suggestions: z.array(z.string()).meta({ description: 'Questions that can be answered' }),
+  support: z.number().min(0).max(1).meta({ description: "How much of the question's weight stands in the evidence" }),
+  dropped: z.int().min(0).meta({ description: 'Sentences that were not shown because they did not verify' }),
   timing: z.looseObject({ retrievalMs: milliseconds, firstSentenceMs: milliseconds.optional(), totalMs: milliseconds }),
   explain: explanation.optional(),
 });

@@ -34,7 +34,7 @@ const refused = (...missing: readonly string[]): Outcome => ({
 
 describe('concludeAnswer', () => {
   it('gives claims, citations, lead and text of one question', () => {
-    const answer = concludeAnswer([answered], compose());
+    const answer = concludeAnswer([answered], [], compose());
     expect(answer).toMatchObject({
       status: 'answered',
       mode: 'extractive',
@@ -54,30 +54,38 @@ describe('concludeAnswer', () => {
     [[chat, chat], 'chat'],
     [[refused('2021'), refused('杭州')], 'refused'],
   ] as const)('is of one status for several questions (%#)', (outcomes, status) => {
-    expect(concludeAnswer(outcomes, compose()).status).toBe(status);
+    expect(concludeAnswer(outcomes, [], compose()).status).toBe(status);
   });
 
   it('names what is missing from all that were refused, each once', () => {
-    const { refusal } = concludeAnswer([refused('2021', '杭州'), answered, refused('电话', '2021')], compose());
+    const { refusal } = concludeAnswer([refused('2021', '杭州'), answered, refused('电话', '2021')], [], compose());
     expect(refusal).toMatchObject({ kind: 'scope', missing: ['2021', '杭州', '电话'] });
   });
 
   it('numbers the nearest places on from the citations of the whole answer', () => {
-    expect(concludeAnswer([refused('2021'), answered], compose()).refusal?.nearest.map(({ n }) => n)).toEqual([2, 3]);
+    expect(concludeAnswer([refused('2021'), answered], [], compose()).refusal?.nearest.map(({ n }) => n)).toEqual([2, 3]);
+  });
+
+  it('is supported as well as the question that is supported least, and tells how many sentences were held back', () => {
+    const composer = compose();
+    composer.drop('普惠性幼儿园覆盖面达到98%。', [{ kind: 'figure', found: '98%' }]);
+    const evidences = [0.9, 0.4].map((coverage) => ({ ...evidenceFor('普惠性幼儿园覆盖面是多少?', covered), coverage }));
+    expect(concludeAnswer([answered, answered], evidences, composer)).toMatchObject({ support: 0.4, dropped: 1 });
+    expect(concludeAnswer([chat], [], compose())).toMatchObject({ support: 1, dropped: 0 });
   });
 
   it('has no lead for several questions: it would answer one of them alone', () => {
-    expect(concludeAnswer([answered, answered], compose())).not.toHaveProperty('lead');
+    expect(concludeAnswer([answered, answered], [], compose())).not.toHaveProperty('lead');
   });
 
   it('is generative and degraded where a part is', () => {
     const outcomes: Outcome[] = [answered, { status: 'answered', mode: 'generative', degraded: 'model-incomplete' }];
-    expect(concludeAnswer(outcomes, compose())).toMatchObject({ mode: 'generative', degraded: { reason: 'model-incomplete' } });
+    expect(concludeAnswer(outcomes, [], compose())).toMatchObject({ mode: 'generative', degraded: { reason: 'model-incomplete' } });
   });
 
   it('says why the model was not asked, but not beside small talk', () => {
-    expect(concludeAnswer([answered], compose(), 'model-timeout')).toMatchObject({ degraded: { reason: 'model-timeout' } });
-    expect(concludeAnswer([chat], compose(), 'model-timeout')).not.toHaveProperty('degraded');
+    expect(concludeAnswer([answered], [], compose(), 'model-timeout')).toMatchObject({ degraded: { reason: 'model-timeout' } });
+    expect(concludeAnswer([chat], [], compose(), 'model-timeout')).not.toHaveProperty('degraded');
   });
 });
 

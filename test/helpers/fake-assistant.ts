@@ -116,6 +116,8 @@ export function createAnswerEvents(question: string, passages: readonly Passage[
     claims,
     citations,
     suggestions: ['要建多少所标准幼儿园?'],
+    support: 1,
+    dropped: 0,
     timing: { retrievalMs: 1, firstSentenceMs: 2, totalMs: 3 },
     ...changes,
   };

@@ -1,0 +1,134 @@
+import type { Answer, Citation, DegradedReason, Message, RefusalKind } from '../answer/answer.ts';
+
+/** What survives a restart: conversations, the question log, feedback. Milliseconds of Unix time everywhere. */
+export interface Store {
+  readonly conversations: Conversations;
+  readonly questions: QuestionLog;
+  readonly feedback: FeedbackStore;
+  /** Deletes what is older than it may be kept, and marks answers that a process left unfinished as `failed`; gives how much of each. */
+  sweep(): Promise<{ readonly deleted: number; readonly failed: number }>;
+  /** Looks through the whole file; the problems found, empty where it is sound. */
+  check(): Promise<readonly string[]>;
+  close(): Promise<void>;
+}
+
+/** Where a question came from. */
+export type Channel = 'web' | 'api' | 'slack' | 'dingtalk';
+
+/** `stopped` by the person who asked; `failed` where the answer broke off; what was shown until then is kept. */
+export type TurnState = 'running' | 'complete' | 'stopped' | 'failed';
+
+export type Verdict = 'up' | 'down';
+
+/** A question and what came of it. */
+export interface Turn {
+  readonly answerId: string;
+  readonly question: string;
+  readonly askedAt: number;
+  readonly state: TurnState;
+  /** Where the turn is complete. */
+  readonly answer?: Answer;
+  /** What was shown, where it is not. */
+  readonly text: string;
+  readonly citations: readonly Citation[];
+  readonly verdict?: Verdict;
+}
+
+export interface ConversationSummary {
+  readonly conversationId: string;
+  /** The first question, cut to 60 characters. */
+  readonly title: string;
+  readonly createdAt: number;
+  /** Of the last question. */
+  readonly updatedAt: number;
+}
+
+export interface Conversation extends ConversationSummary {
+  /** Whose it is; undefined without a login. */
+  readonly owner?: string;
+  readonly channel: Channel;
+  /** In the order in which they were asked. */
+  readonly turns: readonly Turn[];
+}
+
+export interface NewTurn {
+  readonly answerId: string;
+  readonly question: string;
+  /** The turn that the new one takes the place of: the last, or nothing happens and `conflict` is told. */
+  readonly replaces?: string | undefined;
+}
+
+export interface Conversations {
+  /**
+   * Begins a conversation with its first turn, `running`.
+   * @param key a bot's own name for the conversation (a Slack thread), by which `findByKey` finds it again
+   */
+  create(conversation: { readonly conversationId: string; readonly owner?: string | undefined; readonly channel: Channel; readonly key?: string | undefined }, turn: NewTurn): Promise<void>;
+  /**
+   * Adds a turn, `running`; gives the conversation so far as messages, oldest first, at most twenty, without what is replaced and without
+   * answers of which nothing was shown. `busy` while another turn of it runs, `missing` where there is no such conversation.
+   */
+  addTurn(conversationId: string, turn: NewTurn): Promise<{ readonly status: 'added'; readonly history: readonly Message[] } | { readonly status: 'busy' | 'conflict' | 'missing' }>;
+  /** Ends a turn. Nothing happens where it was deleted in the meantime. */
+  endTurn(answerId: string, end: TurnEnd): Promise<void>;
+  /** Undefined where there is none, or it is someone else's: an owned one is only found by its owner, one without an owner by anybody who knows its id. */
+  find(conversationId: string, owner?: string): Promise<Conversation | undefined>;
+  /** Its id, by a bot's own name for it; the newest. */
+  findByKey(key: string): Promise<string | undefined>;
+  findTurn(answerId: string, owner?: string): Promise<{ readonly conversationId: string; readonly turn: Turn } | undefined>;
+  /** Of one owner, newest first, at most 100. */
+  list(owner: string): Promise<readonly ConversationSummary[]>;
+  /** With its turns, log entries and feedback. Whether there was one. */
+  delete(conversationId: string, owner?: string): Promise<boolean>;
+}
+
+export interface TurnEnd {
+  readonly state: Exclude<TurnState, 'running'>;
+  /** Where it is complete. */
+  readonly answer?: Answer | undefined;
+  /** What was shown, where it is not. */
+  readonly text?: string | undefined;
+  readonly citations?: readonly Citation[] | undefined;
+}
+
+/** One asked question, for reports: complete turns only. */
+export interface LoggedQuestion {
+  readonly answerId: string;
+  readonly conversationId: string;
+  readonly channel: Channel;
+  readonly askedAt: number;
+  readonly question: string;
+  readonly standaloneQuestion: string;
+  readonly status: Answer['status'];
+  readonly mode: Answer['mode'];
+  readonly refusalKind?: RefusalKind;
+  readonly missing: readonly string[];
+  readonly degraded?: DegradedReason;
+  readonly support: number;
+  readonly dropped: number;
+  readonly totalMs: number;
+  /** Cited, or nearest where refused. */
+  readonly citations: readonly Citation[];
+  readonly verdict?: Verdict;
+  readonly reason?: string;
+  readonly comment?: string;
+}
+
+export interface QuestionLog {
+  /** Oldest first. `since` and `until`: from, and up to but without. */
+  list(filter?: { readonly since?: number | undefined; readonly until?: number | undefined }): Promise<readonly LoggedQuestion[]>;
+}
+
+export interface Feedback {
+  readonly answerId: string;
+  /** Null takes an earlier verdict back. */
+  readonly verdict: Verdict | null;
+  /** One of the reasons that the channel offers. */
+  readonly reason?: string | undefined;
+  readonly comment?: string | undefined;
+}
+
+export interface FeedbackStore {
+  /** One verdict an answer: a later one takes the place of an earlier. False where there is no such answer, or it is someone else's. */
+  set(feedback: Feedback, owner?: string): Promise<boolean>;
+}
