@@ -1,15 +1,28 @@
-import type { Answer, Citation, DegradedReason, Message, RefusalKind } from '../answer/answer.ts';
+import type { Answer, Citation, DegradedReason, Message, RankedSentence, RefusalKind } from '../answer/answer.ts';
 
 /** What survives a restart: conversations, the question log, feedback. Milliseconds of Unix time everywhere. */
 export interface Store {
   readonly conversations: Conversations;
   readonly questions: QuestionLog;
   readonly feedback: FeedbackStore;
-  /** Deletes what is older than it may be kept, and marks answers that a process left unfinished as `failed`; gives how much of each. */
+  readonly inbound: InboundEvents;
+  /**
+   * Deletes what is older than it may be kept, and marks answers that a process left unfinished as `failed`; gives how many conversations and
+   * how many turns. Answers of living processes are left alone until they are older than any answer takes, so that it may run at any time.
+   */
   sweep(): Promise<{ readonly deleted: number; readonly failed: number }>;
-  /** Looks through the whole file; the problems found, empty where it is sound. */
+  /** Looks through the whole file, which blocks; the problems found, empty where it is sound. */
   check(): Promise<readonly string[]>;
+  measure(): Promise<StoreSize>;
+  /** Marks as `failed` what this process has not ended. */
   close(): Promise<void>;
+}
+
+export interface StoreSize {
+  readonly conversations: number;
+  readonly turns: number;
+  /** On disk, what is not merged yet included. */
+  readonly bytes: number;
 }
 
 /** Where a question came from. */
@@ -31,6 +44,8 @@ export interface Turn {
   /** What was shown, where it is not. */
   readonly text: string;
   readonly citations: readonly Citation[];
+  /** What the answer was drawn from, where it was handed over at the end. */
+  readonly evidence?: readonly RankedSentence[];
   readonly verdict?: Verdict;
 }
 
@@ -54,7 +69,7 @@ export interface Conversation extends ConversationSummary {
 export interface NewTurn {
   readonly answerId: string;
   readonly question: string;
-  /** The turn that the new one takes the place of: the last, or nothing happens and `conflict` is told. */
+  /** The turn that the new one takes the place of: the last, or nothing happens and `conflict` is told. It leaves the conversation, not the question log. */
   readonly replaces?: string | undefined;
 }
 
@@ -66,10 +81,11 @@ export interface Conversations {
   create(conversation: { readonly conversationId: string; readonly owner?: string | undefined; readonly channel: Channel; readonly key?: string | undefined }, turn: NewTurn): Promise<void>;
   /**
    * Adds a turn, `running`; gives the conversation so far as messages, oldest first, at most twenty, without what is replaced and without
-   * answers of which nothing was shown. `busy` while another turn of it runs, `missing` where there is no such conversation.
+   * answers of which nothing was shown. `busy` while another turn of it runs, `missing` where there is no such conversation
+   * or it is someone else's.
    */
-  addTurn(conversationId: string, turn: NewTurn): Promise<{ readonly status: 'added'; readonly history: readonly Message[] } | { readonly status: 'busy' | 'conflict' | 'missing' }>;
-  /** Ends a turn. Nothing happens where it was deleted in the meantime. */
+  addTurn(conversationId: string, turn: NewTurn, owner?: string): Promise<{ readonly status: 'added'; readonly history: readonly Message[] } | { readonly status: 'busy' | 'conflict' | 'missing' }>;
+  /** Ends a turn. Nothing happens where it was deleted or has ended otherwise than by failing. */
   endTurn(answerId: string, end: TurnEnd): Promise<void>;
   /** Undefined where there is none, or it is someone else's: an owned one is only found by its owner, one without an owner by anybody who knows its id. */
   find(conversationId: string, owner?: string): Promise<Conversation | undefined>;
@@ -80,6 +96,8 @@ export interface Conversations {
   list(owner: string): Promise<readonly ConversationSummary[]>;
   /** With its turns, log entries and feedback. Whether there was one. */
   delete(conversationId: string, owner?: string): Promise<boolean>;
+  /** Every conversation of one owner; gives their ids. */
+  deleteAll(owner: string): Promise<readonly string[]>;
 }
 
 export interface TurnEnd {
@@ -89,6 +107,8 @@ export interface TurnEnd {
   /** What was shown, where it is not. */
   readonly text?: string | undefined;
   readonly citations?: readonly Citation[] | undefined;
+  /** For whoever tells the answer's events again. */
+  readonly evidence?: readonly RankedSentence[] | undefined;
 }
 
 /** One asked question, for reports: complete turns only. */
@@ -131,4 +151,26 @@ export interface Feedback {
 export interface FeedbackStore {
   /** One verdict an answer: a later one takes the place of an earlier. False where there is no such answer, or it is someone else's. */
   set(feedback: Feedback, owner?: string): Promise<boolean>;
+}
+
+/** What a chat platform sent; it sends again until it is told that it arrived. */
+export interface InboundEvent {
+  /** The platform's own id of the event. */
+  readonly key: string;
+  readonly channel: 'slack' | 'dingtalk';
+  readonly body: string;
+}
+
+export interface AbandonedEvent extends InboundEvent {
+  /** This one included; at least 2. */
+  readonly attempts: number;
+}
+
+export interface InboundEvents {
+  /** True for the one that claimed it first: it does the work. */
+  claim(event: InboundEvent): Promise<boolean>;
+  /** The work is done; the body is forgotten at once, the key after 48 hours. */
+  settle(key: string): Promise<void>;
+  /** Claims again what was claimed at least so long ago and never settled, oldest first; each to one process only, at most 3 attempts in all. */
+  takeAbandoned(olderThanMs: number, limit: number): Promise<readonly AbandonedEvent[]>;
 }

@@ -1,0 +1,47 @@
+import type { Selectable } from 'kysely';
+import type { Answer, Citation } from '../answer/answer.ts';
+import { prepareQuery } from './prepared.ts';
+import type { Turn, TurnEnd } from './store.ts';
+import { fromStored, toStored, toStoredOrNull } from './stored-text.ts';
+import type { Tables } from './tables.ts';
+import { isDead, LONGEST_ANSWER_MS } from './worker.ts';
+
+export const TURN_COLUMNS = ['answer_id', 'question', 'asked_at', 'state', 'worker', 'text', 'citations', 'answer', 'evidence', 'verdict'] as const;
+
+type TurnRow = Pick<Selectable<Tables['turns']>, (typeof TURN_COLUMNS)[number]>;
+
+export const failTurn = prepareQuery<{ answerId: string }>((db, at) =>
+  db.updateTable('turns').set({ state: 'failed' }).where('answer_id', '=', at('answerId')).where('state', '=', 'running'),
+);
+
+/** Whether nobody can be answering any more a turn that is `running`. */
+export function isAbandoned({ worker, asked_at: askedAt }: Pick<TurnRow, 'worker' | 'asked_at'>, now: number): boolean {
+  return isDead(worker) || now - askedAt > LONGEST_ANSWER_MS;
+}
+
+/** A kept turn as the store's callers see it; one that was left by a dead process is `failed` before it is swept. */
+export function toTurn(row: TurnRow, now: number): Turn {
+  const answer = row.answer === null ? undefined : fromStored<Answer>(row.answer);
+  return {
+    answerId: row.answer_id,
+    question: fromStored(row.question),
+    askedAt: row.asked_at,
+    state: row.state === 'running' && isAbandoned(row, now) ? 'failed' : row.state,
+    ...(answer && { answer }),
+    text: fromStored(row.text),
+    citations: answer?.citations ?? (row.citations === null ? [] : fromStored<Citation[]>(row.citations)),
+    ...(row.evidence !== null && { evidence: fromStored<NonNullable<Turn['evidence']>>(row.evidence) }),
+    ...(row.verdict !== null && { verdict: row.verdict }),
+  };
+}
+
+/** What an end changes of a turn. The text stands beside the answer, so that a conversation's history is read without its answers. */
+export function toEndColumns({ state, answer, text, citations, evidence }: TurnEnd) {
+  return {
+    state,
+    text: toStored(answer?.answer ?? text ?? ''),
+    answer: toStoredOrNull(answer),
+    citations: answer === undefined ? toStoredOrNull(citations) : null,
+    evidence: toStoredOrNull(evidence),
+  };
+}
