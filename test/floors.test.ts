@@ -11,8 +11,8 @@ const FLOORS = [
   'assistant', 'langchain', 'render', 'bots', 'widget', 'service', 'eval', 'cli',
 ];
 /** Optional or slow: only these rooms may load them, and only by `await import()`. */
-const LAZY = /^(?:models\/openai-|models\/embeddings-request|models\/completion-|answer\/generative|indexes\/postgres|bots\/)/;
-const LAZY_LOADERS = /^(?:assistant|open-models|langchain|service\/app|bots\/|models\/|answer\/)/;
+const LAZY = /^(?:models\/openai-|models\/embeddings-request|models\/completion-|answer\/generative|indexes\/postgres|store\/(?!store$)|bots\/)/;
+const LAZY_LOADERS = /^(?:assistant|open-models|langchain|service\/app|service\/server|bots\/|cli\/|models\/|answer\/)/;
 const STATIC_IMPORT = /^\s*(?:import|export)\s+(type\s+)?(?:[^'";]*?\sfrom\s+)?'([^']+)'/gm;
 const DYNAMIC_IMPORT = /\bimport\('([^']+)'\)/g;
 

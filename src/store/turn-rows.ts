@@ -8,6 +8,9 @@ import { isDead, LONGEST_ANSWER_MS } from './worker.ts';
 
 export const TURN_COLUMNS = ['answer_id', 'question', 'asked_at', 'state', 'worker', 'text', 'citations', 'answer', 'evidence', 'verdict'] as const;
 
+/** Without names: forty sentences of evidence would else be the most of a turn. */
+type StoredEvidence = readonly (readonly [passageId: string, start: number, end: number, score: number])[];
+
 type TurnRow = Pick<Selectable<Tables['turns']>, (typeof TURN_COLUMNS)[number]>;
 
 export const failTurn = prepareQuery<{ answerId: string }>((db, at) =>
@@ -30,7 +33,7 @@ export function toTurn(row: TurnRow, now: number): Turn {
     ...(answer && { answer }),
     text: fromStored(row.text),
     citations: answer?.citations ?? (row.citations === null ? [] : fromStored<Citation[]>(row.citations)),
-    ...(row.evidence !== null && { evidence: fromStored<NonNullable<Turn['evidence']>>(row.evidence) }),
+    ...(row.evidence !== null && { evidence: fromStored<StoredEvidence>(row.evidence).map(([passageId, start, end, score]) => ({ passageId, start, end, score })) }),
     ...(row.verdict !== null && { verdict: row.verdict }),
   };
 }
@@ -42,6 +45,6 @@ export function toEndColumns({ state, answer, text, citations, evidence }: TurnE
     text: toStored(answer?.answer ?? text ?? ''),
     answer: toStoredOrNull(answer),
     citations: answer === undefined ? toStoredOrNull(citations) : null,
-    evidence: toStoredOrNull(evidence),
+    evidence: toStoredOrNull(evidence?.map(({ passageId, start, end, score }): StoredEvidence[number] => [passageId, start, end, score])),
   };
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Answer } from '../../src/answer/answer.ts';
 import type { Store } from '../../src/store/store.ts';
-import { createAnswerEvents, kindergartens } from '../helpers/fake-assistant.ts';
+import { createAnswer } from './create-answer.ts';
 
 export interface TestDatabase {
   /** Opens the store of one and the same database; again after it was closed, or beside. */
@@ -11,12 +11,6 @@ export interface TestDatabase {
 
 const DAY_MS = 86_400_000;
 const NOON = Date.UTC(2026, 10, 26, 4);
-
-export function createAnswer(changes: Partial<Answer> = {}): Answer {
-  const [end] = createAnswerEvents('多少所?', kindergartens.passages, changes).slice(-1);
-  if (end?.type !== 'answer-end') throw new Error('no answer');
-  return end.answer;
-}
 
 const refused: Partial<Answer> = {
   status: 'refused', answer: '通知没有写。', claims: [], citations: [], support: 0.2,
