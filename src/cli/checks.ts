@@ -3,6 +3,7 @@ import { access, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { describeError } from '../errors.ts';
+import { describeBytes, describeCount } from './count.ts';
 
 /** One line of the doctor's report: what is well, or what to do. */
 export interface Check {
@@ -43,6 +44,32 @@ export async function checkDataFolder(folder: string): Promise<Check> {
     return ok('data', `${folder} can be written`);
   } catch (error) {
     return failed('data', `${folder} cannot be written (${describeError(error)}). Change its permissions, make room, or set DATA_DIR.`);
+  }
+}
+
+/** How many of a damaged file's problems are told. */
+const MOST_PROBLEMS = 3;
+
+/** Reads the store without changing anything in it; one that is not there yet is as good. */
+export async function checkStore(dataDir: string, retentionDays: number): Promise<Check> {
+  const { openStore, storeFile } = await import('../store/open-store.ts');
+  const file = storeFile(dataDir);
+  if (!(await exists(file))) return ok('store', `nothing is kept yet; ${file} will be made`);
+  try {
+    const store = await openStore({ dataDir, retentionDays, isReadOnly: true });
+    try {
+      const problems = await store.check();
+      if (problems.length > 0) {
+        const more = problems.length > MOST_PROBLEMS ? ` and ${problems.length - MOST_PROBLEMS} more` : '';
+        return failed('store', `${file} is damaged: ${problems.slice(0, MOST_PROBLEMS).join('; ')}${more}. Restore a backup, or move the file away to begin with an empty one.`);
+      }
+      const { conversations, turns, bytes } = await store.measure();
+      return ok('store', `${file} is sound: ${describeCount(conversations, 'conversation')}, ${describeCount(turns, 'question')}, ${describeBytes(bytes)}, kept ${describeCount(retentionDays, 'day')}`);
+    } finally {
+      await store.close();
+    }
+  } catch (error) {
+    return failed('store', describeError(error));
   }
 }
 

@@ -7,7 +7,7 @@ import { describeError } from '../errors.ts';
 import { renderJson } from '../render/json.ts';
 import { toPrintableLine } from '../render/printable.ts';
 import { createSecretMask } from '../text/secrets.ts';
-import { checkDataFolder, checkLexicon, checkPort } from './checks.ts';
+import { checkDataFolder, checkLexicon, checkPort, checkStore } from './checks.ts';
 import type { Check } from './checks.ts';
 import { describeCount } from './count.ts';
 import { createConsoleLogger } from './console-logger.ts';
@@ -89,7 +89,9 @@ async function examine(context: CommandContext): Promise<Check[]> {
   } catch (error) {
     return [{ name: 'settings', state: 'failed', message: describeError(error) }];
   }
-  const local = await Promise.all([checkLexicon(config.lexiconFile), checkDataFolder(config.dataDir), checkPort(config.host, config.port)]);
+  const local = await Promise.all([
+    checkLexicon(config.lexiconFile), checkDataFolder(config.dataDir), checkStore(config.dataDir, config.retentionDays), checkPort(config.host, config.port),
+  ]);
   return [checkSettings(config), ...local, ...(await checkAssistant(config, context))];
 }
 
@@ -100,11 +102,11 @@ async function doctor(flags: DoctorFlags, context: CommandContext): Promise<void
   if (checks.some(({ state }) => state === 'failed')) throw new Exit(EXIT_FAILED);
 }
 
-/** `wence doctor`: settings, folders, index and models, each ok or with what to do. */
+/** `wence doctor`: settings, folders, store, index and models, each ok or with what to do. */
 export function createDoctorCommand(context: CommandContext): Command {
   return new Command('doctor')
-    .summary('check settings, corpus, index, models, folders and port')
-    .description('Checks settings, corpus, index, models, folders and port.')
+    .summary('check settings, corpus, index, store, models, folders and port')
+    .description('Checks settings, corpus, index, store, models, folders and port.')
     .option('--json', 'print the checks as JSON')
     .addHelpText(
       'after',

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { checkPort } from '../../src/cli/checks.ts';
 import { loadConfig } from '../../src/config.ts';
+import { openStore } from '../../src/store/open-store.ts';
 import { createServer as createWence } from '../../src/service/server.ts';
 import { createFakeAssistant } from '../helpers/fake-assistant.ts';
 import type { FakeAssistantOptions } from '../helpers/fake-assistant.ts';
@@ -30,6 +31,7 @@ describe('wence doctor', () => {
       "ok      settings  chat model none, embedding model local, base URL default, log level info
       ok      lexicon   /home/lexicon.json
       ok      data      /home/data will be made
+      ok      store     nothing is kept yet; /home/data/wence.db will be made
       ok      port      any free one
       ok      corpus    2 notices, 3 passages in /srv/notices
       ok      index     generation f00df00df00d by hashed-1-512 is up to date
@@ -91,6 +93,26 @@ describe('wence doctor', () => {
     const { out } = await examine({}, {}, cwd);
     expect(out).toMatch(/ok +data .*data can be written/);
     expect(readdirSync(join(cwd, 'data'))).toEqual([]);
+  });
+
+  it('tells how much is kept, and that it is sound', async () => {
+    const cwd = makeFolder();
+    const store = await openStore({ dataDir: join(cwd, 'data'), retentionDays: 180 });
+    await store.conversations.create({ conversationId: 'c', channel: 'web' }, { answerId: 'a', question: '?' });
+    const { code, out } = await examine({}, {}, cwd);
+    expect(out).toMatch(/ok +store +\/.*data\/wence\.db is sound: 1 conversation, 1 question, \d+ kB, kept 180 days\n/);
+    expect(code).toBe(0);
+    expect((await store.conversations.findTurn('a'))?.turn.state).toBe('running');
+    await store.close();
+  });
+
+  it('finds a store that is damaged or none', async () => {
+    const cwd = makeFolder();
+    mkdirSync(join(cwd, 'data'));
+    writeFileSync(join(cwd, 'data', 'wence.db'), 'This is no database. '.repeat(100));
+    const { code, out } = await examine({}, {}, cwd);
+    expect(out).toMatch(/FAILED +store +Cannot use the store .*is not a database\. Move it away/);
+    expect(code).toBe(1);
   });
 
   it('--json gives the checks as JSON', async () => {

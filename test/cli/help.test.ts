@@ -23,7 +23,7 @@ describe('--help', () => {
         serve [options]               answer over HTTP
         index [options]               read the corpus and bring the index up to date
         targets [options] [words...]  list the targets that the notices set themselves
-        doctor [options]              check settings, corpus, index, models, folders and port
+        doctor [options]              check settings, corpus, index, store, models, folders and port
         eval [options] [SET...]       ask question sets, score the answers, compare runs
         help [command]                print the help of a command
 
@@ -143,7 +143,7 @@ describe('--help', () => {
     expect((await run(['doctor', '--help'])).out).toMatchInlineSnapshot(`
       "Usage: wence doctor [options]
 
-      Checks settings, corpus, index, models, folders and port.
+      Checks settings, corpus, index, store, models, folders and port.
 
       Options:
         --json      print the checks as JSON
