@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { fillPhrase, loadPhrases } from '../../src/text/phrases.ts';
+import { fillPhrase, loadPhrases, loadWidgetPhrases } from '../../src/text/phrases.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'wence-phrases-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -13,6 +13,8 @@ function write(content: string): string {
   return file;
 }
 
+const delivered = JSON.parse(readFileSync(new URL('../../prompts/phrases.json', import.meta.url), 'utf8')) as Record<string, { widget: Record<string, string> }>;
+
 describe('the phrases', () => {
   it('are read as delivered, and frozen', () => {
     const phrases = loadPhrases();
@@ -22,8 +24,22 @@ describe('the phrases', () => {
 
   it('name the phrase that is missing, and the file', () => {
     const { sources: _sources, ...render } = loadPhrases().render;
-    const file = write(JSON.stringify({ 'zh-CN': { ...loadPhrases(), render } }));
+    const file = write(JSON.stringify({ ...delivered, 'zh-CN': { ...loadPhrases(), render } }));
     expect(() => loadPhrases(file)).toThrow(/phrases\.json: zh-CN\.render\.sources: .*Compare with the file as it was delivered/);
+  });
+
+  it('of the widget say the same things in every language', () => {
+    const { send: _send, ...widget } = loadWidgetPhrases().en;
+    const file = write(JSON.stringify({ ...delivered, en: { widget } }));
+    expect(() => loadPhrases(file)).toThrow(/phrases\.json: en\.widget\.send: is missing, but another language has it/);
+  });
+
+  it('of the widget fill the same places in every language', () => {
+    const placesOf = (text = ''): string[] => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
+    const { 'zh-CN': simplified, ...others } = loadWidgetPhrases();
+    for (const other of Object.values(others)) {
+      for (const [key, text] of Object.entries(simplified)) expect([key, placesOf(other[key])]).toEqual([key, placesOf(text)]);
+    }
   });
 
   it.each([['{', /Cannot read the phrases in .*phrases\.json/], ['[]', /the file: /]])('are refused as %s', (content, message) => {

@@ -1,0 +1,20 @@
+import type phrases from '../../prompts/phrases.json';
+
+export type StringKey = keyof (typeof phrases)['zh-CN']['widget'];
+export type Language = keyof typeof phrases;
+export type Translate = (key: StringKey, values?: Readonly<Record<string, string | number>>) => string;
+
+/** The `widget` sections of prompts/phrases.json by language: put in by the bundler's `define`. */
+declare const WENCE_STRINGS: Readonly<Record<Language, Readonly<Record<StringKey, string>>>>;
+
+/** The language that we have for a language tag: Chinese of Taiwan, Hong Kong or Macau reads traditional characters; the rest is read by its first part. */
+export function chooseLanguage(tag: string): Language {
+  if (/^zh\b.*\b(hant|tw|hk|mo)\b/i.test(tag)) return 'zh-TW';
+  return /^(zh|$)/i.test(tag) ? 'zh-CN' : 'en';
+}
+
+/** Fills `{name}` places; a place without a value stays as it is. */
+export function createTranslate(language: Language): Translate {
+  const strings = WENCE_STRINGS[language];
+  return (key, values = {}) => strings[key].replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
+}

@@ -1,0 +1,25 @@
+import { WENCE_TAG, WenceChat } from './element.ts';
+
+/** The attributes of `<wence-chat>` that the script tag may carry as `data-*`. */
+const ATTRIBUTES = ['title', 'lang', 'theme', 'position', 'token-url', 'notice-ids'];
+
+function launch(script: HTMLScriptElement): void {
+  const chat = document.createElement(WENCE_TAG);
+  for (const name of ATTRIBUTES) {
+    const value = script.getAttribute(`data-${name}`);
+    if (value !== null) chat.setAttribute(name, value);
+  }
+  document.body.append(chat);
+}
+
+// Known only while the script itself runs: a `defer` one too, when the document has been read.
+const script = document.currentScript;
+if (script instanceof HTMLScriptElement && !customElements.get(WENCE_TAG)) {
+  // `https://host/prefix/widget/v1/wence.js` is served by `https://host/prefix`.
+  WenceChat.base = new URL('../..', script.src).href.replace(/\/$/, '');
+  customElements.define(WENCE_TAG, WenceChat);
+  if (script.dataset['auto'] !== 'off') {
+    if (document.body) launch(script);
+    else addEventListener('DOMContentLoaded', () => launch(script));
+  }
+}
