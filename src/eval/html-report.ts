@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { toPrintable } from '../render/printable.ts';
 import { formatFigure, formatInterval, formatValue, NOTHING } from './format.ts';
 import type { GateVerdict } from './gates.ts';
 import { renderAccuracyChart, renderIntervalBar, renderLatencyChart, renderVerdictChart } from './html-charts.ts';
 import { embedJson, escapeHtml } from './html-escape.ts';
+import { openPage } from './html-page.ts';
 import { SCRIPT } from './html-script.ts';
 import { STYLE } from './html-style.ts';
 import type { JudgeSummary } from './judge.ts';
@@ -25,11 +25,6 @@ export interface HtmlReport {
   /** The passage that a citation lies in. */
   findPlace(passageId: string): Place | undefined;
 }
-
-const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-
-/** The browser lets nothing but these two run or load. */
-const POLICY = `default-src 'none'; style-src ${hash(STYLE)}; script-src ${hash(SCRIPT)}; base-uri 'none'; form-action 'none'`;
 
 const HEADLINES = ['accuracy', 'wrong', 'refusal.false', 'refusal.precision', 'refusal.recall', 'citation.validity', 'citation.hit', 'grounding.verified', 'recall@5', 'p95'] as const;
 
@@ -146,8 +141,7 @@ function passagesOf({ answer }: CaseRecord): readonly string[] {
  */
 export async function* renderHtmlReport(report: HtmlReport): AsyncGenerator<string, void, undefined> {
   const { settings, summary, cases, findPlace } = report;
-  yield `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}"><meta name="viewport" content="width=device-width, initial-scale=1">`
-    + `<meta name="referrer" content="no-referrer"><title>${escapeHtml(settings.name)} – evaluation</title><style>${STYLE}</style></head><body><main>\n`;
+  yield `${openPage({ lang: 'en', title: `${settings.name} – evaluation`, style: STYLE, script: SCRIPT })}<main>\n`;
   yield [renderHead(report), renderCards(summary.groups[0]), renderJudge(report), renderCharts(report), renderKinds(report), renderFigures(report), CASES, renderSettings(report)].join('\n');
   yield '\n</main>\n';
   const told = new Set<string>();

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { AssistantError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import { silentLogger } from '../logger.ts';
 import { createConversations } from './conversations.ts';
@@ -70,10 +72,13 @@ export async function createStore(database: StoreDatabase, { name, retentionDays
 
 /**
  * Opens the store of a data folder; folder and file are made where they are missing. Several processes of one machine may share it.
- * @throws AssistantError `unavailable` that says what is wrong with the file, the folder or the disk, and what to do
+ * @throws AssistantError `not-found` where there is none to be read, `unavailable` that says what is wrong with the file, the folder or the disk, and what to do
  */
 export async function openStore({ dataDir, logger = silentLogger, ...options }: StoreOptions): Promise<Store> {
   const file = storeFile(dataDir);
+  if (options.isReadOnly && !existsSync(file)) {
+    throw new AssistantError('not-found', `Nothing is kept yet: ${file} is not there. "wence serve" makes it; set DATA_DIR if it lies elsewhere.`);
+  }
   const database = openSqlite(file, options);
   try {
     const store = await createStore(database, { ...options, name: file });

@@ -17,6 +17,7 @@ const languageSchema = z.strictObject({
   refusal: section,
   chat: section,
   targets: section,
+  report: section,
   render: z.strictObject({
     sources: phrase,
     missing: phrase,

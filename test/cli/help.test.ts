@@ -23,6 +23,7 @@ describe('--help', () => {
         serve [options]               answer over HTTP
         index [options]               read the corpus and bring the index up to date
         targets [options] [words...]  list the targets that the notices set themselves
+        report                        tell what was asked, and what was not answered well
         doctor [options]              check settings, corpus, index, store, models, folders and port
         eval [options] [SET...]       ask question sets, score the answers, compare runs
         help [command]                print the help of a command

@@ -128,7 +128,7 @@ describe('the file', () => {
 
   it('is only read for a report: nothing is made, nothing written', async () => {
     const dataDir = makeFolder();
-    await expect(openStore({ dataDir, retentionDays: 180, isReadOnly: true })).rejects.toMatchObject({ code: 'unavailable' });
+    await expect(openStore({ dataDir, retentionDays: 180, isReadOnly: true })).rejects.toMatchObject({ code: 'not-found', message: expect.stringMatching(/"wence serve" makes it; set DATA_DIR/) });
     expect(readdirSync(dataDir)).toEqual([]);
     const store = await open(dataDir);
     await store.conversations.create({ conversationId: 'c', channel: 'web' }, { answerId: 'a', question: '?' });
