@@ -9,6 +9,7 @@ export const LOG_STYLE = `${STYLE}
 .key{display:inline-block;width:11px;height:11px;border-radius:3px;margin-right:6px}
 .key-answered{background:var(--accent)}.key-refused{background:var(--refused)}.key-chat{background:var(--chat)}
 .cards{grid-template-columns:repeat(auto-fit,minmax(min(100%,230px),1fr))}
+.card h2{margin:0;font-size:13px;font-weight:500;color:var(--soft)}
 .charts.lower,.panel.table{margin-top:12px}
 .charts.lower>:first-child{grid-column:1/-1}
 .counts{list-style:none;margin:0;padding:0;display:grid;gap:8px}

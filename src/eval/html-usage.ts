@@ -11,7 +11,7 @@ import type { UsageFigures, UsageReport } from './usage.ts';
 const MOST_SECTIONS = 12;
 
 export function renderCard(title: string, value: string, note = ''): string {
-  return `<div class="card"><h3>${escapeHtml(title)}</h3><div class="value">${escapeHtml(value)}</div><small class="soft">${escapeHtml(note)}</small></div>`;
+  return `<div class="card"><h2>${escapeHtml(title)}</h2><div class="value">${escapeHtml(value)}</div><small class="soft">${escapeHtml(note)}</small></div>`;
 }
 
 export function renderChart(title: string, content: string): string {
