@@ -53,7 +53,8 @@ const fileSchema = z.strictObject({ 'zh-CN': languageSchema, 'zh-TW': z.strictOb
 
 const phrasesFile = join(packageRoot, 'prompts', 'phrases.json');
 
-export type WidgetPhrases = Readonly<Record<'zh-CN' | 'zh-TW' | 'en', Readonly<Record<string, string>>>>;
+/** By key: in simplified Chinese, traditional Chinese and English. So they take the least room when they are packed. */
+export type WidgetPhrases = Readonly<Record<string, readonly [string, string, string]>>;
 
 function freezeDeep<T>(value: T): T {
   if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(freezeDeep);
@@ -81,10 +82,10 @@ export function loadPhrases(file: string = phrasesFile): Phrases {
   return readPhrases(file)['zh-CN'];
 }
 
-/** What the widget says, by language. @throws AssistantError as `loadPhrases` does */
+/** What the widget says; the bundle carries it as it is. @throws AssistantError as `loadPhrases` does */
 export function loadWidgetPhrases(file: string = phrasesFile): WidgetPhrases {
   const { 'zh-CN': simplified, 'zh-TW': traditional, en } = readPhrases(file);
-  return { 'zh-CN': simplified.widget, 'zh-TW': traditional.widget, en: en.widget };
+  return Object.fromEntries(Object.entries(simplified.widget).map(([key, text]) => [key, [text, traditional.widget[key] ?? text, en.widget[key] ?? text]]));
 }
 
 /** Puts values into `{name}` places, once: braces inside a value stay as they are, and so does a place without a value. */

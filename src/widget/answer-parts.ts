@@ -1,0 +1,69 @@
+import type { WidgetContext } from './context.ts';
+import { parseMarks } from './marks.ts';
+import type { Answer, Citation } from './types.ts';
+
+/** Opens the notice at a citation; the others of the answer are next to it. */
+export type OpenCitation = (n: number) => void;
+
+const FEW_PLACES = 3;
+
+/** A numbered button that opens the notice at the cited words. */
+export function renderChip({ el, t }: WidgetContext, { n, label, citedText }: Citation, open: OpenCitation): HTMLElement {
+  return el('button', { class: 'chip', part: 'citation', text: String(n), attrs: { 'aria-label': t('cite', { n, label }), title: `${label}\n${citedText}` }, on: { click: () => open(n) } });
+}
+
+/** Text with a chip for each mark of a known citation. */
+export function renderMarked(context: WidgetContext, text: string, citations: readonly Citation[], open: OpenCitation): (HTMLElement | string)[] {
+  const find = (n: number): Citation | undefined => citations.find((each) => each.n === n);
+  return parseMarks(text, (n) => find(n) !== undefined).map((piece) => {
+    const citation = typeof piece === 'number' ? find(piece) : undefined;
+    return citation ? renderChip(context, citation, open) : String(piece);
+  });
+}
+
+function renderPlace({ el, t }: WidgetContext, { n, label, citedText }: Citation, open: OpenCitation, isQuoted: boolean): HTMLElement {
+  const name = el('span', { class: 'label', text: label });
+  const words = isQuoted ? [el('q', { text: citedText }), name] : [name];
+  const button = el('button', { class: 'place', part: 'citation', attrs: { 'aria-label': `${t('cite', { n, label })}${isQuoted ? ` ${citedText}` : ''}` }, on: { click: () => open(n) } });
+  button.append(el('span', { class: 'number', text: String(n) }), el('span', { class: 'words' }, ...words));
+  return el('li', {}, button);
+}
+
+/** Where the answer stands in the notice: the first few, the rest on demand. */
+export function renderPlaces(context: WidgetContext, citations: readonly Citation[], open: OpenCitation): HTMLElement {
+  const { el, t } = context;
+  const items = citations.map((citation) => renderPlace(context, citation, open, false));
+  const list = el('ol', { class: 'places' }, ...(items.length > FEW_PLACES + 1 ? items.slice(0, FEW_PLACES) : items));
+  if (items.length <= FEW_PLACES + 1) return list;
+  const more = el('button', {
+    class: 'link',
+    text: t('allPlaces', { n: items.length }),
+    on: {
+      click() {
+        more.parentElement?.remove();
+        list.append(...items.slice(FEW_PLACES));
+        items[FEW_PLACES]?.querySelector('button')?.focus();
+      },
+    },
+  });
+  list.append(el('li', {}, more));
+  return list;
+}
+
+/** What a refusal offers instead: what is missing, the nearest words, whom to ask. */
+export function renderRefusal(context: WidgetContext, { answer, refusal }: Answer, open: OpenCitation): HTMLElement[] {
+  const { el, t, settings } = context;
+  const missing = (refusal?.missing ?? []).filter((word) => !answer.includes(word));
+  const nearest = refusal?.nearest ?? [];
+  const contact = settings()?.contact;
+  return [
+    ...(missing.length > 0 ? [el('p', { class: 'note', text: t('missing', { missing: missing.join(t('listSeparator')) }) })] : []),
+    ...(nearest.length > 0 ? [el('div', { class: 'nearest' }, el('p', { class: 'heading', text: t('nearest') }), el('ol', { class: 'places' }, ...nearest.map((citation) => renderPlace(context, citation, open, true))))] : []),
+    ...(contact ? [el('p', { class: 'note', text: t('contact', { contact }) })] : []),
+  ];
+}
+
+/** Whether every sentence of it was proved: only an answer, and only if none of its claims goes without a citation. */
+export function isVerified({ status, claims }: Answer): boolean {
+  return status === 'answered' && claims.length > 0 && claims.every(({ citations }) => citations.length > 0);
+}

@@ -1,0 +1,52 @@
+/** One server-sent event; comments and retry times are left out. */
+export interface Frame {
+  readonly event: string;
+  readonly data: string;
+  /** Of this event; undefined where it has none. */
+  readonly id: string | undefined;
+}
+
+const LINE_END = /\r\n|\r|\n/;
+
+/** Takes a stream's text in pieces, cut anywhere, and gives the events that each piece completes. An event that the stream's end cuts off is never given. */
+export function createFrameParser(): (piece: string) => Frame[] {
+  let rest = '';
+  let isFirst = true;
+  let event = '';
+  let data: string[] = [];
+  let id: string | undefined;
+
+  function takeField(line: string): void {
+    const colon = line.indexOf(':');
+    const name = colon < 0 ? line : line.slice(0, colon);
+    const value = colon < 0 ? '' : line.slice(colon + 1).replace(/^ /, '');
+    if (name === 'event') event = value;
+    else if (name === 'data') data.push(value);
+    else if (name === 'id') id = value;
+  }
+
+  return (piece) => {
+    if (isFirst && piece !== '') {
+      isFirst = false;
+      rest = piece.replace(/^\uFEFF/, '');
+    } else {
+      rest += piece;
+    }
+    const frames: Frame[] = [];
+    for (;;) {
+      const end = LINE_END.exec(rest);
+      // A carriage return at the very end may be the first half of a line end.
+      if (end === null || (end[0] === '\r' && end.index === rest.length - 1)) return frames;
+      const line = rest.slice(0, end.index);
+      rest = rest.slice(end.index + end[0].length);
+      if (line !== '') {
+        takeField(line);
+        continue;
+      }
+      if (data.length > 0) frames.push({ event: event || 'message', data: data.join('\n'), id });
+      event = '';
+      data = [];
+      id = undefined;
+    }
+  };
+}
