@@ -76,7 +76,8 @@ export function createAnswerTools(context: WidgetContext, turn: Turn, answer: An
       },
     );
     row.after(form);
-    form.querySelector('button')?.focus();
+    form.querySelector('button')?.focus({ preventScroll: true });
+    form.scrollIntoView({ block: 'nearest' });
   });
   const again = tool('again', 'askAgain', actions.askAgain);
   again.classList.add('last');

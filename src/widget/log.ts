@@ -14,6 +14,8 @@ export interface Log {
 
 /** So near its end one reads the newest, and goes on to do so. */
 const NEAR_END = 96;
+/** Above the last question. */
+const MARGIN = 12;
 
 /** The conversation. It is no live region: an answer is announced once, when it is complete. */
 export function createLog(context: WidgetContext, toActions: (turn: Turn) => TurnActions): Log {
@@ -22,11 +24,13 @@ export function createLog(context: WidgetContext, toActions: (turn: Turn) => Tur
   const inner = el('div', { class: 'inner' }, welcome);
   const element = el('div', { class: 'log', part: 'log', attrs: { role: 'log', 'aria-live': 'off', 'aria-label': t('tabChat'), tabindex: '0' } }, inner);
   const views = new Map<Turn, TurnView>();
+  /** Those that still grow. */
+  const live = new Set<Turn>();
 
-  function keepEnd(change: () => void): void {
-    const isNearEnd = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END;
-    change();
-    if (isNearEnd) element.scrollTop = element.scrollHeight;
+  /** To the end, but never past the last question: of a long answer one reads the beginning first. */
+  function scrollToEnd(): void {
+    const last = inner.lastElementChild as HTMLElement | null;
+    if (last) element.scrollTop = Math.min(element.scrollHeight, last.offsetTop - element.offsetTop - MARGIN);
   }
 
   return {
@@ -34,15 +38,22 @@ export function createLog(context: WidgetContext, toActions: (turn: Turn) => Tur
     add(turn) {
       const view = createTurnView(context, turn, toActions(turn));
       views.set(turn, view);
+      live.add(turn);
       view.update();
       inner.append(view.element);
       welcome.hidden = true;
-      element.scrollTop = element.scrollHeight;
+      scrollToEnd();
     },
-    update: (turn) => keepEnd(() => views.get(turn)?.update()),
+    update(turn) {
+      const isReading = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END;
+      views.get(turn)?.update();
+      if (isReading && live.has(turn)) scrollToEnd();
+      if (turn.state !== 'running') live.delete(turn);
+    },
     remove(turn) {
       views.get(turn)?.element.remove();
       views.delete(turn);
+      live.delete(turn);
       welcome.hidden = views.size > 0;
     },
     setWelcome: (...nodes) => welcome.replaceChildren(...nodes),

@@ -123,6 +123,7 @@ const CONVERSATION = `
 .text:not(:empty)~.rest>.problem{margin-block-start:8px}
 .tools{display:flex;flex-wrap:wrap;align-items:center;gap:2px;margin-block-start:6px;margin-inline-start:-6px}
 .verified{display:inline-flex;align-items:center;gap:4px;margin-inline:6px 8px;color:var(--good);font-size:13px}
+.root:not(.wide) .verified,.launcher .verified{flex-basis:100%}
 .verified .icon{width:15px;height:15px;stroke-width:2.5}
 .told{color:var(--muted);font-size:13px;padding-inline:4px}
 .choices{display:flex;flex-wrap:wrap;gap:8px;margin-block-start:8px}
@@ -135,7 +136,7 @@ const CONVERSATION = `
 .feedback .field{width:100%;margin-block-start:8px;padding:6px 10px;border:1px solid var(--edge);border-radius:8px;background:var(--surface);font-size:14px;resize:vertical}
 .link{color:var(--accent);font-size:13px;min-height:24px}
 .link:hover{text-decoration:underline}
-.bottom{width:100%;max-width:792px;margin-inline:auto;padding:0 16px 8px}
+.bottom{width:100%;max-width:792px;margin-inline:auto;padding:8px 16px}
 .box{display:flex;align-items:flex-end;gap:8px;padding:7px;border:1px solid var(--edge);border-radius:var(--radius);background:var(--surface)}
 .box:focus-within{border-color:var(--accent);box-shadow:0 0 0 1px var(--accent)}
 .box.over{border-color:var(--danger);box-shadow:0 0 0 1px var(--danger)}
