@@ -13,6 +13,8 @@ export const NAMES: Readonly<Record<string, string>> = {
   'ask: CPU': '问答一次的 CPU',
   'ask: CPU to bare POST': '问答一次的 CPU，与空路由之比',
   'ask over all sample notices: CPU': '问答一次的 CPU（全部样例通知）',
+  'store: added to an ask, CPU': '保存对话，每次问答增加的 CPU',
+  'store: added to an ask that goes on, CPU': '保存对话，接着问时每次增加的 CPU',
   'memory after asks': '问答 1,000 次以后的内存',
   'memory after asks, with a model': '问答以后的内存，接入模型',
   'evaluation: 300 cases': '评测 300 题，启动除外',
