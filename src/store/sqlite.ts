@@ -7,14 +7,20 @@ import type { DatabaseConnection, Driver, QueryResult } from 'kysely';
 import { explainStoreError } from './store-error.ts';
 import type { Tables } from './tables.ts';
 
-/** A database and what only its kind can tell; the rest of the store speaks to `kysely` alone. */
+/**
+ * A database and what only its kind can tell; the rest of the store speaks to `kysely` alone, and counts on two things: whole numbers come
+ * back as numbers, and transactions do not run beside one another (of two that add a turn, one waits or fails).
+ */
 export interface StoreDatabase {
   readonly kysely: Kysely<Tables>;
   /** What is wrong with the file or with the references in it; empty where nothing is. */
   check(): readonly string[];
   /** Bytes on disk. */
   measure(): number;
-  /** Merges what was written into the file, so that deleted words are gone from the disk. */
+  /**
+   * Merges what was written into the file, so that deleted words are gone from the disk.
+   * @throws AssistantError `unavailable` where the file is no longer there: what is written into it would be lost
+   */
   tidy(): Promise<void>;
 }
 
@@ -168,6 +174,10 @@ function openFile(file: string, isReadOnly: boolean): SqliteFile.Database {
   }
 }
 
+function inodeOf(path: string): bigint | undefined {
+  return statSync(path, { throwIfNoEntry: false, bigint: true })?.ino;
+}
+
 function sizeOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
@@ -196,6 +206,7 @@ export function openSqlite(file: string, { isReadOnly = false }: { readonly isRe
   } catch (error) {
     throw explain(error);
   }
+  const inode = inodeOf(file);
   const driver = new SqliteDriver(new SqliteConnection(database, explain), () => database.close());
   const dialect = new SqliteDialect({ database });
   const kysely = new Kysely<Tables>({
@@ -217,6 +228,7 @@ export function openSqlite(file: string, { isReadOnly = false }: { readonly isRe
     },
     measure: () => sizeOf(file) + sizeOf(`${file}-wal`),
     async tidy() {
+      if (inodeOf(file) !== inode) throw explain(new SqliteFile.SqliteError('another file, or none, lies there now', 'SQLITE_READONLY_DBMOVED'));
       await kysely.executeQuery(CHECKPOINT);
     },
   };

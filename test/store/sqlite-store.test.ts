@@ -153,6 +153,15 @@ describe('the file', () => {
     expect(lines.join('\n')).toMatch(/^failed: Cannot use the store .*may not be read and written\. Change its permissions, or set DATA_DIR/);
   });
 
+  it('that was taken away while it was open is missed by the next sweep', async () => {
+    const dataDir = makeFolder();
+    const store = await openStore({ dataDir, retentionDays: 180 });
+    await store.sweep();
+    rmSync(storeFile(dataDir));
+    await expect(store.sweep()).rejects.toMatchObject({ code: 'unavailable', message: expect.stringMatching(/was moved or deleted while it was open\. Start the service again/) });
+    await store.close();
+  });
+
   it('that another process keeps locked says so after a while, and works again afterwards', async () => {
     const dataDir = makeFolder();
     const store = await open(dataDir);
