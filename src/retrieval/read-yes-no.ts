@@ -3,7 +3,7 @@ import { isSameUnit } from '../text/figure-units.ts';
 import { sameFigure } from '../text/figures.ts';
 import type { Figure } from '../text/figures.ts';
 import { placeFigures } from './read-figure.ts';
-import { citeClauses, contradictsTerm, findFirmMisses, listMissing, refuse, widenClause } from './reading.ts';
+import { citeClauses, citeSentence, contradictsTerm, findFirmMisses, listMissing, refuse, widenClause } from './reading.ts';
 import type { Reading, ReadingMatter } from './reading.ts';
 import type { Question } from './question.ts';
 import type { ScoredClause, ScoredSentence } from './scoring.ts';
@@ -20,6 +20,8 @@ const ENOUGH_TO_TEMPER = 0.4;
 
 /** The notice only strives for it, plans it or tries it out. */
 const HEDGE = /力争|争取|探索|试点|计划|推动|逐步|支持|谋划|筹备|研究|前期|申报|启动/u;
+/** A sentence no longer than this is quoted whole. */
+const LONGEST_SENTENCE = 90;
 /** A condition or its subject: what follows tells what holds then. */
 const CONDITION = /的(?:项目|单位|学校|企业|人员|个人|家庭|学生|教师)?$/u;
 /** The question takes one for all that the notice names. */
@@ -75,8 +77,10 @@ function isMixed({ folded }: Question, quoted: string): boolean {
 function answer(matter: ReadingMatter, { sentence, index }: Candidate, polarity: 'yes' | 'no' | undefined, also = index): Reading {
   const [first, last] = widenClause(matter, sentence, index, () => true);
   const [from, to] = [Math.min(first, also), Math.max(last, also)];
-  const span = citeClauses(sentence, from, to);
-  const said = polarity === 'yes' && isMixed(matter.question, span.text) ? undefined : polarity;
+  const narrow = citeClauses(sentence, from, to);
+  const said = polarity === 'yes' && isMixed(matter.question, narrow.text) ? undefined : polarity;
+  // What limits a yes or a no mostly stands beside it.
+  const span = sentence.sentence.sentence.text.length <= LONGEST_SENTENCE ? citeSentence(sentence) : narrow;
   return { verdict: 'answered', shape: 'yes-no', ...(said === undefined ? {} : { polarity: said }), points: [{ span }] };
 }
 

@@ -1,4 +1,5 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
+import { completePoints } from './complete.ts';
 import { readFigure } from './read-figure.ts';
 import type { Question } from './question.ts';
 import { ASKS_TARGETS, asksCount, readCount, readEntries, readList } from './read-list.ts';
@@ -22,6 +23,12 @@ export function wantsAll({ kind, folded }: Question): boolean {
 
 /** Reads scored sentences for the answer that the question asks for; small talk and steering have none to read. */
 export function read(matter: ReadingMatter, lexicon: Lexicon): Reading {
+  const reading = readByKind(matter, lexicon);
+  if (reading.verdict === 'refused' || reading.shape === 'list' || reading.shape === 'place') return reading;
+  return { ...reading, points: completePoints(matter, reading.points) };
+}
+
+function readByKind(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const { kind, folded } = matter.question;
   const gathered = readMentions(matter, lexicon) ?? (kind === 'figure' || kind === 'list' ? readCount(matter) : undefined);
   if (gathered !== undefined) return gathered;

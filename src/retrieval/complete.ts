@@ -1,0 +1,59 @@
+import type { CitedSpan } from './evidence.ts';
+import type { Point, ReadingMatter } from './reading.ts';
+import type { ScoredSentence } from './scoring.ts';
+
+/** A condition or whom it is about; what follows from it stands behind: 「停放不超过30分钟的，免收停车费」. */
+const CONDITION = /的(?:项目|单位|学校|企业|人员|个人|家庭|学生|教师)?$|(?:时|后|之日起|以上的|情况下|情形下)$/u;
+/** A heading or sentence that is nothing without the entries below it, as they are nothing without it. */
+const ANNOUNCES = /下列|以下|如下|之一的?[:：]?$|[:：]$/u;
+
+function sentenceOf({ sentences }: ReadingMatter, { noticeId, start, end }: CitedSpan): ScoredSentence | undefined {
+  return sentences.find(({ sentence: { sentence, source } }) => source.noticeId === noticeId && sentence.start <= start && end <= sentence.end);
+}
+
+/** The place with the clause that tells what holds under its condition; as it is where it ends with none, or nothing follows. */
+export function closeCondition(matter: ReadingMatter, span: CitedSpan): CitedSpan {
+  if (!CONDITION.test(span.text.replace(/[,，;；:：。\s]+$/u, ''))) return span;
+  const scored = sentenceOf(matter, span);
+  const next = scored?.clauses.find(({ clause }) => clause.start >= span.end)?.clause;
+  if (scored === undefined || next === undefined) return span;
+  const { sentence } = scored.sentence;
+  return { ...span, end: next.end, text: sentence.text.slice(span.start - sentence.start, next.end - sentence.start) };
+}
+
+/** The text between a heading and the entries below it, counted as their entry 0. */
+function findIntroduction({ sentences }: ReadingMatter, passageId: string): ScoredSentence | undefined {
+  const above = passageId.slice(0, passageId.lastIndexOf('.'));
+  const ids = new RegExp(`^${above.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&')}\\.0(?:\\.\\d+)?$`, 'u');
+  if (ids.test(passageId)) return undefined;
+  return sentences.findLast(({ sentence: { source, sentence } }) => ids.test(source.passageId) && ANNOUNCES.test(sentence.text));
+}
+
+/** What announces the entry that the place stands in (「下列车辆免收停车费：」); undefined where it is none, or says so itself. */
+export function findAnnouncement(matter: ReadingMatter, span: CitedSpan): CitedSpan | undefined {
+  const scored = sentenceOf(matter, span);
+  if (scored === undefined || scored.sentence.sentence.isHeading) return undefined;
+  const { passage } = scored.scene;
+  const heading = passage.ancestors.findLast(({ sectionId }) => sectionId !== passage.id);
+  if (heading !== undefined && ANNOUNCES.test(heading.sentence.text)) {
+    const { sectionId, section, label, sentence } = heading;
+    return { noticeId: span.noticeId, passageId: sectionId, section, label, start: sentence.start, end: sentence.end, text: sentence.text };
+  }
+  const introduction = findIntroduction(matter, passage.id);
+  if (introduction === undefined) return undefined;
+  const { source, sentence } = introduction.sentence;
+  return { ...source, start: sentence.start, end: sentence.end, text: sentence.text };
+}
+
+/**
+ * Points that say enough by themselves: conditions with what follows from them, the first entry of a list with what announces it; a point
+ * that has a lead stays the first.
+ */
+export function completePoints(matter: ReadingMatter, points: readonly Point[]): readonly Point[] {
+  const closed = points.map((point) => ({ ...point, span: closeCondition(matter, point.span) }));
+  const [first] = closed;
+  const announcement = first === undefined ? undefined : findAnnouncement(matter, first.span);
+  const isSaid = announcement !== undefined && closed.some(({ span }) => span.noticeId === announcement.noticeId && span.start <= announcement.start && announcement.end <= span.end);
+  if (announcement === undefined || isSaid) return closed;
+  return first?.lead === undefined ? [{ span: announcement }, ...closed] : [first, { span: announcement }, ...closed.slice(1)];
+}
