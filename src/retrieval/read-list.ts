@@ -2,6 +2,8 @@ import { sameFigure } from '../text/figures.ts';
 import type { Figure } from '../text/figures.ts';
 import { citeClauses, citeSentence, findFirmMisses, listMissing, refuse, widenClause } from './reading.ts';
 import type { Counted, Point, Reading, ReadingMatter } from './reading.ts';
+import { findAnnouncement } from './complete.ts';
+import { findInlineEntries } from './inline-entries.ts';
 import { placeFigures } from './read-figure.ts';
 import { figuresOf } from './scene.ts';
 import type { ScoredSentence } from './scoring.ts';
@@ -9,6 +11,9 @@ import type { ScoredSentence } from './scoring.ts';
 const ENOUGH = 0.38;
 /** An outline heading that holds this share of the question names the list. */
 const NAMES_LIST = 0.6;
+/** One that announces entries (下列区域不得…) needs less: it can only be about them. */
+const ANNOUNCES_LIST = 0.4;
+const ANNOUNCES = /下列|以下|如下|之一的?[:：]?$|[:：]$/u;
 const NEARLY = 0.9;
 /** A clause that holds this much of the question and names the sort of thing asked for is the list. */
 const NAMED_THERE = 0.35;
@@ -46,15 +51,19 @@ export function readEntries(matter: ReadingMatter): Point[] {
   const heading = matter.sentences
     .slice(0, 8)
     .filter((scored) => (isHeading(scored) && scored.sentence.source.passageId !== scored.scene.passage.id) || isIntroduction(scored))
-    .find((scored) => topicShare(matter, scored, false) >= NAMES_LIST);
+    .find((scored) => topicShare(matter, scored, false) >= (ANNOUNCES.test(scored.sentence.sentence.text) ? ANNOUNCES_LIST : NAMES_LIST));
   if (heading === undefined) return [];
   const { passageId } = heading.sentence.source;
   const below = isIntroduction(heading) ? passageId.replace(/\.0(?:\.\d+)?$/u, '.') : `${passageId}.`;
   const entries = matter.sentences.filter((scored) => scored.sentence.source.passageId.startsWith(below) && !isIntroduction(scored));
   const first = new Map<string, ScoredSentence>();
   for (const scored of inOrder(entries)) if (!first.has(scored.sentence.source.passageId)) first.set(scored.sentence.source.passageId, scored);
-  return withoutTableHead([...first.values()].map((scored) => ({ span: citeSentence(scored) })));
+  const numbered = [...first.values()].filter(({ sentence }) => !PARAGRAPH.test(sentence.source.label));
+  return withoutTableHead((numbered.length > 1 ? numbered : [...first.values()]).map((scored) => ({ span: citeSentence(scored) })));
 }
+
+/** A paragraph behind numbered entries is none of them. */
+const PARAGRAPH = /第\d+段$/u;
 
 const ROW = /\t|[|｜]|\S[ \u3000]{2,}\S/u;
 
@@ -116,6 +125,15 @@ const say = ({ isWhole }: ReadingMatter, points: readonly Point[], unit: Counted
   return { verdict: 'answered', shape: 'list', points: kept, ...(opening && { opening }) };
 };
 
+/** Entries say little without what announces them (有下列情形之一的,停发补贴); it stands before them and is not counted. */
+function announce(matter: ReadingMatter, reading: Reading): Reading {
+  if (reading.verdict === 'refused' || reading.points[0] === undefined) return reading;
+  const span = findAnnouncement(matter, reading.points[0].span);
+  return span === undefined || span.text.length > LONGEST_ANNOUNCEMENT ? reading : { ...reading, points: [{ span }, ...reading.points] };
+}
+
+const LONGEST_ANNOUNCEMENT = 100;
+
 /** 「有几个方案要制定」「一共多少个指标」: what the notice doesn't count itself is counted here. */
 const COUNTS_DOCUMENTS = /(?:几|多少)(?:个|份|部|项|件)?(?:\p{Script=Han}{0,4})(?:文件|意见|方案|规划|办法|纲要)/u;
 const COUNTS_TARGETS = /(?:几|多少)(?:个|项|条)?(?:量化|数字|具体)?(?:指标|目标)(?!值|是|体系)/u;
@@ -157,7 +175,9 @@ export function readList(matter: ReadingMatter): Reading {
     if (ONLY_TARGETS.test(question.folded)) return { verdict: 'refused', reason: 'attribute', missing: ['指标'], isFirm: true };
   }
   const entries = readEntries(matter);
-  if (entries.length > 0) return say(matter, entries);
+  if (entries.length > 0) return announce(matter, say(matter, entries));
+  const inline = best.coverage < ENOUGH ? [] : findInlineEntries(matter, best);
+  if (inline.length > 0) return say(matter, inline.map((scored) => ({ span: citeSentence(scored) })));
   const isNamedThere = best.clauses.some(({ clause, own }) => own >= NAMED_THERE && clause.folded.includes(question.wanted ?? '\0'));
   if (ASKS_DOCUMENTS.test(question.folded) && !isNamedThere) {
     const documents = readDocuments(matter);

@@ -5,6 +5,7 @@ import type { Question } from './question.ts';
 import { ASKS_TARGETS, asksCount, readCount, readEntries, readList } from './read-list.ts';
 import { asksMentions, readMentions } from './read-mentions.ts';
 import { readMeasure, readName, readPlace } from './read-sentences.ts';
+import { readShares } from './read-shares.ts';
 import { readYesNo } from './read-yes-no.ts';
 import type { Reading, ReadingMatter } from './reading.ts';
 
@@ -32,6 +33,8 @@ function readByKind(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const { kind, folded } = matter.question;
   const gathered = readMentions(matter, lexicon) ?? (kind === 'figure' || kind === 'list' ? readCount(matter) : undefined);
   if (gathered !== undefined) return gathered;
+  const shares = kind === 'figure' || kind === 'list' ? readShares(matter) : undefined;
+  if (shares !== undefined) return shares;
   if (ASKS_TARGETS.test(folded) && (kind === 'name' || kind === 'measure' || (kind === 'yes-no' && ASKS_EXISTENCE.test(folded)))) return readList(matter);
   if (kind === 'name' || kind === 'measure' || kind === 'topic') {
     const [top] = matter.sentences;
