@@ -10,7 +10,7 @@ import type { Lexicon } from './corpus/lexicon.ts';
 import { loadCorpus } from './corpus/load.ts';
 import type { CorpusProblem } from './corpus/load.ts';
 import type { Notice, Passage } from './corpus/notice.ts';
-import { parseTargets } from './corpus/targets.ts';
+import { listTargets } from './corpus/targets.ts';
 import type { Target } from './corpus/target.ts';
 import { AssistantError } from './errors.ts';
 import { openPassageIndex } from './indexes/build.ts';
@@ -117,7 +117,7 @@ export async function openGeneration({ id, notices, problems, lexicon }: ReadCor
       return sentences;
     },
     targets() {
-      targets ??= notices.flatMap((notice) => parseTargets(notice, lexicon));
+      targets ??= notices.flatMap((notice) => listTargets(notice, lexicon));
       return targets;
     },
     ...(note === undefined ? {} : { note }),

@@ -199,3 +199,14 @@ export function parseTargets(notice: Notice, lexicon?: Lexicon): readonly Target
   }
   return targets;
 }
+
+const tables = new WeakMap<Notice, { readonly lexicon: Lexicon; readonly targets: readonly Target[] }>();
+
+/** The table of targets, made at the first call and kept as long as the notice. */
+export function listTargets(notice: Notice, lexicon: Lexicon): readonly Target[] {
+  const known = tables.get(notice);
+  if (known?.lexicon === lexicon) return known.targets;
+  const targets = parseTargets(notice, lexicon);
+  tables.set(notice, { lexicon, targets });
+  return targets;
+}

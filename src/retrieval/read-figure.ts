@@ -4,6 +4,7 @@ import type { Figure } from '../text/figures.ts';
 import type { AskedFigure } from './asked-figure.ts';
 import { foldForMatching } from '../text/normalize.ts';
 import { matchTerm } from './match.ts';
+import { shareOfMeasured } from './measured.ts';
 import { citeClauses, contradictsTerm, findFirmMisses, findKnownMisses, listMissing, refuse, widenClause } from './reading.ts';
 import type { PlacedFigure, Point, Reading, ReadingMatter } from './reading.ts';
 import { figuresOf } from './scene.ts';
@@ -73,6 +74,14 @@ export function placeFigures(matter: ReadingMatter, fit: (figure: Figure, clause
     ),
   );
   return placed.toSorted((left, right) => right.score - left.score);
+}
+
+/** What a figure gains where the table of targets says that it measures what is asked for. */
+const MEASURED_BONUS = 0.2;
+
+/** The figures with what the table of targets knows of them, best first. */
+function weighMeasured(matter: ReadingMatter, placed: readonly PlacedFigure[]): PlacedFigure[] {
+  return placed.map((each) => ({ ...each, score: each.score + MEASURED_BONUS * (shareOfMeasured(matter, each) ?? 0) })).toSorted((left, right) => right.score - left.score);
 }
 
 function hasFigure(sentence: ScoredSentence, index: number): boolean {
@@ -174,7 +183,7 @@ export function readFigure(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const { question, sentences } = matter;
   const isWhen = question.kind === 'when';
   if (matter.terms.every(({ term }) => term.role === 'frame')) return refuse([], [], false);
-  const placed = placeFigures(matter, (figure, clause) => fitFigure(figure, clause, question.asked, isWhen));
+  const placed = weighMeasured(matter, placeFigures(matter, (figure, clause) => fitFigure(figure, clause, question.asked, isWhen)));
   const top = sentences[0];
   const clauseOf = ({ sentence, clauseIndex }: PlacedFigure): ScoredClause | undefined => sentence.clauses[clauseIndex];
   const fits = placed.filter((each) => {

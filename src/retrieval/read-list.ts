@@ -1,10 +1,10 @@
 import { sameFigure } from '../text/figures.ts';
+import type { Target } from '../corpus/target.ts';
 import type { Figure } from '../text/figures.ts';
 import { citeClauses, citeSentence, findFirmMisses, listMissing, refuse, widenClause } from './reading.ts';
 import type { Counted, Point, Reading, ReadingMatter } from './reading.ts';
 import { findAnnouncement } from './complete.ts';
 import { findInlineEntries } from './inline-entries.ts';
-import { placeFigures } from './read-figure.ts';
 import { figuresOf } from './scene.ts';
 import type { ScoredSentence } from './scoring.ts';
 
@@ -91,12 +91,18 @@ function readSameFigure(matter: ReadingMatter): Point[] {
 export const isTarget = ({ kind, text }: Figure): boolean => TARGET_KINDS.has(kind) && /\d/u.test(text);
 const TARGET_KINDS: ReadonlySet<Figure['kind']> = new Set(['count', 'percent', 'percentage-point', 'money']);
 
-function readTargets(matter: ReadingMatter): Point[] {
-  const about = matter.sentences.filter((scored) => topicShare(matter, scored, true) >= NAMES_LIST);
-  const placed = placeFigures({ ...matter, sentences: inOrder(about) }, (figure) => (isTarget(figure) ? 0 : undefined), about.length);
-  const points = placed.map(({ sentence, clauseIndex }) => ({ span: citeClauses(sentence, clauseIndex, clauseIndex) }));
-  return points.toSorted((left, right) => left.span.noticeId.localeCompare(right.span.noticeId) || left.span.start - right.span.start);
+/** The clauses of the table's targets that stand in sentences about the topic. */
+function readTable(matter: ReadingMatter, isWanted: (target: Target) => boolean): Point[] {
+  const about = inOrder(matter.sentences.filter((scored) => topicShare(matter, scored, true) >= NAMES_LIST));
+  return about.flatMap((scored) => {
+    const { source, sentence } = scored.sentence;
+    const own = matter.targetsOf?.(source.noticeId).filter((target) => target.sentence.start === sentence.start && isWanted(target)) ?? [];
+    const clauses = new Set(own.flatMap(({ clause }) => scored.clauses.findIndex(({ clause: { start, end } }) => start <= clause.start && clause.start < end)));
+    return [...clauses].filter((index) => index >= 0).toSorted((left, right) => left - right).map((index) => ({ span: citeClauses(scored, index, index) }));
+  });
 }
+
+const readTargets = (matter: ReadingMatter): Point[] => readTable(matter, ({ kind, figure }) => kind === 'figure' && figure !== undefined && isTarget(figure));
 
 /** A document that is to come, named without marks of quotation: 出台加强学校中层干部建设的意见. */
 const TO_ISSUE = /(?:出台|制定|编制|印发|修订|起草)(?!实施《)[^《》,，。;；]{2,40}(?:意见|方案|规划|办法|纲要|细则|规定)/u;

@@ -1,5 +1,6 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
 import { completePoints } from './complete.ts';
+import { readEnumeration } from './read-enumeration.ts';
 import { readFigure } from './read-figure.ts';
 import type { Question } from './question.ts';
 import { ASKS_TARGETS, asksCount, readCount, readEntries, readList } from './read-list.ts';
@@ -47,8 +48,10 @@ function readByKind(matter: ReadingMatter, lexicon: Lexicon): Reading {
   }
   switch (kind) {
     case 'figure':
-    case 'when':
-      return readFigure(matter, lexicon);
+    case 'when': {
+      const figure = readFigure(matter, lexicon);
+      return figure.verdict === 'answered' ? figure : (readEnumeration(matter) ?? figure);
+    }
     case 'list':
       return readList(matter);
     case 'yes-no':

@@ -1,3 +1,4 @@
+import type { Target } from '../corpus/target.ts';
 import type { Computed } from './comparison.ts';
 import type { CitedSpan } from './evidence.ts';
 import type { Figure } from '../text/figures.ts';
@@ -48,6 +49,8 @@ export interface ReadingMatter {
   readonly sentences: readonly ScoredSentence[];
   /** They are all that the notices in question hold: only then may what is found be counted. */
   readonly isWhole?: boolean;
+  /** The table of targets of a notice; empty where it is too long to be read for a question. Left out, there is no table. */
+  readonly targetsOf?: (noticeId: string) => readonly Target[];
 }
 
 /** A figure with the clause that it stands in. */

@@ -1,5 +1,7 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
 import type { Notice, Passage } from '../corpus/notice.ts';
+import type { Target } from '../corpus/target.ts';
+import { listTargets } from '../corpus/targets.ts';
 import type { Hit, PassageIndex } from '../indexes/passage-index.ts';
 import type { Embedder } from '../models/embedder.ts';
 import { foldForMatching } from '../text/normalize.ts';
@@ -25,6 +27,8 @@ import { createSpelling } from './spelling.ts';
 const POOL = { usual: 24, list: 120 } as const;
 /** Where all of something is asked for, every passage is looked at, up to so many. */
 const MOST_WHOLE = 400;
+/** A longer notice's table takes too long to be read for a question. */
+const MOST_WITH_TARGETS = 1000;
 /** Sentences that evidence names, for explain and for a model's prompt. */
 const MOST_SENTENCES = 40;
 /** How much of a term's weight does not depend on its rarity. */
@@ -116,6 +120,11 @@ export function createRetriever({ index, notices, lexicon, embedder, onEmbedderF
   const passageOf = new Map<string, Passage>(notices.flatMap((notice) => notice.passages.map((passage) => [passage.id, passage] as const)));
   const spelling = createSpelling(notices, lexicon);
 
+  function targetsOf(noticeId: string): readonly Target[] {
+    const notice = noticeOf.get(noticeId);
+    return notice === undefined || notice.passages.length > MOST_WITH_TARGETS ? [] : listTargets(notice, lexicon);
+  }
+
   async function embed(text: string, signal: AbortSignal | undefined): Promise<Float32Array | null | undefined> {
     if (embedder === undefined) return null;
     try {
@@ -167,7 +176,7 @@ export function createRetriever({ index, notices, lexicon, embedder, onEmbedderF
     const sentences = narrowToQuoted(question, openScenes(whole ?? hits))
       .flatMap(({ scene, rank }) => scoreScene(question, terms, scene, rank, lexicon))
       .toSorted((left, right) => right.score - left.score);
-    const matter: ReadingMatter = { question, terms, sentences, isWhole: whole !== undefined };
+    const matter: ReadingMatter = { question, terms, sentences, isWhole: whole !== undefined, targetsOf };
     const named = sentences.slice(0, MOST_SENTENCES).map(({ sentence, scene, score }): EvidenceSentence => {
       // Field by field: a spread here took a tenth of the time of an answer.
       const { noticeId, passageId, section, label } = sentence.source;

@@ -21,13 +21,15 @@ const A_NOT_A = /(\p{Script=Han})不\1/gu;
 const FRAME_WORDS = new Set(
   (
     '今年 本年 本年度 全年 年度 年内 当年 目标 要求 指标 任务 计划 规定 情况 内容 文件 通知 方案 工作 方面 数量 比例 占比 达到 达 完成 定 写 提 讲 说 提到 写到 说法 要 得 给 做 搞 弄 抓 办 ' +
-    '占到 定在 定为 讲到 全部 所有 清单 量化 情形 动作 回 那块 这块 那件 这件 推进 推动 加强 开展 落实 完善 建设 建立 健全 深化 实施 提升 提高 强化 做好 进一步 组织 支持 安排 打算 准备 采取 措施 举措 做法 办法 行动 下一步 重点 主要 相关 有关 继续 增加 新增 需要 应该 应当 必须 一定 属于 ' +
+    '占到 定在 定为 讲到 全部 所有 清单 量化 情形 动作 回 那块 这块 那件 这件 推进 推动 降到 升到 涨到 压到 减到 增到 提到 提高到 增加到 下降到 控制到 控制在 起来 出来 下来 下去 上去 过来 过去 换成 变成 原来 原先 之前 既然 摊到 拿到 拿下 安排到 想着 看看 听说 据说 加强 开展 落实 完善 建设 建立 健全 深化 实施 提升 提高 强化 做好 进一步 组织 支持 安排 打算 准备 采取 措施 举措 做法 办法 行动 下一步 重点 主要 相关 有关 继续 增加 新增 需要 应该 应当 必须 一定 属于 ' +
     '进行 部分 位置 出处 一段 一条 一项 一块 句话 那句 出自 归 放 占 标准值 最少 至少 最多 最高 最低 不低于 不超过 左右 以上 以下 超过 低于 高于 名额 人数 总数 数 人 名 个 所 家 门 项 件 次 条 座 台 张 元 钱 亿 万 年 月 日 天 岁 率 ' +
     '市里 市 省里 省 县里 县 区 全市 全省 全县 局里 局 单位 地方 名字 名称 全称 叫 叫做 东西 事 事情 时候 时间 定的 是 算 想 会 能 再 还 也 都 只 就 只要 总 总的 某 各 每 一年 一个 每个 每年 每人 一次 标准 水平 程度 现有 共有 列出 列举 部署 提出 明确 设定 规定的 拟 须 是否 其 其中 本次 该项 涉及 实际 实际上 排名 要求的 目标值 任务量 整体 阶段 期间 时期 领域 群体 人员 对象 具体 一下 硬指标 已经 了 有人 管管 教教 怎么个 法 全力 加快 大力'
   ).split(/\s+/),
 );
 
 const YEAR = /(?<!\d)(?:19|20)\d{2}(?:年)?(?!\d|行动|规划|远景|愿景|战略|纲要)/gu;
+/** 「比去年多多少」 asks for the change, which a notice may tell without naming the year. */
+const COMPARED_YEARS = /(?:比|跟|和|与|同|较)(?:起)?(?:去年|上年|上一年|往年|之前|以前|原来)(?:同期)?(?:相比|比较|比)?/gu;
 const RELATIVE_YEARS = /去年|前年|上年|明年|后年|上一年|下一年|往年|历年/gu;
 /** 目标值, 任务量, 总数: what any figure may be called. */
 const FRAME_MEASURE = /^(?:目标|任务|指标|计划|要求|规定|标准|总|数|金|名|人|比|具体)(?:值|量|数|额|度|例|率)$/u;
@@ -38,8 +40,12 @@ function isAttribute(word: string, lexicon: Lexicon): boolean {
   return lexicon.attributes.has(word) || (word.length > 2 && !lexicon.alternatives.has(word) && (lexicon.attributes.has(word.slice(-2)) || lexicon.attributes.has(word.slice(-3))));
 }
 
+/** 各县区, 各乡镇: all of them, so that none is missed. */
+const DISTRIBUTES = /^各(?:个)?(?:县|市|区|县区|区县|县市区|地|地区|乡镇|镇街|街道|部门|单位|市县)$/u;
+
 /** A word and the classifier-like or frame words around it don't discriminate; names, places and levels do. */
 function classify(word: string, tag: string, lexicon: Lexicon): TermRole {
+  if (DISTRIBUTES.test(word)) return 'frame';
   if (/^\d/u.test(word) && !/^\d+$/u.test(word)) return 'figure';
   if (isPlace(word, tag, lexicon)) return 'place';
   if (isAttribute(word, lexicon)) return 'attribute';
@@ -93,7 +99,7 @@ interface Around {
   readonly sort: string;
 }
 
-const SORT = /(?:什么|啥|哪(?:几|些|两|三|四)?(?:个|所|家|项|种|类|条|本|位|名|门|件|方面)?|几(?:个|所|家|项|种|类|条|本|位|名|门|件))(?:样的|的)?(\p{Script=Han}{2,4})[?？]?$/u;
+const SORT = /(?:什么|啥|哪(?:几|些|两|三|四)?(?:个|所|家|项|种|类|条|本|位|名|门|件|方面)?|几(?:个|所|家|项|种|类|条|本|位|名|门|件))(?:样的|的)?(\p{Script=Han}{2,4})(?=[?？,，。]|$)/u;
 
 /** What stands around the interrogative. */
 function readAround(folded: string): Around {
@@ -112,7 +118,7 @@ export function parseTerms(folded: string, lexicon: Lexicon): Term[] {
     if (!terms.has(term.text)) terms.set(term.text, term);
   };
   const around = readAround(folded);
-  let rest = folded.replace(EITHER_COMMITMENT, ' ');
+  let rest = folded.replace(EITHER_COMMITMENT, ' ').replace(COMPARED_YEARS, ' ');
   const hasYear = new RegExp(YEAR).test(rest);
   for (const pattern of [YEAR, RELATIVE_YEARS]) {
     if (hasYear && pattern === RELATIVE_YEARS) {

@@ -1,0 +1,58 @@
+import { citeClauses, findFirmMisses, findKnownMisses } from './reading.ts';
+import type { Reading, ReadingMatter } from './reading.ts';
+import type { ScoredSentence } from './scoring.ts';
+
+/** 「…的有几个」「地方教材有几本」: how many, of things that can be counted one by one. */
+const ASKS_HOW_MANY = /(?:几|多少)(个|所|家|项|本|部|册|种|位|名|座|条|份|门|支|处|件)/u;
+const ENOUGH = 0.5;
+const TITLES = /《[^《》]{1,60}》/gu;
+/** Names side by side: 黄岩、三门; 永宁中学、三梅中学. */
+const NAMES = /[\p{Script=Han}A-Za-z0-9“”]{2,16}(?:、[\p{Script=Han}A-Za-z0-9“”]{2,16})+/gu;
+const LAST_JOINT = /(?:和|与|及|以及)/u;
+const BOOKS = new Set(['本', '部', '册', '种', '份', '个', '门']);
+const SHORTEST_KIND = 2;
+
+/** Whether both names end in, or hold, the same word of two characters: 永宁中学 and 三梅中学项目. */
+function areOfOneKind(left: string, right: string): boolean {
+  const kind = left.slice(-SHORTEST_KIND);
+  return kind.length === SHORTEST_KIND && right.includes(kind);
+}
+
+/**
+ * How many names a clause enumerates; undefined where that can't be told by code alone: several enumerations, names of different kinds, or a joint that
+ * may stand within a name.
+ */
+function countNames(text: string, places: readonly string[]): number | undefined {
+  const runs = [...text.matchAll(NAMES)].map(([run]) => run);
+  const [run] = runs;
+  if (run === undefined || runs.length > 1 || LAST_JOINT.test(run)) return undefined;
+  const names = run.split('、');
+  const isOfPlaces = places.some((place) => run.startsWith(place));
+  const isAlike = names.slice(1).every((name) => areOfOneKind(names[0] ?? '', name));
+  return isOfPlaces || isAlike ? names.length : undefined;
+}
+
+function countIn(matter: ReadingMatter, scored: ScoredSentence, index: number, unit: string): number | undefined {
+  const clause = scored.clauses[index]?.clause;
+  if (clause === undefined) return undefined;
+  const titles = clause.text.match(TITLES)?.length ?? 0;
+  if (titles > 1 && BOOKS.has(unit)) return titles;
+  const targets = matter.targetsOf?.(scored.sentence.source.noticeId) ?? [];
+  const places = targets.filter(({ kind, clause: own }) => kind === 'creation' && own.start >= clause.start && own.end <= clause.end).map(({ place }) => place);
+  return titles > 0 ? undefined : countNames(clause.text, places);
+}
+
+/** Counts the names that the clause asked about enumerates, where the notice gives no figure for them; undefined where it can't be counted for certain. */
+export function readEnumeration(matter: ReadingMatter): Reading | undefined {
+  const unit = ASKS_HOW_MANY.exec(matter.question.folded)?.[1];
+  const best = matter.sentences.find((scored) => !scored.sentence.sentence.isHeading);
+  if (unit === undefined || best === undefined) return undefined;
+  const ranked = best.clauses.map((clause, index) => ({ clause, index })).toSorted((left, right) => right.clause.score - left.clause.score);
+  const top = ranked[0];
+  if (top === undefined || top.clause.coverage < ENOUGH) return undefined;
+  const { strengths } = top.clause;
+  if (findFirmMisses(matter, strengths).length > 0 || findKnownMisses(matter, strengths).length > 0) return undefined;
+  const n = countIn(matter, best, top.index, unit);
+  if (n === undefined) return undefined;
+  return { verdict: 'answered', shape: 'list', points: [{ span: citeClauses(best, top.index, top.index) }], opening: { kind: 'count', n, unit: 'entries', classifier: unit } };
+}
