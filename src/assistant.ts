@@ -141,9 +141,10 @@ export async function openAssistant(config: Config, { logger = silentLogger, onP
       throwIfAborted(signal);
       if (isTooLong(question)) throw new AssistantError('bad-request', `Cannot answer: the question has more than ${LONGEST_QUESTION} characters. Ask a shorter one.`);
       const { retriever, lexicon, notices } = generation;
-      const recent = history.slice(-HISTORY_TURNS);
+      const recent = history.slice(-HISTORY_TURNS).map((message) => (message.role === 'user' ? { ...message, content: generation.readLatin(message.content) } : message));
+      const asked = generation.readLatin(question);
       const isChosen = (id: string): boolean => noticeIds === undefined || noticeIds.includes(id);
-      const { standaloneQuestion, failure: failedBefore } = await understand(question, recent, lexicon, options);
+      const { standaloneQuestion, failure: failedBefore } = await understand(asked, recent, lexicon, options);
       const context = { names: generation.names, settingOf: generation.settingOf };
       const composer = createComposer(context);
       const allSentences = (): readonly CitedSpan[] => generation.allSentences().filter(({ noticeId }) => isChosen(noticeId));

@@ -19,9 +19,12 @@ import type { PassageIndex } from './indexes/passage-index.ts';
 import type { Logger } from './logger.ts';
 import type { Embedder } from './models/embedder.ts';
 import type { CitedSpan } from './retrieval/evidence.ts';
+import { createLatinReader } from './retrieval/read-latin.ts';
+import type { ReadLatin } from './retrieval/read-latin.ts';
 import { createRetriever } from './retrieval/retriever.ts';
 import type { Retriever } from './retrieval/retriever.ts';
-import { addWords } from './text/segment.ts';
+import { foldForMatching } from './text/normalize.ts';
+import { addWords, segmentForSearch } from './text/segment.ts';
 
 /** What changed from one generation to the next, by ids of notices. */
 export interface CorpusChanges {
@@ -49,6 +52,8 @@ export interface Generation {
   readonly settingOf: (noticeId: string) => string | undefined;
   /** Every sentence that may be cited, in the notices' order; made at the first call. */
   readonly allSentences: () => readonly CitedSpan[];
+  /** English and pinyin as Chinese words. */
+  readonly readLatin: ReadLatin;
   /** The table of targets, in the notices' order; made at the first call. */
   readonly targets: () => readonly Target[];
   readonly origin: 'snapshot' | 'built';
@@ -110,6 +115,7 @@ export async function openGeneration({ id, notices, problems, lexicon }: ReadCor
     passages: new Map(passages.map((passage) => [passage.id, passage])),
     retriever: createRetriever({ index, notices, lexicon, embedder, onEmbedderFailure }),
     suggestions: thin(draftSuggestions(notices), MOST_SUGGESTIONS),
+    readLatin: createLatinReader(lexicon, () => listWords(passages)),
     names: [...lexicon.places, ...lexicon.names],
     settingOf: (noticeId) => settings.get(noticeId),
     allSentences() {
@@ -122,6 +128,21 @@ export async function openGeneration({ id, notices, problems, lexicon }: ReadCor
     },
     ...(note === undefined ? {} : { note }),
   };
+}
+
+/** So much of the notices is looked through for words that may be spelt in pinyin. */
+const MOST_SPELT = 200_000;
+
+/** The words of the passages, each once. */
+function listWords(passages: readonly Passage[]): Set<string> {
+  const words = new Set<string>();
+  let length = 0;
+  for (const { text } of passages) {
+    length += text.length;
+    if (length > MOST_SPELT) break;
+    for (const word of segmentForSearch(foldForMatching(text))) if (word.length > 1) words.add(word);
+  }
+  return words;
 }
 
 /** Enough to choose from, over however many notices. */

@@ -85,7 +85,7 @@ describe('a count', () => {
 describe('a strength of commitment', () => {
   it('that the question asks for is quoted, and never taken for done', async () => {
     expect((await ask('生均教育装备值是力争还是必须达到')).answer).toBe('生均教育装备值力争达到5500元。[1]');
-    expect((await ask('生均装备值已经达到5500元了是吧')).answer).toMatch(/^不是，通知写的是：生均教育装备值力争达到5500元/u);
+    expect((await ask('生均装备值已经达到5500元了是吧')).answer).toMatch(/^不是，通知写的是：.*生均教育装备值力争达到5500元/u);
   });
 });
 

@@ -24,6 +24,8 @@ const schema = z.strictObject({
   /** Properties that are asked for by name; nothing else answers for them. */
   attributes: words.default([]),
   places: words.default([]),
+  /** English words and phrases in the singular, and what notices write for them. */
+  english: z.record(z.string().trim().min(1).max(60), z.string().trim().min(1).max(40)).default({}),
 });
 
 /** The lexicon file as staff write it. */
@@ -45,6 +47,8 @@ export interface Lexicon {
   /** Levels that a word speaks of as a whole. */
   readonly covers: ReadonlyMap<string, ReadonlySet<number>>;
   readonly opposites: ReadonlyMap<string, readonly string[]>;
+  /** By English word or phrase, in small letters. */
+  readonly english: ReadonlyMap<string, string>;
   /** Names, places, levels and words that cover levels, longest first. */
   readonly proper: readonly string[];
 }
@@ -87,6 +91,7 @@ export function buildLexicon(file: LexiconFile): Lexicon {
     attributes: new Set(fold(given.attributes)),
     alternatives: asLists(alternatives),
     opposites: asLists(opposites),
+    english: new Map(Object.entries(given.english).map(([word, written]) => [word.toLowerCase(), written])),
     proper: [...new Set([...names, ...places, ...levels.keys(), ...covers.keys()])]
       .filter((name) => name.length > 1)
       .toSorted((left, right) => right.length - left.length),

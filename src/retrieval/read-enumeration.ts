@@ -10,12 +10,14 @@ const TITLES = /《[^《》]{1,60}》/gu;
 const NAMES = /[\p{Script=Han}A-Za-z0-9“”]{2,16}(?:、[\p{Script=Han}A-Za-z0-9“”]{2,16})+/gu;
 const LAST_JOINT = /(?:和|与|及|以及)/u;
 const BOOKS = new Set(['本', '部', '册', '种', '份', '个', '门']);
-const SHORTEST_KIND = 2;
+const LONGEST_NAME = 8;
+/** What names of places and institutions end in. */
+const ENDS_A_NAME = /[县市区镇乡村街路校园院馆所站场厂店港湾山河湖库桥线]$/u;
 
-/** Whether both names end in, or hold, the same word of two characters: 永宁中学 and 三梅中学项目. */
+/** Whether both names end in the same word, whatever stands behind the second: 永宁中学 and 三梅中学项目. */
 function areOfOneKind(left: string, right: string): boolean {
-  const kind = left.slice(-SHORTEST_KIND);
-  return kind.length === SHORTEST_KIND && right.includes(kind);
+  const kind = ENDS_A_NAME.test(left) ? left.slice(-1) : left.slice(-2);
+  return left.length > kind.length && right.slice(1, LONGEST_NAME).includes(kind);
 }
 
 /**

@@ -1,8 +1,8 @@
-import { createRequire } from 'node:module';
 import type { Lexicon } from '../corpus/lexicon.ts';
 import type { Notice } from '../corpus/notice.ts';
 import { foldForMatching } from '../text/normalize.ts';
 import { segmentKnown } from '../text/segment.ts';
+import { readSounds } from '../text/sounds.ts';
 
 /** Corrects slips of the pen towards the words that the notices use. */
 export interface Spelling {
@@ -10,10 +10,6 @@ export interface Spelling {
   correct(folded: string): string | undefined;
 }
 
-type ReadSound = (text: string, options: { toneType: 'none'; type: 'array' }) => string[];
-
-/** Loaded at the first slip: most questions have none, and the table costs 40 ms and 16 MB. */
-let readSound: ReadSound | undefined;
 const sounds = new Map<string, string>();
 
 /** Sounds that many speakers don't tell apart, and typing aids offer side by side. */
@@ -26,8 +22,7 @@ const lookAlikes = new Map(LOOK_ALIKES.flatMap((group) => [...group].map((charac
 function soundOf(character: string): string {
   const known = sounds.get(character);
   if (known !== undefined) return known;
-  readSound ??= (createRequire(import.meta.url)('pinyin-pro') as { pinyin: ReadSound }).pinyin;
-  const plain = readSound(character, { toneType: 'none', type: 'array' })[0] ?? character;
+  const plain = readSounds(character)[0] ?? character;
   const sound = NEAR_SOUNDS.reduce((heard, [pattern, replacement]) => heard.replace(pattern, replacement), plain);
   sounds.set(character, sound);
   return sound;
