@@ -62,6 +62,13 @@ const MOST_REWRITES = 8;
 /** 投资额 is 投资. */
 const MEASURE_SUFFIX = /^.{2,}[额数量]$/u;
 
+/** Beginnings and ends of a word from two characters on, the longest first. */
+function partsOf(word: string): string[] {
+  const parts: string[] = [];
+  for (let length = word.length - 1; length >= 2; length -= 1) parts.push(word.slice(0, length), word.slice(-length));
+  return parts;
+}
+
 /** What a notice may have written: the lexicon's words for the term, or for a part of it (住院病人 → 住院患者). */
 function findAlternatives(word: string, lexicon: Lexicon): readonly string[] {
   const known = lexicon.alternatives.get(word);
@@ -69,9 +76,8 @@ function findAlternatives(word: string, lexicon: Lexicon): readonly string[] {
   if (known === undefined && MEASURE_SUFFIX.test(word) && lexicon.vocabulary.has(stem)) return [stem, ...(lexicon.alternatives.get(stem) ?? [])];
   if (known !== undefined || word.length < 3) return known ?? [];
   const rewrites: string[] = [];
-  for (const [part, others] of lexicon.alternatives) {
-    if (part.length < 2 || !(word.startsWith(part) || word.endsWith(part))) continue;
-    for (const other of others) if (rewrites.length < MOST_REWRITES) rewrites.push(word.replace(part, other), ...(lexicon.spoken.has(part) && other.length > 1 ? [other] : []));
+  for (const part of partsOf(word)) {
+    for (const other of lexicon.alternatives.get(part) ?? []) if (rewrites.length < MOST_REWRITES) rewrites.push(word.replace(part, other), ...(lexicon.spoken.has(part) && other.length > 1 ? [other] : []));
   }
   return rewrites;
 }
