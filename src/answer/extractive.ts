@@ -8,11 +8,17 @@ import { choosePhrase } from './wording.ts';
 
 const CLOSED = /[。！？!?…]["”’」』）)]*$/u;
 
+/** The cells of a row stand apart by tabs, wide spaces or pipes; they are shown apart by pipes, without the table's frame. */
+const CELL_GAP = /[ \u3000]*(?:\t|[|｜])[ \t\u3000|｜]*|[ \u3000]{2,}/gu;
+const ROW_FRAME = /^[ \u3000]*[|｜][ \u3000]*|[ \u3000]*[|｜][ \u3000]*$/gu;
+
 /** A line that the page broke is one again; what looks like one of our marks must not be taken for one. */
 function joinLines(text: string): string {
   return text
     .replace(/([A-Za-z\d])\s*\n\s*(?=[A-Za-z\d])/gu, '$1 ')
     .replace(/\s*\n\s*/gu, '')
+    .replace(ROW_FRAME, '')
+    .replace(CELL_GAP, ' | ')
     .replace(/[[［【](\d{1,3})[\]］】]/gu, '（$1）');
 }
 
@@ -60,7 +66,7 @@ export function createExtractiveAnswerer(phrases: Phrases): Answerer {
         const opening = index === 0 && reading.shape === 'yes-no' ? choosePhrase(phrases.answer, reading.polarity ?? 'says') : undefined;
         const computed = index === 0 && reading.opening !== undefined ? wordOpening(phrases, reading.opening) : undefined;
         const place = reading.shape === 'place' ? fillPhrase(choosePhrase(phrases.answer, 'place'), { label: point.span.label }) : undefined;
-        yield draftPoint(point, computed ?? place ?? opening, index > 0 && (reading.shape === 'list' || reading.shape === 'place' || points.length > 2) ? '\n' : '');
+        yield draftPoint(point, computed ?? place ?? opening, index > 0 && (reading.shape === 'list' || reading.shape === 'place' || points.length > 2 || point.span.text.search(CELL_GAP) >= 0) ? '\n' : '');
       }
     },
   };

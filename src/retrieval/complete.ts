@@ -1,6 +1,7 @@
 import type { CitedSpan } from './evidence.ts';
 import type { Point, ReadingMatter } from './reading.ts';
 import type { ScoredSentence } from './scoring.ts';
+import { findHeader } from './table-rows.ts';
 
 /** A condition or whom it is about; what follows from it stands behind: 「停放不超过30分钟的，免收停车费」. */
 const CONDITION = /的(?:项目|单位|学校|企业|人员|个人|家庭|学生|教师)?$|(?:时|后|之日起|以上的|情况下|情形下)$/u;
@@ -33,6 +34,8 @@ function findIntroduction({ sentences }: ReadingMatter, passageId: string): Scor
 export function findAnnouncement(matter: ReadingMatter, span: CitedSpan): CitedSpan | undefined {
   const scored = sentenceOf(matter, span);
   if (scored === undefined || scored.sentence.sentence.isHeading) return undefined;
+  const header = findHeader(matter, scored)?.sentence;
+  if (header !== undefined) return { ...header.source, start: header.sentence.start, end: header.sentence.end, text: header.sentence.text };
   const { passage } = scored.scene;
   const heading = passage.ancestors.findLast(({ sectionId }) => sectionId !== passage.id);
   if (heading !== undefined && ANNOUNCES.test(heading.sentence.text)) {

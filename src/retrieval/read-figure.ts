@@ -9,6 +9,7 @@ import { citeClauses, contradictsTerm, findFirmMisses, findKnownMisses, listMiss
 import type { PlacedFigure, Point, Reading, ReadingMatter } from './reading.ts';
 import { figuresOf } from './scene.ts';
 import type { ScoredClause, ScoredSentence } from './scoring.ts';
+import { shareOfColumn } from './table-rows.ts';
 
 /** Chosen on the development sets: how much of the question's weight a figure's clause and surroundings must hold. */
 const ENOUGH = 0.4;
@@ -22,6 +23,8 @@ const CONDITION_PENALTY = 0.3;
 const OTHER_TIME = -0.05;
 /** What a figure gains where the question's words stand with it rather than with another figure of the clause. */
 const SEGMENT_BONUS = 0.3;
+/** What a figure of a table gains where its column is asked for. */
+const COLUMN_BONUS = 0.6;
 const READ_SENTENCES = 32;
 
 /** Where a bare 30亿 is money. */
@@ -69,7 +72,7 @@ export function placeFigures(matter: ReadingMatter, fit: (figure: Figure, clause
       figuresOf(clause).flatMap((figure, order, figures): PlacedFigure[] => {
         const bonus = fit(figure, clause.text);
         const isNamed = matter.question.figures.some((named) => named.value === figure.value && named.unit === figure.unit);
-        return bonus === undefined || isNamed ? [] : [{ figure, sentence, clauseIndex, score: score + bonus + SEGMENT_BONUS * shareOfSegment(matter, clause.text, figures, order) - (CONDITION.test(clause.text) ? CONDITION_PENALTY : 0) }];
+        return bonus === undefined || isNamed ? [] : [{ figure, sentence, clauseIndex, score: score + bonus + SEGMENT_BONUS * shareOfSegment(matter, clause.text, figures, order) + COLUMN_BONUS * shareOfColumn(matter, sentence, clause, figure.start) - (CONDITION.test(clause.text) ? CONDITION_PENALTY : 0) }];
       }),
     ),
   );

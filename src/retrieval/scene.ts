@@ -29,6 +29,8 @@ export interface Scene {
   readonly ancestors: string;
   /** Title, source and date of the notice, folded. */
   readonly frame: string;
+  /** Names of the columns of the table that the passage is a row of, folded; empty where it is none. */
+  readonly columns: string;
   /** Year of the notice, for 去年 and 明年; undefined where it bears no date. */
   readonly year: number | undefined;
   readonly folded: string;
@@ -74,6 +76,7 @@ export function openScene(passage: Passage, notice: Notice): Scene {
     ancestors: foldForMatching(above.join(' ')),
     frame: frameOf(notice),
     year: yearOf(notice),
+    columns: /\t|[|｜]|[ \u3000]{2}/u.test(passage.headings.at(-1) ?? '') ? foldForMatching(passage.headings.at(-1) ?? '') : '',
     folded: foldForMatching(passage.text),
     sentences: passage.sentences.map((sentence) => foldSentence(sentence, { noticeId, passageId, section, label })),
   };
@@ -94,6 +97,7 @@ export function openHeadingScenes(passage: Passage, notice: Notice): Scene[] {
         ancestors: foldForMatching(passage.ancestors.slice(0, depth).map((above) => above.sentence.text).join(' ')),
         frame: frameOf(notice),
         year: yearOf(notice),
+        columns: '',
         folded: foldForMatching(sentence.text),
         sentences: [foldSentence(sentence, { noticeId: notice.id, passageId: sectionId, section, label })],
       };

@@ -164,7 +164,7 @@ export function scoreScene(question: Question, terms: readonly WeightedTerm[], s
     const isWorthLooking = terms.map(({ term }, position) => mayHold(term, sentence.folded, inSentence[position] ?? 0));
     const inClauses = sentence.clauses.map((clause) => terms.map(({ term }, position) => (isWorthLooking[position] === true ? matchAny(term, clause.folded, lexicon) : 0)));
     const outside = terms.map(({ term }, position) => {
-      if (term.role === 'year') return matchYear(term, sentence.folded, scene.frame, scene.year);
+      if (term.role === 'year') return matchYear(term, `${sentence.folded} ${scene.columns}`, scene.frame, scene.year);
       const place = around[position];
       return Math.max(
         (place?.heading ?? 0) * CONTEXT.heading, (place?.ancestors ?? 0) * CONTEXT.ancestors, (place?.frame ?? 0) * CONTEXT.frame,
@@ -178,7 +178,7 @@ export function scoreScene(question: Question, terms: readonly WeightedTerm[], s
         const after = strongestBetween(inClauses, term, position + 1, inClauses.length);
         const own = ownStrengths[term] ?? 0;
         const its = terms[term]?.term;
-        if (its?.role === 'year' && named(clause.folded)) return matchYear(its, clause.folded, scene.frame, scene.year);
+        if (its?.role === 'year' && named(clause.folded)) return matchYear(its, `${clause.folded} ${scene.columns}`, scene.frame, scene.year);
         if (its !== undefined && speaksOfOtherLevel(its, own, clause.folded, lexicon)) return own;
         return Math.max(own, before * CONTEXT.sentenceBefore, after * CONTEXT.sentenceAfter, outside[term] ?? 0);
       });
