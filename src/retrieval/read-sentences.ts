@@ -99,5 +99,18 @@ export function readPlace(matter: ReadingMatter): Reading {
   const misses = findFirmMisses(matter, best.strengths);
   if (misses.length > 0) return refuse(misses, [], true);
   if (best.coverage < ENOUGH.where) return refuse([], listMissing(matter, best.strengths), false);
-  return { verdict: 'answered', shape: 'place', points: [{ span: citeSentence(best) }] };
+  const others = matter.sentences.slice(1, LOOKED_AT).filter((scored) => scored.scene !== best.scene && !isHeading(scored) && scored.score >= best.score * ALSO_THERE && holdsAsMuch(matter, scored, best));
+  const chosen = [best, ...others.slice(0, MOST_PLACES - 1)];
+  return { verdict: 'answered', shape: 'place', points: chosen.map((scored) => ({ span: citeSentence(scored) })) };
+}
+
+const LOOKED_AT = 12;
+const MOST_PLACES = 3;
+/** Another place is named too where it holds every word that the best one holds, and scores nearly as well. */
+const ALSO_THERE = 0.75;
+
+/** Whether a sentence itself holds every word of the question that the other one holds. */
+function holdsAsMuch({ terms }: ReadingMatter, scored: ScoredSentence, best: ScoredSentence): boolean {
+  const own = ({ clauses }: ScoredSentence, index: number): number => Math.max(0, ...clauses.map(({ ownStrengths }) => ownStrengths[index] ?? 0));
+  return terms.every(({ term }, index) => term.role === 'frame' || own(best, index) < 0.5 || own(scored, index) >= 0.5);
 }

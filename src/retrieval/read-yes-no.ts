@@ -48,6 +48,10 @@ const HEADING_PENALTY = 0.1;
 const SAME_MEASURE = 0.2;
 /** A word put to the test must stand in the sentence itself. */
 const STANDS_HERE = 0.5;
+/** What a yes-no question ends in (能停暖吗) must at least stand beside. */
+const STANDS_NEAR = 0.35;
+/** 「9月22号那天」 tells when, and is not what is put to the test. */
+const FRAMES_DAY = /那天|当天|当日|那日|的时候|这天/u;
 
 function subjectShare(matter: ReadingMatter, clause: ScoredClause): number {
   const nouns = matter.terms.flatMap(({ term, weight }, index) => (term.role === 'frame' || term.role === 'figure' || term.role === 'year' || term.isLoose ? [] : [{ weight, strength: clause.ownStrengths[index] ?? 0 }]));
@@ -118,8 +122,8 @@ function isUntested(matter: ReadingMatter, { sentence }: Candidate): boolean {
   const { folded, tested } = matter.question;
   return matter.terms.some(({ term: { role, text }, isUnheard }, index) => {
     if (role !== 'content' || text.length < 2) return false;
-    const endsIt = isUnheard && PREDICATE_END.test(folded.slice(folded.lastIndexOf(text) + text.length));
-    return endsIt || ((tested?.includes(text) ?? false) && (sentence.strengths[index] ?? 0) < STANDS_HERE);
+    const endsIt = PREDICATE_END.test(folded.slice(folded.lastIndexOf(text) + text.length));
+    return (endsIt && (isUnheard || (sentence.strengths[index] ?? 0) < STANDS_NEAR)) || ((tested?.includes(text) ?? false) && (sentence.strengths[index] ?? 0) < STANDS_HERE);
   });
 }
 
@@ -168,7 +172,8 @@ export function readYesNo(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const { question } = matter;
   const best = bestClause(matter);
   if (best === undefined) return refuse([], listMissing(matter, []), false);
-  const asked = question.figures[0];
+  const named = question.figures[0];
+  const asked = named !== undefined && isDay(named) && FRAMES_DAY.test(question.folded) ? undefined : named;
   const tested = asked === undefined ? undefined : testFigure(matter, asked, lexicon);
   if (tested !== undefined) return tested;
   const { clause, sentence, index } = best;

@@ -56,6 +56,26 @@ export function figuresOf(clause: SceneClause): readonly Figure[] {
   return found;
 }
 
+/** The text between a heading and the entries below it (「按照下列标准发放补贴」) is counted as their entry 0, and speaks for each. */
+const INTRODUCTION = /^(?<above>.*)\.0(?:\.\d+)?$/u;
+const ANNOUNCES = /下列|以下|如下|[:：]\s*$/u;
+
+const introductions = new WeakMap<Notice, ReadonlyMap<string, string>>();
+
+/** By the id of the section whose entries they introduce. */
+function introductionsOf(notice: Notice): ReadonlyMap<string, string> {
+  const known = introductions.get(notice);
+  if (known !== undefined) return known;
+  const found = new Map<string, string>();
+  for (const { id, sentences } of notice.passages) {
+    const above = INTRODUCTION.exec(id)?.groups?.['above'];
+    const text = sentences.at(-1)?.text ?? '';
+    if (above !== undefined && ANNOUNCES.test(text)) found.set(above, text);
+  }
+  introductions.set(notice, found);
+  return found;
+}
+
 const frameOf = (notice: Notice): string => foldForMatching([notice.title, notice.source ?? '', notice.date ?? ''].join(' '));
 
 function yearOf(notice: Notice): number | undefined {
@@ -73,7 +93,7 @@ export function openScene(passage: Passage, notice: Notice): Scene {
   const scene: Scene = {
     passage,
     heading: own === undefined ? '' : foldForMatching(own.sentence.text),
-    ancestors: foldForMatching(above.join(' ')),
+    ancestors: foldForMatching([...above, introductionsOf(notice).get(passageId.slice(0, Math.max(0, passageId.lastIndexOf('.')))) ?? ''].join(' ')),
     frame: frameOf(notice),
     year: yearOf(notice),
     columns: /\t|[|｜]|[ \u3000]{2}/u.test(passage.headings.at(-1) ?? '') ? foldForMatching(passage.headings.at(-1) ?? '') : '',
