@@ -9,6 +9,7 @@ import { citeClauses, contradictsTerm, findFirmMisses, findKnownMisses, listMiss
 import type { PlacedFigure, Point, Reading, ReadingMatter } from './reading.ts';
 import { figuresOf } from './scene.ts';
 import type { ScoredClause, ScoredSentence } from './scoring.ts';
+import type { Term } from './term.ts';
 import { shareOfColumn } from './table-rows.ts';
 
 /** Chosen on the development sets: how much of the question's weight a figure's clause and surroundings must hold. */
@@ -164,6 +165,10 @@ const COUNTED_NEAR = 0.56;
 
 const hasDay = (text: string): boolean => parseFigures(text).some(({ kind }) => DAY_KINDS.has(kind));
 
+/** A word in what announces the entry (按照下列标准发放安家补贴) is as good as one in it. */
+const ANNOUNCED = 0.8;
+const isAnnounced = (term: Term, { scene }: ScoredSentence): boolean => /下列|以下|如下/u.test(scene.ancestors) && matchTerm(term, scene.ancestors) >= ANNOUNCED;
+
 /** Whether the figure counts what is asked: by its classifier, else by the words that stand next to it. */
 function isBound(matter: ReadingMatter, placed: PlacedFigure): boolean {
   const { terms, question } = matter;
@@ -174,7 +179,7 @@ function isBound(matter: ReadingMatter, placed: PlacedFigure): boolean {
     return events.every((term) => (clause.ownStrengths[term] ?? 0) >= BOUND || !placed.sentence.clauses.some((other, index) => index !== placed.clauseIndex && (other.ownStrengths[term] ?? 0) >= BOUND && hasDay(other.clause.text)));
   }
   const asked = terms.flatMap(({ term, weight, isUnheard }, index) =>
-    term.isNextToAsked && !term.isLoose && !isUnheard && term.text.length > 1 ? [{ text: term.text, weight, own: clause.ownStrengths[index] ?? 0, around: clause.strengths[index] ?? 0 }] : [],
+    term.isNextToAsked && !term.isLoose && !isUnheard && term.text.length > 1 ? [{ text: term.text, weight, own: Math.max(clause.ownStrengths[index] ?? 0, isAnnounced(term, placed.sentence) ? ANNOUNCED : 0), around: clause.strengths[index] ?? 0 }] : [],
   );
   if (question.asked.unit !== undefined) return asked.every(({ text, around }) => !question.counted.includes(text) || around > COUNTED_NEAR);
   const total = asked.reduce((sum, { weight }) => sum + weight, 0);
