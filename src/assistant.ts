@@ -153,7 +153,7 @@ export async function openAssistant(config: Config, { logger = silentLogger, onP
       yield { type: 'answer-start', answerId, standaloneQuestion, mode: generative === undefined ? 'extractive' : 'generative' };
 
       const evidences: Evidence[] = [];
-      for (const part of splitQuestions(standaloneQuestion)) evidences.push(await retriever.gather(part, { noticeIds, signal }));
+      for (const part of splitQuestions(standaloneQuestion, lexicon)) evidences.push(await retriever.gather(part, { noticeIds, signal }));
       const retrievalMs = performance.now() - started;
       const ranked = evidences.flatMap(({ sentences }) => sentences.map(({ passageId, start, end, score }) => ({ passageId, start, end, score })));
       yield { type: 'evidence-found', evidence: ranked };

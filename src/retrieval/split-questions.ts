@@ -1,6 +1,8 @@
+import type { Lexicon } from '../corpus/lexicon.ts';
 import { foldForMatching } from '../text/normalize.ts';
 import { tagWords } from '../text/segment.ts';
 import type { TaggedWord } from '../text/segment.ts';
+import { resolveFollowUp } from './follow-up.ts';
 
 const ASKS = /给我(?:一个|个|一下|发)|发我|多少|什么|哪|几|谁|怎么|怎样|如何|啥|咋|吗|呢|是否|是不是|有没有|何时|多久/u;
 const SHORTEST_PART = 5;
@@ -8,18 +10,28 @@ const MOST_PARTS = 5;
 
 /**
  * The questions of one message, in order: parted at question marks, semicolons and line breaks where each part asks something.
- * Questions between commas are parted where each names its own subject (普惠园覆盖率多少,老年学位新增多少). One that asks once, or whose parts lean on one another, stays whole. At most five.
+ * Questions between commas are parted where each names its own subject (普惠园覆盖率多少,老年学位新增多少), is joined as another one (还有…), or
+ * goes on with what the one before asked (等级园呢), which the lexicon helps to put in. One that asks once stays whole. At most five.
  */
-export function splitQuestions(text: string): string[] {
+export function splitQuestions(text: string, lexicon?: Lexicon): string[] {
   const parts = text
     .split(/(?<=[?？])|[;；\n]/u)
     .map((part) => part.trim())
     .filter((part) => foldForMatching(part) !== '');
   const allAsk = parts.length > 1 && parts.length <= MOST_PARTS && parts.every((part) => foldForMatching(part).length >= SHORTEST_PART && ASKS.test(part));
   if (allAsk) return parts;
-  const clauses = text.split(/[,，]|(?<=\p{Script=Han})\s+(?=\p{Script=Han})/u).map((part) => part.trim().replace(CONNECTS, '')).filter((part) => part !== '');
-  return clauses.length > 1 && clauses.length <= MOST_PARTS && clauses.every(standsAlone) ? clauses : [text];
+  const clauses = text.split(/[,，]|(?<=\p{Script=Han})\s+(?=\p{Script=Han})/u).map((part) => part.trim()).filter((part) => part !== '');
+  const bare = clauses.map((part) => part.replace(CONNECTS, ''));
+  const areQuestions = clauses.length > 1 && clauses.length <= MOST_PARTS && bare.every((part, index) => standsAlone(part) || (index > 0 && (goesOn(part) || (part !== clauses[index] && asks(part)))) || (index === 0 && asks(part) && clauses.slice(1).every(isJoined)));
+  if (!areQuestions) return [text];
+  // 「普惠园覆盖面多少,等级园呢」: the second is asked as the first.
+  return bare.map((part, index) => (index > 0 && goesOn(part) && lexicon !== undefined ? resolveFollowUp([{ role: 'user', content: bare[index - 1] ?? '' }], part, lexicon) : part));
 }
+
+/** 「等级园呢」: asked as what stands before it. */
+const goesOn = (part: string): boolean => /^\p{Script=Han}[\p{Script=Han}\d]{1,11}呢[?？]?$/u.test(foldForMatching(part));
+const asks = (part: string): boolean => foldForMatching(part).length >= SHORTEST_CLAUSE && ASKS.test(part);
+const isJoined = (part: string): boolean => CONNECTS.test(part) || goesOn(part);
 
 /** A question between commas that names its own subject, and asks for it in words that need nothing before them. */
 function standsAlone(part: string): boolean {
