@@ -164,7 +164,7 @@ export async function openAssistant(config: Config, { logger = silentLogger, onP
       for (const evidence of evidences) {
         // A model that is down is not waited for again with the next part of the same message.
         const answerers = { extractive, generative: isLasting(failure) ? undefined : generative };
-        const events = respond(evidence, { ...answerers, composer, phrases, history: recent, signal, callbacks, logger });
+        const events = respond(evidence, { ...answerers, composer, phrases, history: recent, signal, callbacks, logger, contact: config.contact });
         const outcome = yield* watchEvents(events, ({ type }) => {
           throwIfAborted(signal);
           if (type === 'text-delta') firstSentenceMs ??= performance.now() - started;
@@ -177,7 +177,7 @@ export async function openAssistant(config: Config, { logger = silentLogger, onP
       const chosen = generation.suggestions.filter(({ noticeId }) => isChosen(noticeId));
       const suggestions = notices.length === 0 ? [] : chooseSuggestions(chosen, [...new Set(near)], standaloneQuestion, SUGGESTIONS);
       const timing = { retrievalMs, totalMs: performance.now() - started, ...(firstSentenceMs === undefined ? {} : { firstSentenceMs }) };
-      const explanation = explain ? { explain: explainAnswer(evidences, composer) } : {};
+      const explanation = explain ? { explain: explainAnswer(evidences, composer, phrases) } : {};
       const conclusion = concludeAnswer(outcomes, evidences, composer, isLasting(failedBefore) ? failedBefore : evidences.some(({ embedderFailed }) => embedderFailed) ? 'embedder-failed' : undefined);
       yield { type: 'answer-end', answer: { ...conclusion, answerId, standaloneQuestion, suggestions, timing, ...explanation } };
     } catch (error) {

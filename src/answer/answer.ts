@@ -72,12 +72,14 @@ export interface Timing {
 
 export interface Explanation {
   readonly kind: string;
+  /** The kind in words that people read. */
+  readonly kindText: string;
   readonly terms: readonly { readonly text: string; readonly weight: number; readonly found: boolean; readonly through?: string }[];
-  readonly evidence: readonly RankedSentence[];
+  readonly evidence: readonly (RankedSentence & { readonly label: string; readonly text: string })[];
   /** How much of the question's weight stands in the evidence, 0 to 1. */
   readonly coverage: number;
   /** Sentences that the verifier replaced or dropped, and why. */
-  readonly dropped: readonly { readonly text: string; readonly problems: readonly string[] }[];
+  readonly dropped: readonly { readonly text: string; readonly problems: readonly string[]; readonly problemTexts: readonly string[] }[];
 }
 
 export interface RankedSentence extends Span {

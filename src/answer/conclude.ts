@@ -1,4 +1,6 @@
 import type { Evidence } from '../retrieval/evidence.ts';
+import type { Phrases } from '../text/phrases.ts';
+import { choosePhrase } from './wording.ts';
 import type { Answer, AnswerStatus, DegradedReason, Explanation, Refusal } from './answer.ts';
 import type { Composer } from './compose.ts';
 import type { Outcome } from './respond.ts';
@@ -49,15 +51,26 @@ function readSupport(evidences: readonly Evidence[]): number {
   return Math.round(least * 1000) / 1000;
 }
 
+/** A figure and a name are also kinds of questions, with phrases of their own. */
+const PROBLEM_PHRASES: Readonly<Record<string, string>> = { figure: 'claimFigure', name: 'claimName' };
+
+/** `commitment: 力争达到` in words that people read. */
+function wordProblem(problem: string, phrases: Phrases): string {
+  const [kind = '', ...found] = problem.split(': ');
+  const words = choosePhrase(phrases.explain, PROBLEM_PHRASES[kind] ?? kind);
+  return found.length === 0 ? words : `${words}：${found.join(': ')}`;
+}
+
 /** How an answer came about, for those who ask. */
-export function explainAnswer(evidences: readonly Evidence[], composer: Composer): Explanation {
+export function explainAnswer(evidences: readonly Evidence[], composer: Composer, phrases: Phrases): Explanation {
   return {
     kind: evidences.map(({ question }) => question.kind).join('+'),
+    kindText: [...new Set(evidences.map(({ question }) => choosePhrase(phrases.explain, question.kind)))].join('、'),
     terms: evidences.flatMap(({ terms }) =>
       terms.map(({ text, weight, isFound, through }) => ({ text, weight, found: isFound, ...(through === undefined ? {} : { through }) })),
     ),
-    evidence: evidences.flatMap(({ sentences }) => sentences.map(({ passageId, start, end, score }) => ({ passageId, start, end, score }))),
+    evidence: evidences.flatMap(({ sentences }) => sentences.map(({ passageId, start, end, score, label, text }) => ({ passageId, start, end, score, label, text }))),
     coverage: readSupport(evidences),
-    dropped: composer.dropped.map(({ text, problems }) => ({ text, problems })),
+    dropped: composer.dropped.map(({ text, problems }) => ({ text, problems, problemTexts: problems.map((problem) => wordProblem(problem, phrases)) })),
   };
 }

@@ -9,7 +9,7 @@ import type { Composer } from './compose.ts';
 import type { Answerer } from './draft.ts';
 import { parseChatKind } from '../retrieval/question-kind.ts';
 import { NoAnswerError } from './no-answer-error.ts';
-import { wordRefusal, citeNearest } from './refusal.ts';
+import { citeNearest, findTopic, wordRefusal } from './refusal.ts';
 import { choosePhrase } from './wording.ts';
 import type { Refusal } from './answer.ts';
 
@@ -23,6 +23,8 @@ export interface RespondOptions {
   readonly signal?: AbortSignal | undefined;
   readonly callbacks?: ModelCallbacks | undefined;
   readonly logger: Logger;
+  /** Whom to ask what the notices don't say; told once. */
+  readonly contact?: string | undefined;
 }
 
 /** How one question ended. */
@@ -56,9 +58,9 @@ async function* tellDrafts(
   }
 }
 
-function* refuse(evidence: Evidence, kind: RefusalKind, missing: readonly string[], { composer, phrases }: RespondOptions): Generator<AnswerEvent, Refusal, undefined> {
+function* refuse(evidence: Evidence, kind: RefusalKind, missing: readonly string[], { composer, phrases, contact }: RespondOptions): Generator<AnswerEvent, Refusal, undefined> {
   const nearest = kind === 'steering' || kind === 'off-topic' ? [] : citeNearest(evidence.sentences, composer.citations.length + 1);
-  const { refusal, text } = wordRefusal(phrases, kind, missing, nearest);
+  const { refusal, text } = wordRefusal(phrases, kind, missing, nearest, { asked: evidence.question.kind, topic: findTopic(evidence), contact: contact !== undefined && composer.text.includes(contact) ? undefined : contact });
   yield* composer.say(text);
   return refusal;
 }

@@ -13,6 +13,10 @@ export interface ExplainOptions {
   readonly colors?: boolean;
 }
 
+const LONGEST_SENTENCE = 80;
+
+const cutLine = (text: string): string => (text.length > LONGEST_SENTENCE ? `${text.slice(0, LONGEST_SENTENCE)}…` : text);
+
 function indent(lines: readonly string[]): string {
   return lines.map((line) => `  ${line}`).join('\n');
 }
@@ -29,9 +33,9 @@ export function renderExplanation(explanation: Explanation, { phrases, colors = 
   });
   const evidence = explanation.evidence
     .slice(0, SHOWN_SENTENCES)
-    .map(({ score, passageId, start, end }) => `${score.toFixed(3)}  ${toPrintableLine(passageId)}  ${start}–${end}`);
-  const dropped = explanation.dropped.map(({ text, problems }) => {
-    const reasons = problems.map(toPrintableLine).join('; ');
+    .map(({ score, label, text }) => `${score.toFixed(2)}  ${cutLine(toPrintableLine(text))}  ${color.dim(toPrintableLine(label))}`);
+  const dropped = explanation.dropped.map(({ text, problemTexts }) => {
+    const reasons = problemTexts.map(toPrintableLine).join('；');
     return `${toPrintableLine(text)}  ${color.dim(reasons)}`;
   });
   const sections: readonly (readonly [string, readonly string[]])[] = [
@@ -40,7 +44,7 @@ export function renderExplanation(explanation: Explanation, { phrases, colors = 
     [render.explainDropped, dropped],
   ];
   const shown = sections.filter(([, lines]) => lines.length > 0).map(([title, lines]) => `${color.bold(title)}\n${indent(lines)}`);
-  const summary = fillPhrase(render.explainKind, { kind: toPrintableLine(explanation.kind), coverage });
+  const summary = fillPhrase(render.explainKind, { kind: toPrintableLine(explanation.kindText), coverage });
   const head = `${color.bold(render.explain)}\n${indent([summary])}`;
   return [head, ...shown].join('\n\n');
 }

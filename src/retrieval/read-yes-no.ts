@@ -2,10 +2,12 @@ import type { Lexicon } from '../corpus/lexicon.ts';
 import { isSameUnit } from '../text/figure-units.ts';
 import { sameFigure } from '../text/figures.ts';
 import type { Figure } from '../text/figures.ts';
+import type { CitedSpan } from './evidence.ts';
 import { placeFigures } from './read-figure.ts';
 import { citeClauses, citeSentence, contradictsTerm, findFirmMisses, listMissing, refuse, widenClause } from './reading.ts';
 import type { Reading, ReadingMatter } from './reading.ts';
 import type { Question } from './question.ts';
+import { figuresOf } from './scene.ts';
 import type { ScoredClause, ScoredSentence } from './scoring.ts';
 
 const ENOUGH = 0.5;
@@ -20,7 +22,7 @@ const ENOUGH_TO_TEMPER = 0.4;
 
 /** The notice only strives for it, plans it or tries it out. */
 const HEDGE = /力争|争取|探索|试点|计划|推动|逐步|支持|谋划|筹备|研究|前期|申报|启动/u;
-/** A sentence no longer than this is quoted whole. */
+/** In a sentence no longer than this, neighbouring clauses are quoted along. */
 const LONGEST_SENTENCE = 90;
 /** A condition or its subject: what follows tells what holds then. */
 const CONDITION = /的(?:项目|单位|学校|企业|人员|个人|家庭|学生|教师)?$/u;
@@ -78,13 +80,26 @@ function isMixed({ folded }: Question, quoted: string): boolean {
   return TAKES_BACK.test(quoted) && !ASKS_NEGATIVELY.test(folded.replace(/(\p{Script=Han})不\1|是不是|有没有|能不能|要不要|会不会/gu, ''));
 }
 
+const MEASURES: ReadonlySet<Figure['kind']> = new Set(['count', 'percent', 'percentage-point', 'money']);
+const holdsFigure = ({ clause }: ScoredClause): boolean => figuresOf(clause).some(({ kind }) => MEASURES.has(kind));
+
+/** Clauses with what stands beside them, since that mostly limits a yes or a no; but no further than to the next figure, which is of something else. */
+function citeWithNeighbours(sentence: ScoredSentence, from: number, to: number): CitedSpan {
+  const { clauses } = sentence;
+  if (sentence.sentence.sentence.text.length > LONGEST_SENTENCE) return citeClauses(sentence, from, to);
+  const isPlain = (index: number): boolean => clauses[index] !== undefined && !holdsFigure(clauses[index]);
+  let [first, last] = [from, to];
+  while (isPlain(first - 1)) first -= 1;
+  while (isPlain(last + 1)) last += 1;
+  return first === 0 && last === clauses.length - 1 ? citeSentence(sentence) : citeClauses(sentence, first, last);
+}
+
 function answer(matter: ReadingMatter, { sentence, index }: Candidate, polarity: 'yes' | 'no' | undefined, also = index): Reading {
   const [first, last] = widenClause(matter, sentence, index, () => true);
   const [from, to] = [Math.min(first, also), Math.max(last, also)];
   const narrow = citeClauses(sentence, from, to);
   const said = polarity === 'yes' && isMixed(matter.question, narrow.text) ? undefined : polarity;
-  // What limits a yes or a no mostly stands beside it.
-  const span = sentence.sentence.sentence.text.length <= LONGEST_SENTENCE ? citeSentence(sentence) : narrow;
+  const span = citeWithNeighbours(sentence, from, to);
   return { verdict: 'answered', shape: 'yes-no', ...(said === undefined ? {} : { polarity: said }), points: [{ span }] };
 }
 

@@ -18,10 +18,11 @@ const rankedSentence = z.strictObject({ passageId: z.string(), start: offset, en
 
 const explanation = z.looseObject({
   kind: z.string(),
+  kindText: z.string().meta({ description: 'The kind in words for people' }),
   terms: z.array(z.strictObject({ text: z.string(), weight: z.number(), found: z.boolean(), through: z.string().optional() })),
-  evidence: z.array(rankedSentence).meta({ description: 'The ranked sentences, best first' }),
+  evidence: z.array(rankedSentence.extend({ label: z.string(), text: z.string() })).meta({ description: 'The ranked sentences, best first' }),
   coverage: z.number().min(0).max(1),
-  dropped: z.array(z.strictObject({ text: z.string(), problems: z.array(z.string()) })),
+  dropped: z.array(z.strictObject({ text: z.string(), problems: z.array(z.string()), problemTexts: z.array(z.string()).meta({ description: 'The same in words for people' }) })),
 });
 
 export const answerSchema = z.strictObject({

@@ -4,6 +4,7 @@ import { createComposer } from '../../src/answer/compose.ts';
 import type { Composer } from '../../src/answer/compose.ts';
 import { concludeAnswer, explainAnswer } from '../../src/answer/conclude.ts';
 import type { Outcome } from '../../src/answer/respond.ts';
+import { loadPhrases } from '../../src/text/phrases.ts';
 import { evidenceFor, span } from './evidence.ts';
 
 const covered = span('普惠性幼儿园覆盖面达到90%');
@@ -90,6 +91,13 @@ describe('concludeAnswer', () => {
 });
 
 describe('explainAnswer', () => {
+  it('has words for every kind of question and of problem', () => {
+    const { explain } = loadPhrases();
+    const kinds = ['figure', 'list', 'where', 'name', 'when', 'who', 'yes-no', 'measure', 'topic', 'chat', 'steering'];
+    const problems = ['no-citation', 'empty', 'claimFigure', 'subject', 'period', 'place', 'claimName', 'commitment', 'negation', 'unsupported', 'active-text', 'prompt-leak', 'lead'];
+    expect(Object.keys(explain).toSorted()).toEqual([...kinds, ...problems].toSorted());
+  });
+
   it('tells kinds, words and sentences of every part, the lowest coverage, and what was dropped', () => {
     const composer = compose();
     composer.drop('普惠性幼儿园覆盖面达到98%。', [{ kind: 'figure', found: '98%' }]);
@@ -102,12 +110,15 @@ describe('explainAnswer', () => {
       ],
     };
     const second = { ...evidenceFor('十件实事有哪些?', covered), coverage: 0.4 };
-    const explanation = explainAnswer([first, second], composer);
-    expect(explanation).toMatchObject({ kind: 'figure+list', coverage: 0.4, dropped: [{ text: '普惠性幼儿园覆盖面达到98%。' }] });
+    const explanation = explainAnswer([first, second], composer, loadPhrases());
+    expect(explanation).toMatchObject({
+      kind: 'figure+list', kindText: '问数字、问有哪些', coverage: 0.4,
+      dropped: [{ text: '普惠性幼儿园覆盖面达到98%。', problems: ['figure: 98%'], problemTexts: ['数字、单位或“以上、左右”与原文不符：98%'] }],
+    });
     expect(explanation.terms).toEqual([
       { text: '普惠园', weight: 0.8, found: true, through: '普惠性幼儿园' },
       { text: '覆盖面', weight: 0.5, found: true },
     ]);
-    expect(explanation.evidence).toEqual([covered, covered].map(({ passageId, start, end }) => ({ passageId, start, end, score: 1 })));
+    expect(explanation.evidence).toEqual([covered, covered].map(({ passageId, start, end, label, text }) => ({ passageId, start, end, score: 1, label, text })));
   });
 });

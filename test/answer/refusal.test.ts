@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RefusalKind } from '../../src/answer/answer.ts';
-import { citeNearest, wordRefusal } from '../../src/answer/refusal.ts';
+import { citeNearest, findTopic, wordRefusal } from '../../src/answer/refusal.ts';
 import { choosePhrase } from '../../src/answer/wording.ts';
 import { loadPhrases } from '../../src/text/phrases.ts';
 import { evidenceFor, span } from './evidence.ts';
@@ -33,6 +33,19 @@ describe('citeNearest', () => {
   });
 });
 
+describe('findTopic', () => {
+  const evidence = evidenceFor('新桥中学什么时候竣工?', span('新桥中学迁建项目前期', '1.4'));
+  const term = (text: string, isFound: boolean, weight = 0.8) => ({ text, isFound, weight });
+
+  it('is the longest stretch of the question that stands in the evidence', () => {
+    expect(findTopic({ ...evidence, terms: [term('新桥', true), term('中学', true), term('竣工', false)] })).toBe('新桥中学');
+  });
+
+  it('is none where nothing that matters was found', () => {
+    expect(findTopic({ ...evidence, terms: [term('新桥', false), term('时候', true, 0.2)] })).toBeUndefined();
+  });
+});
+
 describe('wordRefusal', () => {
   const kinds: readonly RefusalKind[] = ['outside', 'attribute', 'scope', 'off-topic', 'steering'];
 
@@ -48,6 +61,19 @@ describe('wordRefusal', () => {
     const { text, refusal } = wordRefusal(phrases, kind, [], []);
     expect(text).toMatch(/^[^{}“”]+。$/u);
     expect(refusal).toEqual({ kind, missing: [], nearest: [] });
+  });
+
+  it.each([
+    [{ asked: 'when' as const }, ['竣工'], '通知提到了相关工作，但没有写明“竣工”的时间。'],
+    [{ asked: 'figure' as const, topic: '新桥中学' }, [], '通知提到了“新桥中学”，但没有写明所问的数字。'],
+    [{ asked: 'who' as const }, [], '通知提到了相关工作，但没有写明由谁负责。'],
+    [{ contact: '市教育局办公室' }, ['电话'], '通知提到了相关工作，但没有写明“电话”。如需进一步了解，请咨询市教育局办公室。'],
+  ])('tells what sort of thing is missing, of what, and whom to ask (%o)', (wording, missing, expected) => {
+    expect(wordRefusal(phrases, 'attribute', missing, [], wording).text).toBe(expected);
+  });
+
+  it.each(['off-topic', 'steering'] as const)('sends nobody on with what is no question about notices (%s)', (kind) => {
+    expect(wordRefusal(phrases, kind, [], [], { contact: '市教育局办公室' }).text).not.toContain('市教育局');
   });
 
   it('names four words at most, and lists those that it names', () => {

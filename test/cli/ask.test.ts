@@ -107,7 +107,7 @@ describe('wence ask', () => {
   it('--why shows how the answer was found', async () => {
     const { out, assistant } = await run(['ask', '--why', '问']);
     expect(assistant.asked[0]?.options.explain).toBe(true);
-    expect(out).toContain('怎样得出的\n  问题类型：figure；覆盖 60%');
+    expect(out).toContain('怎样得出的\n  按“问数字”理解；问题里的意思有 60% 在原文中找到');
   });
 
   it('is 0 for a refusal: that is an answer', async () => {

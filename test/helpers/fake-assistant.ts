@@ -176,8 +176,9 @@ export function createFakeAssistant(options: FakeAssistantOptions = {}): FakeAss
     const said = passages.slice(0, 2);
     const explanation = {
       kind: 'figure',
+      kindText: '问数字',
       terms: [{ text: '幼儿园', weight: 1.5, found: true }, { text: '入园', weight: 1, found: false }],
-      evidence: said.map(({ id, start, end }) => ({ passageId: id, start, end, score: 1 })),
+      evidence: said.map(({ id, start, end, label, text }) => ({ passageId: id, start, end, score: 1, label, text })),
       coverage: 0.6,
       dropped: [],
     };

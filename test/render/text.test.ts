@@ -100,27 +100,28 @@ describe('how an answer was found', () => {
   it('shows the kind, the words, the ranked sentences and what was dropped', () => {
     const explanation = {
       kind: 'figure',
+      kindText: '问数字',
       terms: [
         { text: '幼儿园', weight: 1.5, found: true, through: '学前教育' },
         { text: '2021年', weight: 2, found: false },
       ],
-      evidence: [{ passageId: '2020-kindergartens/1.1', start: 24, end: 39, score: 0.81234 }],
+      evidence: [{ passageId: '2020-kindergartens/1.1', start: 24, end: 39, score: 0.81234, label: '一 › 1', text: '建成幼儿园67所' }],
       coverage: 0.456,
-      dropped: [{ text: '达到100%。', problems: ['figure 100% is not in the cited text'] }],
+      dropped: [{ text: '达到100%。', problems: ['figure: 100%'], problemTexts: ['数字与原文不符：100%'] }],
     };
     expect(renderExplanation(explanation, { phrases: loadPhrases() })).toMatchInlineSnapshot(`
       "怎样得出的
-        问题类型：figure；覆盖 46%
+        按“问数字”理解；问题里的意思有 46% 在原文中找到
 
-      词语
-        1.50  有  幼儿园 (经由 学前教育)
-        2.00  无  2021年
+      问题里的词语（数字越大越要紧）
+        1.50  找到  幼儿园 (原文写作“学前教育”)
+        2.00  未找到  2021年
 
-      句子
-        0.812  2020-kindergartens/1.1  24–39
+      比较过的句子（分数越高越相近）
+        0.81  建成幼儿园67所  一 › 1
 
-      未通过核对的句子
-        达到100%。  figure 100% is not in the cited text"
+      没有通过核对、因此没有采用的句子
+        达到100%。  数字与原文不符：100%"
     `);
   });
 });

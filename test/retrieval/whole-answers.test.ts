@@ -51,8 +51,8 @@ describe('an answer says enough by itself', () => {
     expect(textsOf(await read(rules, '现役军人要不要押金'))).toEqual([expect.stringContaining('下列读者免收押金'), expect.stringContaining('现役军人')]);
   });
 
-  it('quotes a short sentence whole where it says yes or no', async () => {
-    expect(textsOf(await read(rules, '借期届满可以续借吗'))[0]).toBe('借期届满可以续借，续借期限十五天，每册限续借一次。');
+  it('quotes what stands beside a yes or a no', async () => {
+    expect(textsOf(await read(rules, '借期届满可以续借吗'))[0]).toContain('借期届满可以续借，续借期限十五天');
   });
 });
 
