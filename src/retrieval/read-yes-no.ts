@@ -46,6 +46,7 @@ interface Candidate {
 
 /** Who or what the question is about weighs more than what is said of it: a verb may well be another. */
 const SUBJECT_BONUS = 0.4;
+const PREDICATE_BONUS = 0.25;
 const HEADING_PENALTY = 0.1;
 const SAME_MEASURE = 0.2;
 /** A word put to the test must stand in the sentence itself. */
@@ -61,11 +62,17 @@ function subjectShare(matter: ReadingMatter, clause: ScoredClause): number {
   return total === 0 ? 0 : nouns.reduce((sum, { weight, strength }) => sum + weight * strength, 0) / total;
 }
 
+/** How well a clause holds the word that the question ends in (能停暖吗); 0 where it ends in none that counts. */
+function holdsPredicate({ terms, question: { folded } }: ReadingMatter, clause: ScoredClause): number {
+  const at = terms.findIndex(({ term: { role, text } }) => role === 'content' && text.length > 1 && PREDICATE_END.test(folded.slice(folded.lastIndexOf(text) + text.length)));
+  return at < 0 ? 0 : (clause.ownStrengths[at] ?? 0);
+}
+
 function bestClause(matter: ReadingMatter): Candidate | undefined {
   const candidates = matter.sentences.slice(0, 12).flatMap((sentence) =>
     sentence.clauses.map((clause, index) => {
       const penalty = sentence.sentence.sentence.isHeading ? HEADING_PENALTY : 0;
-      return { sentence, index, clause, score: clause.score + SUBJECT_BONUS * subjectShare(matter, clause) - penalty };
+      return { sentence, index, clause, score: clause.score + SUBJECT_BONUS * subjectShare(matter, clause) + PREDICATE_BONUS * holdsPredicate(matter, clause) - penalty };
     }),
   );
   return candidates.toSorted((left, right) => right.score - left.score)[0];

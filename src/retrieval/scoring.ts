@@ -137,11 +137,15 @@ function shareAsked(terms: readonly WeightedTerm[], strengths: readonly number[]
 /** What a whole doesn't hold, no part of it does: it need not be looked for there. */
 const mayHold = ({ text, role }: Term, whole: string, strength: number): boolean => strength > 0 || role === 'ordinal' || whole.includes(text);
 
-/** How well the best of the clauses from one to before another holds a term. */
-function strongestBetween(inClauses: readonly (readonly number[])[], term: number, from: number, to: number): number {
-  let best = 0;
-  for (let clause = from; clause < to; clause += 1) best = Math.max(best, inClauses[clause]?.[term] ?? 0);
-  return best;
+/** For each clause, how well the best of those before it holds each term; read backwards, of those behind it. */
+function strongestBefore(inClauses: readonly (readonly number[])[], terms: number): number[][] {
+  const strongest: number[][] = [];
+  let best = new Array<number>(terms).fill(0);
+  for (const strengths of inClauses) {
+    strongest.push(best);
+    best = best.map((value, term) => Math.max(value, strengths[term] ?? 0));
+  }
+  return strongest;
 }
 
 /** A clause that speaks of another level by name is not about the one asked for, whatever stands around it. */
@@ -171,11 +175,14 @@ export function scoreScene(question: Question, terms: readonly WeightedTerm[], s
         (place?.passage ?? 0) * CONTEXT.passage, (previous[position] ?? 0) * CONTEXT.previousSentence,
       );
     });
+    const isSingle = inClauses.length === 1;
+    const strongest = isSingle ? [] : strongestBefore(inClauses, terms.length);
+    const strongestBehind = isSingle ? [] : strongestBefore(inClauses.toReversed(), terms.length).toReversed();
     const clauses = sentence.clauses.map((clause, position): ScoredClause => {
       const ownStrengths = inClauses[position] ?? [];
       const strengths = terms.map((_, term) => {
-        const before = strongestBetween(inClauses, term, 0, position);
-        const after = strongestBetween(inClauses, term, position + 1, inClauses.length);
+        const before = strongest[position]?.[term] ?? 0;
+        const after = strongestBehind[position]?.[term] ?? 0;
         const own = ownStrengths[term] ?? 0;
         const its = terms[term]?.term;
         if (its?.role === 'year' && named(clause.folded)) return matchYear(its, `${clause.folded} ${scene.columns}`, scene.frame, scene.year);
