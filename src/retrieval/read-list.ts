@@ -87,6 +87,12 @@ function readSameFigure(matter: ReadingMatter): Point[] {
   );
 }
 
+/** 「9月底要完成的是哪几项」: nothing but a day tells what is asked for. */
+function asksByDay({ question: { figures }, terms }: ReadingMatter): boolean {
+  const [given] = figures;
+  return (given?.kind === 'date' || given?.kind === 'time') && terms.every(({ term }) => term.role !== 'content' || term.text.length < 2 || term.isLoose || given.text.includes(term.text));
+}
+
 /** A figure in digits that measures something; 十项机制 and “三个标准” name things. */
 export const isTarget = ({ kind, text }: Figure): boolean => TARGET_KINDS.has(kind) && /\d/u.test(text);
 const TARGET_KINDS: ReadonlySet<Figure['kind']> = new Set(['count', 'percent', 'percentage-point', 'money']);
@@ -180,6 +186,8 @@ export function readList(matter: ReadingMatter): Reading {
     if (targets.length > 0) return say(matter, targets, 'targets');
     if (ONLY_TARGETS.test(question.folded)) return { verdict: 'refused', reason: 'attribute', missing: ['指标'], isFirm: true };
   }
+  const due = asksByDay(matter) ? readSameFigure(matter) : [];
+  if (due.length > 0) return say(matter, due);
   const entries = readEntries(matter);
   if (entries.length > 0) return announce(matter, say(matter, entries));
   const inline = best.coverage < ENOUGH ? [] : findInlineEntries(matter, best);
