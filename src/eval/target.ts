@@ -72,6 +72,6 @@ export function keepAnswer(answer: Answer): KeptAnswer {
   }
   return {
     status, mode, ...(degraded && { degraded: { reason: degraded.reason } }), standaloneQuestion, answer: answer.answer, ...(lead && { lead }),
-    claims, citations, ...(refusal && { refusal }), ...(explain && { evidence: explain.evidence.slice(0, DEPTH) }),
+    claims, citations, ...(refusal && { refusal }), ...(explain && { evidence: explain.evidence.slice(0, DEPTH).map(({ passageId, start, end, score }) => ({ passageId, start, end, score })) }),
   };
 }
