@@ -3,7 +3,7 @@ import type { Message } from '../answer/answer.ts';
 import { isOwnOrUnowned } from './ownership.ts';
 import { prepareQuery } from './prepared.ts';
 import type { Channel, Conversations, NewTurn, TurnState } from './store.ts';
-import { fromStored, toStored, toStoredOrNull } from './stored-text.ts';
+import { fromStored, toLookedForId, toStored, toStoredOrNull } from './stored-text.ts';
 import type { Tables } from './tables.ts';
 import { failTurn, isAbandoned } from './turn-rows.ts';
 
@@ -90,7 +90,7 @@ export function createTurnBeginner(db: Kysely<Tables>, worker: string, now: () =
     async addTurn(conversationId, { answerId, question, replaces }: NewTurn, owner) {
       const askedAt = now();
       return db.transaction().execute(async (transaction) => {
-        const { rows } = await selectLatest(transaction, { id: conversationId, owner: toStoredOrNull(owner) });
+        const { rows } = await selectLatest(transaction, { id: toLookedForId(conversationId), owner: toStoredOrNull(owner) });
         const [last] = rows;
         if (last === undefined) return { status: 'missing' };
         if (last.state === 'running') {

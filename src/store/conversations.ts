@@ -3,7 +3,7 @@ import { createTurnBeginner } from './begin-turn.ts';
 import { isOwnOrUnowned } from './ownership.ts';
 import { prepareQuery } from './prepared.ts';
 import type { Conversations, ConversationSummary, TurnState } from './store.ts';
-import { fromStored, toStored, toStoredOrNull } from './stored-text.ts';
+import { fromStored, toLookedForId, toStored, toStoredOrNull } from './stored-text.ts';
 import type { Tables } from './tables.ts';
 import { TURN_COLUMNS, toEndColumns, toTurn } from './turn-rows.ts';
 
@@ -38,7 +38,7 @@ export function createConversations(db: Kysely<Tables>, worker: string, now: () 
       await updateEnded(db, { answerId, ...toEndColumns(end) });
     },
     async find(conversationId, owner) {
-      const row = await db.selectFrom('conversations').selectAll().where('id', '=', conversationId).where(ownedBy(owner)).executeTakeFirst();
+      const row = await db.selectFrom('conversations').selectAll().where('id', '=', toLookedForId(conversationId)).where(ownedBy(owner)).executeTakeFirst();
       if (row === undefined) return undefined;
       const turns = await db
         .selectFrom('turns').select(TURN_COLUMNS).where('conversation_id', '=', conversationId).where('replaced_by', 'is', null).orderBy('position').execute();
@@ -52,7 +52,7 @@ export function createConversations(db: Kysely<Tables>, worker: string, now: () 
         .selectFrom('turns')
         .innerJoin('conversations', 'conversations.id', 'turns.conversation_id')
         .select([...TURN_COLUMNS, 'conversation_id'])
-        .where('answer_id', '=', answerId)
+        .where('answer_id', '=', toLookedForId(answerId))
         .where((where) => isOwnOrUnowned(where, where.val(toStoredOrNull(owner))))
         .executeTakeFirst();
       return row && { conversationId: row.conversation_id, turn: toTurn(row, now()) };
@@ -69,7 +69,7 @@ export function createConversations(db: Kysely<Tables>, worker: string, now: () 
       return rows.map(toSummary);
     },
     async delete(conversationId, owner) {
-      const { numDeletedRows } = await db.deleteFrom('conversations').where('id', '=', conversationId).where(ownedBy(owner)).executeTakeFirst();
+      const { numDeletedRows } = await db.deleteFrom('conversations').where('id', '=', toLookedForId(conversationId)).where(ownedBy(owner)).executeTakeFirst();
       return numDeletedRows > 0n;
     },
     async deleteAll(owner) {

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { isOwnOrUnowned } from './ownership.ts';
 import type { FeedbackStore } from './store.ts';
-import { toStoredOrNull } from './stored-text.ts';
+import { toLookedForId, toStoredOrNull } from './stored-text.ts';
 import type { Tables } from './tables.ts';
 
 /** Verdicts stand on the turns that they are about. */
@@ -12,7 +12,7 @@ export function createFeedbackStore(db: Kysely<Tables>): FeedbackStore {
       const { numUpdatedRows } = await db
         .updateTable('turns')
         .set({ verdict, reason: isTakenBack ? null : toStoredOrNull(reason), comment: isTakenBack ? null : toStoredOrNull(comment) })
-        .where('answer_id', '=', answerId)
+        .where('answer_id', '=', toLookedForId(answerId))
         .where('conversation_id', 'in', (from) =>
           from.selectFrom('conversations').select('conversations.id').where((where) => isOwnOrUnowned(where, where.val(toStoredOrNull(owner)))),
         )

@@ -12,3 +12,8 @@ export function fromStored<T = string>(stored: string): T {
 export function toStoredOrNull(value: unknown): string | null {
   return value === undefined || value === null ? null : toStored(value);
 }
+
+/** An id that is looked for, from outside: one with a NUL is nobody's, and PostgreSQL would refuse the question. */
+export function toLookedForId(id: string): string {
+  return id.includes('\0') ? '' : id;
+}

@@ -203,6 +203,8 @@ export function describeStore(name: string, createDatabase: () => Promise<TestDa
       expect(await store.conversations.find(id)).toBeUndefined();
       expect(await store.conversations.findTurn(id)).toBeUndefined();
       expect(await store.conversations.delete(id)).toBe(false);
+      expect(await store.conversations.addTurn(id, { answerId: nextId(), question: '?' })).toEqual({ status: 'missing' });
+      expect(await store.feedback.set({ answerId: id, verdict: 'up' })).toBe(false);
     });
 
     it('does not begin a conversation of which the turn cannot be added', async () => {
