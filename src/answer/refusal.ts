@@ -27,7 +27,7 @@ const SHORTEST_TOPIC = 2;
 /** The longest stretch of the question that the evidence holds: what the notice does speak of. Undefined where there is none. */
 export function findTopic({ question, terms }: Pick<Evidence, 'question' | 'terms'>): string | undefined {
   const { folded } = question;
-  const isHeld = new Array<boolean>(folded.length).fill(false);
+  const isHeld = Array.from({ length: folded.length }, () => false);
   for (const { text, isFound, weight } of terms) {
     if (!isFound || weight < LEAST_WEIGHT) continue;
     for (let at = folded.indexOf(text); at >= 0; at = folded.indexOf(text, at + 1)) isHeld.fill(true, at, at + text.length);

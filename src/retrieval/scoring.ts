@@ -140,7 +140,7 @@ const mayHold = ({ text, role }: Term, whole: string, strength: number): boolean
 /** For each clause, how well the best of those before it holds each term; read backwards, of those behind it. */
 function strongestBefore(inClauses: readonly (readonly number[])[], terms: number): number[][] {
   const strongest: number[][] = [];
-  let best = new Array<number>(terms).fill(0);
+  let best = Array.from({ length: terms }, () => 0);
   for (const strengths of inClauses) {
     strongest.push(best);
     best = best.map((value, term) => Math.max(value, strengths[term] ?? 0));
