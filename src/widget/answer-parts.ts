@@ -21,11 +21,11 @@ export function renderMarked(context: WidgetContext, text: string, citations: re
   });
 }
 
-function renderPlace({ el, t }: WidgetContext, { n, label, citedText }: Citation, open: OpenCitation, isQuoted: boolean): HTMLElement {
+function renderPlace({ el }: WidgetContext, { n, label, citedText }: Citation, open: OpenCitation, isQuoted: boolean): HTMLElement {
   const name = el('span', { class: 'label', text: label });
   const words = isQuoted ? [el('q', { text: citedText }), name] : [name];
-  const button = el('button', { class: 'place', part: 'citation', attrs: { 'aria-label': `${t('cite', { n, label })}${isQuoted ? ` ${citedText}` : ''}` }, on: { click: () => open(n) } });
-  button.append(el('span', { class: 'number', text: String(n) }), el('span', { class: 'words' }, ...words));
+  const button = el('button', { class: 'place', part: 'citation', on: { click: () => open(n) } });
+  button.append(el('span', { class: 'number', text: String(n) }), ' ', el('span', { class: 'words' }, ...words));
   return el('li', {}, button);
 }
 

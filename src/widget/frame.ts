@@ -33,13 +33,14 @@ export function createFrame(el: CreateElement, t: Translate, mode: Mode, actions
     made.append(icon(name));
     return made;
   };
-  const name = el('span', { class: 'name' });
+  const isPage = mode === 'page';
+  const name = el(isPage ? 'h1' : 'h2', { class: 'name' });
   const about = el('span', { class: 'about' });
   const tabs = TABS.map(([tab, key]) => [tab, el('button', { class: 'tab', text: t(key), on: { click: () => actions.show(tab) } })] as const);
   const past = button('history', 'history', () => actions.show('history'));
-  const header = el(
-    'header',
-    { class: 'header', part: 'header' },
+  const bar = el(
+    'div',
+    { class: 'bar' },
     el('span', { class: 'logo', text: '策', attrs: { 'aria-hidden': 'true' } }),
     name,
     el('nav', { class: 'tabs' }, ...tabs.map(([, tab]) => tab)),
@@ -47,10 +48,11 @@ export function createFrame(el: CreateElement, t: Translate, mode: Mode, actions
     el('div', { class: 'buttons' }, button('plus', 'newConversation', actions.begin), past, button('print', 'print', actions.print), ...(mode === 'launcher' ? [button('close', 'close', actions.close)] : [])),
   );
   const banner = el('p', { class: 'banner', attrs: { hidden: '' } });
-  const main = el('div', { class: 'main' });
+  const header = el('header', { class: 'header', part: 'header' }, bar, banner);
+  const main = el(isPage ? 'main' : 'div', { class: 'main' });
   const side = el('aside', { class: 'side', attrs: { hidden: '', 'aria-label': t('tabNotice') } });
   side.tabIndex = -1;
-  const panel = el('section', { class: 'panel', part: 'panel', attrs: { role: mode === 'launcher' ? 'dialog' : 'region' } }, header, banner, el('div', { class: 'body' }, main, side));
+  const panel = el('div', { class: 'panel', part: 'panel', attrs: isPage ? {} : { role: mode === 'launcher' ? 'dialog' : 'region' } }, header, el('div', { class: 'body' }, main, side));
   panel.tabIndex = -1;
 
   return {
@@ -61,7 +63,7 @@ export function createFrame(el: CreateElement, t: Translate, mode: Mode, actions
     setTitle(title, text) {
       name.textContent = title;
       about.textContent = text;
-      panel.setAttribute('aria-label', title);
+      if (!isPage) panel.setAttribute('aria-label', title);
     },
     setTab(tab) {
       panel.dataset['tab'] = tab;

@@ -32,7 +32,7 @@ button{cursor:pointer;background:none;border:0;padding:0;margin:0;text-align:sta
 button:disabled{cursor:default}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 .panel:focus,.side:focus,.history:focus{outline:0}
-h2,p,ol,ul{margin:0;padding:0}
+h1,h2,p,ol,ul{margin:0;padding:0}
 ol,ul{list-style:none}
 .icon{width:18px;height:18px;fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round;flex:none}
 .panel{display:flex;flex-direction:column;background:var(--ground);border:1px solid var(--line);border-radius:var(--radius);overflow:hidden}
@@ -49,9 +49,10 @@ ol,ul{list-style:none}
 .inline .panel{height:var(--wence-height,640px)}
 .page .panel{height:100vh;height:100dvh;border:0;border-radius:0}
 .phone.page .panel{position:fixed;inset:var(--seen-top,0) 0 auto;height:var(--seen-height,100vh)}
-.header{display:flex;flex-wrap:wrap;align-items:center;gap:0 10px;padding:10px 12px 0 16px;background:var(--surface);border-block-end:1px solid var(--line)}
+.header{background:var(--surface);border-block-end:1px solid var(--line)}
+.bar{display:flex;flex-wrap:wrap;align-items:center;gap:0 10px;padding:10px 12px 0 16px}
 .logo{display:grid;place-items:center;width:26px;height:26px;border-radius:7px;background:var(--accent);color:var(--on-accent);font-size:15px;font-weight:700;line-height:1;flex:none}
-.name{font-size:16px;font-weight:700;flex:1;min-width:0;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
+.name{font-size:16px;line-height:1.65;font-weight:700;flex:1;min-width:0;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .about{display:none}
 .buttons{display:flex;gap:2px}
 .tabs{order:9;flex-basis:100%;display:flex;gap:4px;margin-inline-start:-8px}
@@ -59,7 +60,7 @@ ol,ul{list-style:none}
 .tab:hover{color:var(--text)}
 .tab[aria-current=true]{color:var(--accent);font-weight:600}
 .tab[aria-current=true]::after{content:"";position:absolute;inset:auto 10px 0;height:2px;background:var(--accent)}
-.wide.page .header{flex-wrap:nowrap;padding:0 16px 0 24px;min-height:56px}
+.wide.page .bar{flex-wrap:nowrap;padding:0 16px 0 24px;min-height:56px}
 .wide.page .name{flex:none;max-width:24em}
 .wide.page .tabs{order:0;flex:none;margin-inline-start:16px;align-self:stretch}
 .wide.page .tab{padding-inline:14px}
@@ -68,7 +69,7 @@ ol,ul{list-style:none}
 .tool{display:inline-flex;align-items:center;justify-content:center;gap:5px;min-width:32px;min-height:32px;padding:0 6px;border-radius:8px;color:var(--muted);font-size:13px}
 .tool:hover{background:var(--tint);color:var(--text)}
 .tool[aria-pressed=true]{background:var(--tint);color:var(--accent)}
-.banner{padding:6px 16px;background:var(--surface);border-block-end:1px solid var(--line);border-inline-start:3px solid var(--warning);color:var(--warning);font-size:13px}
+.banner{padding:6px 16px;border-block-start:1px solid var(--line);border-inline-start:3px solid var(--warning);color:var(--warning);font-size:13px}
 .body{position:relative;display:flex;flex:1;min-height:0}
 .main{flex:1;min-width:0;display:flex}
 .view{display:none;flex:1;min-width:0;min-height:0;flex-direction:column}
@@ -183,7 +184,7 @@ const MEDIA = `
 .launcher:not(.printing),.launcher-button,.bottom,.buttons,.tabs,.tool,.suggestions,.choices,.feedback,.banner,.link{display:none!important}
 .root .panel,.body,.main,.log,.view,.history,.side{position:static!important;display:block;height:auto!important;width:auto!important;max-width:none!important;overflow:visible!important;border:0!important;box-shadow:none!important}
 .view,[data-tab=chat] .side{display:none}
-.header,.inner{padding-inline:0!important}
+.bar,.inner{padding-inline:0!important}
 .about{display:block!important;text-align:start!important}
 .asked{justify-content:flex-start;padding:0}
 .bubble{padding:0;font-weight:700}

@@ -58,11 +58,11 @@ export function createTurnView(context: WidgetContext, turn: Turn, actions: Turn
     const { lead, status, citations } = answer;
     card.classList.toggle('refused', status === 'refused');
     const isKnown = (n: number): boolean => citations.some((citation) => citation.n === n);
+    if (!answer.answer.trim()) text.append(t('noAnswer'));
+    if (status === 'chat') return;
     if (lead && lead.text !== withoutMarks(answer.answer, isKnown).trim()) {
       head.append(el('p', { class: 'lead' }, lead.text, ...lead.citations.flatMap((n) => citations.filter((citation) => citation.n === n)).map((citation) => renderChip(context, citation, open))));
     }
-    if (!answer.answer.trim()) text.append(t('noAnswer'));
-    if (status === 'chat') return;
     if (status === 'refused') rest.append(...renderRefusal(context, answer, open));
     if (citations.length > 0) rest.append(renderPlaces(context, citations, open));
     if (answer.degraded) rest.append(el('p', { class: 'note', text: t('degraded') }));

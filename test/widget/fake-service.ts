@@ -46,6 +46,22 @@ export interface FakeService {
   close(): Promise<void>;
 }
 
+/** Another site, that has pages and lets in what its policy says. */
+export async function openSite(pages: Readonly<Record<string, string>>, csp: string): Promise<{ readonly url: string; close(): Promise<void> }> {
+  const server = createServer((request, response) => {
+    const page = pages[request.url ?? '/'];
+    response.writeHead(page === undefined ? 404 : 200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': csp }).end(page);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
 async function readBody(request: IncomingMessage): Promise<Record<string, unknown>> {
   let text = '';
   for await (const piece of request) text += String(piece);
@@ -165,7 +181,14 @@ export async function openFakeService(options: FakeServiceOptions): Promise<Fake
       response.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8' }).end(await bundleWidget());
       return;
     }
+    response.setHeader('access-control-allow-origin', '*');
+    response.setHeader('access-control-allow-headers', 'authorization, content-type');
+    response.setHeader('access-control-expose-headers', 'retry-after');
     const method = request.method ?? '';
+    if (method === 'OPTIONS') {
+      response.writeHead(204, { 'access-control-allow-methods': 'GET, POST, DELETE' }).end();
+      return;
+    }
     const body = await readBody(request);
     requests.push({ method, path, body, headers: request.headers });
     const refused = refusals.find((each) => path.startsWith(each.path) && each.times > 0);
