@@ -24,9 +24,7 @@ export function renderMarked(context: WidgetContext, text: string, citations: re
 function renderPlace({ el }: WidgetContext, { n, label, citedText }: Citation, open: OpenCitation, isQuoted: boolean): HTMLElement {
   const name = el('span', { class: 'label', text: label });
   const words = isQuoted ? [el('q', { text: citedText }), name] : [name];
-  const button = el('button', { class: 'place', part: 'citation', on: { click: () => open(n) } });
-  button.append(el('span', { class: 'number', text: String(n) }), ' ', el('span', { class: 'words' }, ...words));
-  return el('li', {}, button);
+  return el('li', {}, el('button', { class: 'place', part: 'citation', on: { click: () => open(n) } }, el('span', { class: 'number', text: String(n) }), ' ', el('span', { class: 'words' }, ...words)));
 }
 
 /** Where the answer stands in the notice: the first few, the rest on demand. */
@@ -59,7 +57,7 @@ export function renderRefusal(context: WidgetContext, { answer, refusal }: Answe
   return [
     ...(missing.length > 0 ? [el('p', { class: 'note', text: t('missing', { missing: missing.join(t('listSeparator')) }) })] : []),
     ...(nearest.length > 0 ? [el('div', { class: 'nearest' }, el('p', { class: 'heading', text: t('nearest') }), el('ol', { class: 'places' }, ...nearest.map((citation) => renderPlace(context, citation, open, true))))] : []),
-    ...(contact ? [el('p', { class: 'note', text: t('contact', { contact }) })] : []),
+    ...(contact && !answer.includes(contact) ? [el('p', { class: 'note', text: t('contact', { contact }) })] : []),
   ];
 }
 

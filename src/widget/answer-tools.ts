@@ -1,7 +1,7 @@
 import type { Feedback, Turn } from './chat.ts';
 import type { WidgetContext } from './context.ts';
 import { createFeedbackForm } from './feedback-form.ts';
-import { icon } from './icons.ts';
+import { createIconButton } from './icons.ts';
 import type { IconName } from './icons.ts';
 import { placePath, renderOfficialCopy } from './official-copy.ts';
 import type { StringKey } from './strings.ts';
@@ -26,13 +26,9 @@ function renderCopy({ settings, api, t }: WidgetContext, { question }: Turn, ans
 }
 
 /** What one can do with a whole answer: copy it, judge it, have it again. */
-export function createAnswerTools(context: WidgetContext, turn: Turn, answer: Answer, actions: ToolActions): { readonly elements: HTMLElement[]; update(): void } {
+export function createAnswerTools(context: WidgetContext, turn: Turn, answer: Answer, actions: ToolActions): { readonly element: HTMLElement; update(): void } {
   const { el, t, announce, copy } = context;
-  const tool = (name: IconName, key: StringKey, click: () => void, isNamed = false): HTMLButtonElement => {
-    const button = el('button', { class: 'tool', attrs: { 'aria-label': t(key), title: t(key) }, on: { click } });
-    button.append(icon(name), ...(isNamed ? [el('span', { text: t(key) })] : []));
-    return button;
-  };
+  const tool = (name: IconName, key: StringKey, click: () => void): HTMLButtonElement => createIconButton(el, name, t(key), click);
 
   function tell(key: StringKey): void {
     told.textContent = t(key);
@@ -42,7 +38,7 @@ export function createAnswerTools(context: WidgetContext, turn: Turn, answer: An
   }
 
   async function vote(feedback: Feedback): Promise<void> {
-    await actions.vote(feedback).catch(() => tell('feedbackFailed'));
+    await actions.vote(feedback).catch(() => tell('failed'));
   }
 
   function closeForm(): void {
@@ -53,7 +49,8 @@ export function createAnswerTools(context: WidgetContext, turn: Turn, answer: An
   let clock: ReturnType<typeof setTimeout>;
   let form: HTMLElement | undefined;
   const told = el('span', { class: 'told' });
-  const copying = tool('copy', 'copy', () => void copy(renderCopy(context, turn, answer)).then((isCopied) => tell(isCopied ? 'copied' : 'copyFailed')), true);
+  const copying = tool('copy', 'copy', () => void copy(renderCopy(context, turn, answer)).then((isCopied) => tell(isCopied ? 'copied' : 'copyFailed')));
+  copying.append(t('copy'));
   const up = tool('up', 'up', () => {
     closeForm();
     void vote({ verdict: turn.verdict === 'up' ? null : 'up' });
@@ -68,11 +65,7 @@ export function createAnswerTools(context: WidgetContext, turn: Turn, answer: An
       (details) => {
         closeForm();
         down.focus();
-        void vote({ verdict: 'down', ...details }).then(() => turn.verdict === 'down' && tell('feedbackThanks'));
-      },
-      () => {
-        closeForm();
-        down.focus();
+        if (details) void vote({ verdict: 'down', ...details }).then(() => turn.verdict === 'down' && tell('feedbackThanks'));
       },
     );
     row.after(form);
@@ -84,7 +77,7 @@ export function createAnswerTools(context: WidgetContext, turn: Turn, answer: An
   const row = el('div', { class: 'tools' }, copying, up, down, again, told);
 
   return {
-    elements: [row],
+    element: row,
     update() {
       up.setAttribute('aria-pressed', String(turn.verdict === 'up'));
       down.setAttribute('aria-pressed', String(turn.verdict === 'down'));

@@ -49,8 +49,8 @@ export function createComposer({ el, t, settings }: WidgetContext, listener: Com
 
   function draw(): void {
     button.replaceChildren(icon(isBusy ? 'stop' : 'send'));
-    button.setAttribute('aria-label', t(isBusy ? 'stop' : 'send'));
     button.title = t(isBusy ? 'stop' : 'send');
+    button.setAttribute('aria-label', button.title);
     button.classList.toggle('stops', isBusy);
     fit();
   }

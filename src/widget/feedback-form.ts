@@ -17,8 +17,8 @@ export interface FeedbackDetails {
   readonly comment?: string;
 }
 
-/** Asks what was wrong with an answer. */
-export function createFeedbackForm({ el, t }: WidgetContext, submit: (details: FeedbackDetails) => void, cancel: () => void): HTMLElement {
+/** Asks what was wrong with an answer. @param submit is told nothing where the person would rather not say */
+export function createFeedbackForm({ el, t }: WidgetContext, submit: (details?: FeedbackDetails) => void): HTMLElement {
   let reason: string | undefined;
   const buttons = Object.entries(REASONS).map(([name, key]) => {
     const button = el('button', {
@@ -45,6 +45,6 @@ export function createFeedbackForm({ el, t }: WidgetContext, submit: (details: F
     el('p', { class: 'heading', text: t('feedbackAsk') }),
     el('div', { class: 'choices' }, ...buttons),
     comment,
-    el('div', { class: 'choices' }, el('button', { class: 'choice strong', text: t('submit'), on: { click: send } }), el('button', { class: 'choice', text: t('cancel'), on: { click: cancel } })),
+    el('div', { class: 'choices' }, el('button', { class: 'choice strong', text: t('submit'), on: { click: send } }), el('button', { class: 'choice', text: t('cancel'), on: { click: () => submit() } })),
   );
 }

@@ -1,5 +1,5 @@
 import type { CreateElement } from './el.ts';
-import { icon } from './icons.ts';
+import { createIconButton } from './icons.ts';
 import type { IconName } from './icons.ts';
 import type { StringKey, Translate } from './strings.ts';
 
@@ -28,11 +28,7 @@ const TABS: readonly (readonly [Tab, StringKey])[] = [['chat', 'tabChat'], ['tar
 
 /** The parts that stay: header with tabs and buttons, the place of the views. */
 export function createFrame(el: CreateElement, t: Translate, mode: Mode, actions: FrameActions): Frame {
-  const button = (name: IconName, key: StringKey, click: () => void): HTMLElement => {
-    const made = el('button', { class: 'tool', attrs: { 'aria-label': t(key), title: t(key) }, on: { click } });
-    made.append(icon(name));
-    return made;
-  };
+  const button = (name: IconName, key: StringKey, click: () => void): HTMLElement => createIconButton(el, name, t(key), click);
   const isPage = mode === 'page';
   const name = el(isPage ? 'h1' : 'h2', { class: 'name' });
   const about = el('span', { class: 'about' });

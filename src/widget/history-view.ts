@@ -18,23 +18,22 @@ export function createHistoryView(context: WidgetContext, actions: HistoryAction
   const { el, t, lang, settings, announce } = context;
   const note = el('p', { class: 'note' });
   const list = el('ul', { class: 'past' });
-  const problem = el('p', { class: 'problem', attrs: { hidden: '' } });
+  const problem = el('p', { class: 'problem', text: t('failed'), attrs: { hidden: '' } });
   const all = el('button', { class: 'choice' });
   const element = el('div', { class: 'history' }, el('div', { class: 'inner' }, el('h2', { text: t('history') }), note, problem, list, all));
 
-  function fail(key: 'deleteFailed' | 'historyFailed'): void {
-    problem.textContent = t(key);
+  function fail(): void {
     problem.hidden = false;
-    announce(t(key));
+    announce(t('failed'));
   }
 
   /** Deletes on the second click. */
-  function arm(button: HTMLElement, ids: readonly string[], label: readonly (Node | string)[]): void {
+  function arm(button: HTMLElement, ids: readonly string[], label: Node | string): void {
     let isArmed = false;
     const disarm = (): void => {
       isArmed = false;
       button.classList.remove('strong');
-      button.replaceChildren(...label);
+      button.replaceChildren(label);
     };
     disarm();
     button.onblur = disarm;
@@ -50,7 +49,7 @@ export function createHistoryView(context: WidgetContext, actions: HistoryAction
         await actions.delete(ids);
         announce(t('deleted'));
       } catch {
-        fail('deleteFailed');
+        fail();
       }
       await draw();
       (list.querySelector('button') ?? element).focus();
@@ -58,20 +57,18 @@ export function createHistoryView(context: WidgetContext, actions: HistoryAction
   }
 
   function renderOne({ conversationId, title, updatedAt }: ConversationSummary): HTMLElement {
-    const open = el('button', { class: 'earlier', on: { click: () => actions.open(conversationId) } });
-    const time = el('time', { text: new Date(updatedAt).toLocaleString(lang, { dateStyle: 'medium', timeStyle: 'short' }), attrs: { datetime: updatedAt } });
-    open.append(el('span', { text: title }), time);
-    const remove = el('button', { class: 'tool', attrs: { 'aria-label': t('deleteOne', { title }), title: t('deleteOne', { title }) } });
-    arm(remove, [conversationId], [icon('trash')]);
-    return el('li', {}, open, remove);
+    const time = new Date(updatedAt).toLocaleString(lang, { dateStyle: 'medium', timeStyle: 'short' });
+    const remove = el('button', { class: 'tool', label: t('deleteOne', { title }) });
+    arm(remove, [conversationId], icon('trash'));
+    return el('li', {}, el('button', { class: 'earlier', on: { click: () => actions.open(conversationId) } }, el('span', { text: title }), el('time', { text: time })), remove);
   }
 
   async function draw(): Promise<void> {
     const past = await actions.list().catch(() => undefined);
-    if (past === undefined) fail('historyFailed');
+    if (past === undefined) fail();
     list.replaceChildren(...(past ?? []).map(renderOne));
     all.hidden = !past || past.length < 2;
-    arm(all, (past ?? []).map(({ conversationId }) => conversationId), [t('deleteAll')]);
+    arm(all, (past ?? []).map(({ conversationId }) => conversationId), t('deleteAll'));
     if (past?.length === 0) list.append(el('li', { class: 'note', text: t('historyEmpty') }));
   }
 

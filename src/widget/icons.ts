@@ -1,8 +1,9 @@
+import type { CreateElement } from './el.ts';
+
 /** Strokes on a field of 24 by 24. */
 const PATHS = {
   chat: 'M4 5h16v11H10l-4 4v-4H4z',
   close: 'M6 6l12 12M18 6L6 18',
-  back: 'M15 5l-7 7 7 7',
   send: 'M12 19V5M6 11l6-6 6 6',
   stop: 'M7 7h10v10H7z',
   plus: 'M12 5v14M5 12h14',
@@ -25,8 +26,13 @@ const SVG = 'http://www.w3.org/2000/svg';
 export function icon(name: IconName): SVGSVGElement {
   const svg = document.createElementNS(SVG, 'svg');
   const path = document.createElementNS(SVG, 'path');
-  for (const [key, value] of Object.entries({ viewBox: '0 0 24 24', class: 'icon', 'aria-hidden': 'true', focusable: 'false' })) svg.setAttribute(key, value);
+  for (const [key, value] of Object.entries({ viewBox: '0 0 24 24', class: 'icon', 'aria-hidden': 'true' })) svg.setAttribute(key, value);
   path.setAttribute('d', PATHS[name]);
   svg.append(path);
   return svg;
+}
+
+/** A button that shows an icon and says what it does. */
+export function createIconButton(el: CreateElement, name: IconName, label: string, click?: () => void): HTMLButtonElement {
+  return el('button', { class: 'tool', label, ...(click && { on: { click } }) }, icon(name));
 }

@@ -300,8 +300,7 @@ export function createPanel({ host, root: shadow, base, mode, lang: tag, theme, 
   // The launcher
 
   const label = el('span', { class: 'label' });
-  const launcher = el('button', { class: 'launcher-button', part: 'launcher', attrs: { 'aria-expanded': 'false', 'aria-haspopup': 'dialog' }, on: { click: () => (frame.panel.hidden ? open() : close()) } });
-  launcher.append(icon('chat'), label);
+  const launcher = el('button', { class: 'launcher-button', part: 'launcher', attrs: { 'aria-expanded': 'false' }, on: { click: () => (frame.panel.hidden ? open() : close()) } }, icon('chat'), label);
 
   function open(): void {
     if (mode === 'launcher') {

@@ -3,7 +3,7 @@ import { createAnswerTools } from './answer-tools.ts';
 import type { ToolActions } from './answer-tools.ts';
 import type { Turn } from './chat.ts';
 import type { WidgetContext } from './context.ts';
-import { icon } from './icons.ts';
+import { createIconButton, icon } from './icons.ts';
 import { withoutMarks } from './marks.ts';
 import { toProblemKey } from './problem-text.ts';
 import type { Answer, Citation } from './types.ts';
@@ -31,8 +31,8 @@ export function createTurnView(context: WidgetContext, turn: Turn, actions: Turn
   const rest = el('div', { class: 'rest' });
   const card = el('div', { class: 'card', part: 'answer', attrs: { role: 'group', 'aria-label': t('answer') } }, head, text, activity, rest);
   const suggestions = el('div', { class: 'suggestions last' });
-  const edit = el('button', { class: 'tool last', attrs: { 'aria-label': t('edit'), title: t('edit') }, on: { click: actions.edit } });
-  edit.append(icon('edit'));
+  const edit = createIconButton(el, 'edit', t('edit'), actions.edit);
+  edit.classList.add('last');
   const bubble = el('p', { class: 'bubble' }, el('span', { class: 'unseen', text: t('question') }), turn.question);
   const element = el('div', { class: 'turn' }, el('div', { class: 'asked' }, edit, bubble), card, suggestions);
   let shown = '';
@@ -68,11 +68,9 @@ export function createTurnView(context: WidgetContext, turn: Turn, actions: Turn
     if (answer.degraded) rest.append(el('p', { class: 'note', text: t('degraded') }));
     tools = createAnswerTools(context, turn, answer, actions);
     if (isVerified(answer)) {
-      const verified = el('span', { class: 'verified' });
-      verified.append(icon('check'), t('verified'));
-      tools.elements[0]?.prepend(verified);
+      tools.element.prepend(el('span', { class: 'verified' }, icon('check'), t('verified')));
     }
-    rest.append(...tools.elements);
+    rest.append(tools.element);
   }
 
   function drawProblem(): void {

@@ -209,7 +209,7 @@ describe('what one does with an answer', () => {
     service.refuse('/api/feedback', { status: 503, code: 'unavailable' });
     const up = page.getByRole('button', { name: '有帮助', exact: true });
     await up.click();
-    await page.getByText('没有提交成功').first().waitFor();
+    await page.getByText('没有成功，请稍后再试').first().waitFor();
     expect(await up.getAttribute('aria-pressed')).toBe('false');
   });
 
