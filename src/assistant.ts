@@ -75,6 +75,8 @@ export interface Assistant {
   search(question: string, options?: { readonly k?: number; readonly noticeIds?: readonly string[]; readonly signal?: AbortSignal }): Promise<readonly PassageHit[]>;
   /** The table of targets of the notices, in their order. */
   targets(filter?: TargetFilter): readonly Target[];
+  /** Up to so many questions that the notices can answer, spread over them. */
+  examples(count: number): readonly string[];
   /** The generation that answers now. */
   readonly corpus: CorpusState;
   /** Name of the chat model in use (`gpt-4o-mini @ api.openai.com`), undefined where answers are extractive. */
@@ -203,6 +205,7 @@ export async function openAssistant(config: Config, { logger = silentLogger, onP
       }
     },
     targets: (filter = {}) => findTargets(generations.current.targets(), filter),
+    examples: (count) => chooseSuggestions(generations.current.suggestions, [], '', count),
     get corpus() {
       const { id, notices, passages, problems, origin, note } = generations.current;
       return { generation: id, notices, passages: passages.size, problems, origin, changes: generations.report, ...(note === undefined ? {} : { note }) };

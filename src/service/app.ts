@@ -15,12 +15,15 @@ import type { Lifecycle } from './lifecycle.ts';
 import { createLoggerOptions } from './logging.ts';
 import { collectMethods, refuseOtherMethods } from './method-guard.ts';
 import { addNoticeRoutes } from './notice-routes.ts';
+import { addPageRoutes } from './page-routes.ts';
 import { logRequests } from './request-log.ts';
 import { zodCompilers } from './route.ts';
 import type { App } from './route.ts';
 import { addSearchRoute } from './search-route.ts';
+import { addSettingsRoute } from './settings-route.ts';
 import { addTargetsRoutes } from './targets-routes.ts';
 import { addSecurityHeaders } from './security-headers.ts';
+import { addWidgetRoutes } from './widget-routes.ts';
 
 /** 64 KB holds the longest question and history that are of use. */
 const BODY_LIMIT = 64 * 1024;
@@ -41,6 +44,8 @@ export interface AppOptions {
   readonly writeLog?: (line: string) => void;
   readonly eventStreamLimits?: EventStreamLimits;
   readonly requestTimeoutMs?: number;
+  /** Where the bundled widget lies; default where `npm run build` puts it. */
+  readonly widgetDir?: string | undefined;
 }
 
 function createServer({ config, writeLog, requestTimeoutMs = REQUEST_TIMEOUT_MS }: AppOptions): FastifyInstance {
@@ -86,10 +91,13 @@ export async function buildApp(options: AppOptions): Promise<App> {
     addSearchRoute(target, lifecycle);
     addNoticeRoutes(target, lifecycle);
     addTargetsRoutes(target, lifecycle);
+    addSettingsRoute(target, lifecycle, options.config);
     addHealthRoutes(target, lifecycle);
   };
   const methods = collectMethods(app);
   addRoutes(app);
+  addPageRoutes(app, lifecycle, options.config);
+  addWidgetRoutes(app, options.widgetDir);
   addDocsRoutes(app, addRoutes);
   refuseOtherMethods(app, methods);
   return app;

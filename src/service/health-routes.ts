@@ -1,11 +1,10 @@
-import { packageVersion } from '../package-root.ts';
 import { HttpError } from './http-error.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { healthResponseSchema, readyResponseSchema } from './response-schemas.ts';
 import { documentResponses } from './route.ts';
 import type { App } from './route.ts';
 
-/** GET /healthz (the process lives), GET /readyz (it can answer) and GET / (where to go). */
+/** GET /healthz (the process lives) and GET /readyz (it can answer). */
 export function addHealthRoutes(app: App, lifecycle: Lifecycle): void {
   app.get(
     '/healthz',
@@ -45,9 +44,4 @@ export function addHealthRoutes(app: App, lifecycle: Lifecycle): void {
       };
     },
   );
-
-  app.get('/', { schema: { hide: true } }, async (request, reply) => {
-    if (request.headers.accept?.includes('text/html')) return reply.redirect('/docs', 302);
-    return { name: 'wence', version: packageVersion, docs: '/docs', openapi: '/openapi.json' };
-  });
 }

@@ -124,6 +124,19 @@ export const targetsResponseSchema = z.strictObject({
   })),
 });
 
+export const widgetSettingsSchema = z.strictObject({
+  title: z.string(),
+  notices: z.array(z.strictObject({ id: z.string(), title: z.string(), source: z.string().optional(), publishedAt: z.string().optional() })),
+  retentionDays: z.int(),
+  longestQuestion: z.int(),
+  mode: z.enum(['extractive', 'generative']),
+  examples: z.array(z.string()).meta({ description: 'Questions that can be answered' }),
+  contact: z.string().optional().meta({ description: 'Whom to ask what the notices do not say' }),
+  login: z.boolean().meta({ description: 'Whether questions need a token' }),
+  publicBaseUrl: z.string().optional(),
+  version: z.string(),
+});
+
 export const healthResponseSchema = z.strictObject({ status: z.literal('ok') });
 
 export const readyResponseSchema = z.strictObject({

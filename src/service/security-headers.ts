@@ -15,6 +15,12 @@ export const DOCS_CSP = {
   formAction: ["'none'"],
 };
 
+/** For our own pages: their own script and style, no HTML made by scripts; framed by those who may use the widget. */
+export function createPageCsp(allowedOrigins: readonly string[]): string {
+  const framedBy = allowedOrigins.length === 0 ? "'none'" : `'self' ${allowedOrigins.join(' ')}`;
+  return `default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors ${framedBy}; require-trusted-types-for 'script'`;
+}
+
 /** The headers of every response, and the request's id with them. */
 export async function addSecurityHeaders(app: FastifyInstance, directives: Readonly<Record<string, string[]>> = API_CSP): Promise<void> {
   await app.register(helmet, {

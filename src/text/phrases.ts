@@ -18,6 +18,7 @@ const languageSchema = z.strictObject({
   chat: section,
   targets: section,
   report: section,
+  page: section,
   explain: section,
   render: z.strictObject({
     sources: phrase,

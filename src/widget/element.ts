@@ -1,6 +1,8 @@
 import type { Mode } from './frame.ts';
 import { createPanel } from './panel.ts';
 import type { Panel } from './panel.ts';
+import { chooseLanguage, findStrings } from './strings.ts';
+import type { Language, Strings } from './strings.ts';
 import { CHAT_CSS, addStyles } from './styles.ts';
 
 export const WENCE_TAG = 'wence-chat';
@@ -11,59 +13,85 @@ function isMode(value: string | null): value is Mode {
 
 /** `<wence-chat>`: the widget in a shadow root of its own. */
 export class WenceChat extends HTMLElement {
-  static readonly observedAttributes = ['mode', 'base', 'lang', 'theme', 'position', 'title', 'token-url', 'notice-ids'];
+  static readonly observedAttributes = ['mode', 'base', 'lang', 'theme', 'position', 'title', 'token-url', 'notice-ids', 'notice'];
   /** Where the service is, where the `base` attribute does not say: where the script came from. */
   static base = '';
 
   #panel: Panel | undefined;
 
+  /** Calls that came before the texts of the language. */
+  #waiting: ((panel: Panel) => void)[] = [];
+  #build = 0;
+
   connectedCallback(): void {
     if (this.#panel) return;
+    const base = (this.#read('base') ?? WenceChat.base).replace(/\/$/, '');
+    const lang = chooseLanguage(this.#read('lang') ?? document.documentElement.lang);
+    const strings = findStrings(lang, base);
+    const own = ++this.#build;
+    if (strings instanceof Promise) void strings.then((loaded) => own === this.#build && this.isConnected && this.#draw(base, lang, loaded));
+    else this.#draw(base, lang, strings);
+  }
+
+  #read(name: string): string | undefined {
+    return this.getAttribute(name) || undefined;
+  }
+
+  #draw(base: string, lang: Language, strings: Strings): void {
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
     root.adoptedStyleSheets = [];
     addStyles(root, CHAT_CSS);
     const mode = this.getAttribute('mode');
-    const read = (name: string): string | undefined => this.getAttribute(name) || undefined;
-    this.#panel = createPanel({
+    const panel = createPanel({
       host: this,
       root,
-      base: (read('base') ?? WenceChat.base).replace(/\/$/, ''),
+      base,
       mode: isMode(mode) ? mode : 'launcher',
-      lang: read('lang') ?? document.documentElement.lang,
-      theme: read('theme') ?? 'auto',
-      position: read('position') ?? 'right',
-      title: read('title'),
-      tokenUrl: read('token-url'),
-      noticeIds: read('notice-ids')?.split(/[\s,]+/).filter(Boolean),
+      lang,
+      strings,
+      theme: this.#read('theme') ?? 'auto',
+      position: this.#read('position') ?? 'right',
+      title: this.#read('title'),
+      tokenUrl: this.#read('token-url'),
+      notice: this.#read('notice'),
+      noticeIds: this.#read('notice-ids')?.split(/[\s,]+/).filter(Boolean),
     });
+    this.#panel = panel;
+    this.#waiting.splice(0).forEach((call) => call(panel));
+  }
+
+  #call(call: (panel: Panel) => void): void {
+    if (this.#panel) call(this.#panel);
+    else this.#waiting.push(call);
   }
 
   disconnectedCallback(): void {
+    this.#build += 1;
     this.#panel?.destroy();
     this.#panel = undefined;
   }
 
   attributeChangedCallback(): void {
-    if (!this.#panel) return;
+    if (!this.isConnected) return;
     this.disconnectedCallback();
     this.connectedCallback();
   }
 
   open(): void {
-    this.#panel?.open();
+    this.#call((panel) => panel.open());
   }
 
   close(): void {
-    this.#panel?.close();
+    this.#call((panel) => panel.close());
   }
 
   /** Opens, and asks. */
   ask(question: string): void {
-    this.#panel?.ask(question);
+    this.#call((panel) => panel.ask(question));
   }
 
   /** Begins a new conversation. */
   reset(): void {
-    this.#panel?.reset();
+    this.#call((panel) => panel.reset());
   }
 }

@@ -15,6 +15,8 @@ const PATHS = {
   edit: 'M5 15.500L15.5 5l3.5 3.500L8.5 19H5zM13 7.500l3.5 3.5',
   again: 'M19 12a7 7 0 1 1-2-4.9L20 10M20 5v5h-5',
   trash: 'M5 7h14M9 7V4h6v3M7 7l1 13h8l1-13M10 11v5M14 11v5',
+  sortUp: 'M12 19V5M7 10l5-5 5 5',
+  sortDown: 'M12 5v14M7 14l5 5 5-5',
   print: 'M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z',
 } as const;
 

@@ -16,7 +16,8 @@ import { withoutMarks } from './marks.ts';
 import { createNoticeView } from './notice-view.ts';
 import { printAlone } from './print.ts';
 import { toProblemKey } from './problem-text.ts';
-import { chooseLanguage, createTranslate } from './strings.ts';
+import { createTranslate } from './strings.ts';
+import type { Language, Strings } from './strings.ts';
 import { addStyles } from './styles.ts';
 import { watchSurroundings } from './surroundings.ts';
 import { createTargetsView } from './targets-view.ts';
@@ -28,13 +29,16 @@ export interface PanelOptions {
   readonly root: ShadowRoot;
   readonly base: string;
   readonly mode: Mode;
-  readonly lang: string;
+  readonly lang: Language;
+  readonly strings: Strings;
   readonly theme: string;
   readonly position: string;
   /** Default: the service's own. */
   readonly title: string | undefined;
   readonly tokenUrl: string | undefined;
   readonly noticeIds: readonly string[] | undefined;
+  /** The notice that is open from the beginning, at the place that the page's address names. */
+  readonly notice?: string | undefined;
 }
 
 export interface Panel {
@@ -46,9 +50,8 @@ export interface Panel {
 }
 
 /** Builds the widget into a shadow root and wires its parts to each other. */
-export function createPanel({ host, root: shadow, base, mode, lang: tag, theme, position, title, tokenUrl, noticeIds }: PanelOptions): Panel {
-  const lang = chooseLanguage(tag);
-  const t = createTranslate(lang);
+export function createPanel({ host, root: shadow, base, mode, lang, strings, theme, position, title, tokenUrl, noticeIds, notice: openNotice }: PanelOptions): Panel {
+  const t = createTranslate(strings);
   const api = createApi({ base, tokenUrl });
   const conversations = openConversations(base);
   const status = el('div', { class: 'unseen', attrs: { role: 'status' } });
@@ -364,6 +367,13 @@ export function createPanel({ host, root: shadow, base, mode, lang: tag, theme, 
   const stopWaking = onWake(() => {
     if (mode !== 'launcher' || !frame.panel.hidden) void loaded();
   });
+  const showPlace = (): void => {
+    if (openNotice === undefined) return;
+    show('notice');
+    void notice().showNotice(openNotice, location.hash).catch(tellFailure);
+  };
+  addEventListener('hashchange', showPlace);
+  showPlace();
   if (mode !== 'launcher') void loaded();
 
   return {
@@ -376,6 +386,7 @@ export function createPanel({ host, root: shadow, base, mode, lang: tag, theme, 
     reset: begin,
     destroy() {
       chat.destroy();
+      removeEventListener('hashchange', showPlace);
       stopWatching();
       stopWaking();
       noticeView?.destroy();

@@ -4,11 +4,10 @@ export type StringKey = keyof (typeof phrases)['zh-CN']['widget'];
 export type Language = keyof typeof phrases;
 export type Translate = (key: StringKey, values?: Readonly<Record<string, string | number>>) => string;
 
-/** The languages, in the order of the texts. */
-const LANGUAGES: readonly Language[] = ['zh-CN', 'zh-TW', 'en'];
+export type Strings = Readonly<Record<StringKey, string>>;
 
-/** The `widget` sections of prompts/phrases.json, by key a text for each language: put in by the bundler's `define`. */
-declare const WENCE_STRINGS: Readonly<Record<StringKey, readonly string[]>>;
+/** The Chinese texts: put in by the bundler's `define`. Those of the other languages are files beside the script. */
+declare const WENCE_STRINGS: Strings;
 
 /** The language that we have for a language tag: Chinese of Taiwan, Hong Kong or Macau reads traditional characters; the rest is read by its first part. */
 export function chooseLanguage(tag: string): Language {
@@ -16,8 +15,16 @@ export function chooseLanguage(tag: string): Language {
   return /^(zh|$)/i.test(tag) ? 'zh-CN' : 'en';
 }
 
+/** The texts of a language, at once where they are at hand; Chinese where those of another cannot be had. */
+export function findStrings(language: Language, base: string): Strings | Promise<Strings> {
+  if (language === 'zh-CN') return WENCE_STRINGS;
+  return fetch(`${base}/widget/v1/${language}.json`, { credentials: 'omit' }).then(
+    async (response) => (response.ok ? { ...WENCE_STRINGS, ...((await response.json()) as Partial<Strings>) } : WENCE_STRINGS),
+    () => WENCE_STRINGS,
+  );
+}
+
 /** Fills `{name}` places; a place without a value stays as it is. */
-export function createTranslate(language: Language): Translate {
-  const index = LANGUAGES.indexOf(language);
-  return (key, values = {}) => (WENCE_STRINGS[key][index] ?? key).replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
+export function createTranslate(strings: Strings): Translate {
+  return (key, values = {}) => strings[key].replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
 }

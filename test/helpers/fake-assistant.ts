@@ -204,6 +204,7 @@ export function createFakeAssistant(options: FakeAssistantOptions = {}): FakeAss
       calls.push(`targets ${JSON.stringify(targetOptions)}`);
       return findTargets(notices.flatMap((notice) => parseTargets(notice)), targetOptions);
     },
+    examples: (count) => ['要建成多少所标准幼儿园？', '普惠性幼儿园覆盖面达到多少？', '怎样补齐短板？'].slice(0, count),
     corpus: {
       generation: 'f00d'.repeat(16),
       notices,

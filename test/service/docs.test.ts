@@ -19,6 +19,7 @@ describe('GET /openapi.json', () => {
       'get /api/notices/{id} 200 400 404 503',
       'get /api/targets 200 400 404 503',
       'get /api/targets.csv 200 400 404 503',
+      'get /api/widget 200 503',
       'get /healthz 200',
       'get /readyz 200 503',
       'post /api/ask 200 400 404 413 415 503',

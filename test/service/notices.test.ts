@@ -102,10 +102,11 @@ describe('health', () => {
 });
 
 describe('GET /', () => {
-  it('shows a browser the documentation, and a program where it is', async () => {
+  it('shows a browser the front page, and a program where things are', async () => {
     const { app } = await build();
     const page = await app.inject({ url: '/', headers: { accept: 'text/html,application/xhtml+xml' } });
-    expect([page.statusCode, page.headers['location']]).toEqual([302, '/docs']);
+    expect([page.statusCode, page.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(page.body).toContain('<wence-chat mode="page">');
     expect((await app.inject('/')).json()).toMatchObject({ name: 'wence', docs: '/docs', openapi: '/openapi.json' });
   });
 });

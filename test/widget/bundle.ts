@@ -1,20 +1,21 @@
-import { build } from 'esbuild';
-import { fileURLToPath } from 'node:url';
-import { loadWidgetPhrases } from '../../src/text/phrases.ts';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bundleWidget as bundle } from '../../src/service/widget-bundle.ts';
 
-let bundled: Promise<string> | undefined;
+let bundled: Promise<{ readonly text: string; readonly directory: string }> | undefined;
+
+async function bundleOnce(): Promise<{ readonly text: string; readonly directory: string }> {
+  const directory = await mkdtemp(join(tmpdir(), 'wence-widget-'));
+  return { text: await bundle(directory), directory };
+}
 
 /** The widget's script, bundled as it is delivered. */
-export function bundleWidget(): Promise<string> {
-  bundled ??= build({
-    entryPoints: [fileURLToPath(new URL('../../src/widget/wence.ts', import.meta.url))],
-    bundle: true,
-    minify: true,
-    write: false,
-    format: 'iife',
-    charset: 'utf8',
-    target: ['chrome94', 'safari16.4', 'firefox115'],
-    define: { WENCE_STRINGS: JSON.stringify(loadWidgetPhrases()) },
-  }).then(({ outputFiles }) => outputFiles[0]?.text ?? '');
-  return bundled;
+export async function bundleWidget(): Promise<string> {
+  return (await (bundled ??= bundleOnce())).text;
+}
+
+/** A folder that holds the script, for the service to serve. */
+export async function bundleIntoFolder(): Promise<string> {
+  return (await (bundled ??= bundleOnce())).directory;
 }

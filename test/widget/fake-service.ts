@@ -1,9 +1,12 @@
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { join } from 'node:path';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Answer, AnswerEvent } from '../../src/answer/answer.ts';
 import type { StoredTurn, WidgetSettings } from '../../src/widget/types.ts';
-import { bundleWidget } from './bundle.ts';
+import { WIDGET_LANGUAGES } from '../../src/service/widget-bundle.ts';
+import { bundleIntoFolder, bundleWidget } from './bundle.ts';
 
 /** On another site's page our host is all that is let in; on our own page nothing else is. */
 export const STRICT = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
@@ -179,6 +182,11 @@ export async function openFakeService(options: FakeServiceOptions): Promise<Fake
     }
     if (path === '/widget/v1/wence.js') {
       response.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8' }).end(await bundleWidget());
+      return;
+    }
+    const language = WIDGET_LANGUAGES.find((name) => path === `/widget/v1/${name}.json`);
+    if (language !== undefined) {
+      response.writeHead(200, { 'content-type': 'application/json', 'access-control-allow-origin': '*' }).end(await readFile(join(await bundleIntoFolder(), `${language}.json`)));
       return;
     }
     response.setHeader('access-control-allow-origin', '*');
