@@ -43,6 +43,8 @@ export interface AskOptions {
   readonly noticeIds?: readonly string[];
   /** Adds to the answer how it came about. */
   readonly explain?: boolean;
+  /** The answer's id, for callers that must know it beforehand; default a new one. */
+  readonly answerId?: string;
   readonly signal?: AbortSignal;
   /** LangChain's callbacks: told of each run of the chat model. */
   readonly callbacks?: ModelCallbacks;
@@ -136,7 +138,7 @@ export async function openAssistant(config: Config, { logger = silentLogger, onP
   }
 
   async function* ask(question: string, options: AskOptions = {}): AsyncGenerator<AnswerEvent, void, undefined> {
-    const { history = [], noticeIds, explain = false, signal, callbacks } = options;
+    const { history = [], noticeIds, explain = false, answerId = createAnswerId(), signal, callbacks } = options;
     const started = performance.now();
     const { generation, release } = generations.acquire();
     try {
@@ -151,7 +153,6 @@ export async function openAssistant(config: Config, { logger = silentLogger, onP
       const composer = createComposer(context);
       const allSentences = (): readonly CitedSpan[] => generation.allSentences().filter(({ noticeId }) => isChosen(noticeId));
       const generative = models.createGenerativeAnswerer?.({ ...context, allSentences, onDropped: composer.drop });
-      const answerId = createAnswerId();
       yield { type: 'answer-start', answerId, standaloneQuestion, mode: generative === undefined ? 'extractive' : 'generative' };
 
       const evidences: Evidence[] = [];

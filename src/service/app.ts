@@ -2,8 +2,11 @@ import fastify, { LogController } from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Config } from '../config.ts';
+import type { Store } from '../store/store.ts';
+import { addAnswerRoutes } from './answer-routes.ts';
 import { addAskRoute } from './ask-route.ts';
 import { answerConnectionError, answerUnroutable, createRequestId } from './connection-errors.ts';
+import { addConversationRoutes } from './conversation-routes.ts';
 import { addDocsRoutes } from './docs-routes.ts';
 import { addErrorHandler } from './error-handler.ts';
 import { EVENT_STREAM_LIMITS } from './event-stream.ts';
@@ -11,6 +14,8 @@ import type { EventStreamLimits } from './event-stream.ts';
 import { addHealthRoutes } from './health-routes.ts';
 import { HttpError, createShuttingDownError } from './http-error.ts';
 import { acceptJsonOnly } from './json-body.ts';
+import { createKeeper } from './keeper.ts';
+import type { Keeper } from './keeper.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { createLoggerOptions } from './logging.ts';
 import { collectMethods, refuseOtherMethods } from './method-guard.ts';
@@ -19,6 +24,7 @@ import { addPageRoutes } from './page-routes.ts';
 import { logRequests } from './request-log.ts';
 import { zodCompilers } from './route.ts';
 import type { App } from './route.ts';
+import { createRunningAnswers } from './running-answers.ts';
 import { addSearchRoute } from './search-route.ts';
 import { addSettingsRoute } from './settings-route.ts';
 import { addTargetsRoutes } from './targets-routes.ts';
@@ -40,12 +46,28 @@ const LONGEST_PARAMETER = 128 * 12;
 export interface AppOptions {
   readonly config: Config;
   readonly lifecycle: Lifecycle;
+  /** Keeps conversations. Left out, nothing is kept, unless `app.keeper` is given one later. */
+  readonly store?: Store;
+  /** How long an answer is kept in memory after it came, for readers who come back; default a minute. */
+  readonly lingerMs?: number;
   /** Takes each line of the log; default standard output. */
   readonly writeLog?: (line: string) => void;
   readonly eventStreamLimits?: EventStreamLimits;
   readonly requestTimeoutMs?: number;
   /** Where the bundled widget lies; default where `npm run build` puts it. */
   readonly widgetDir?: string | undefined;
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Where conversations are kept. */
+    readonly keeper: Keeper;
+  }
+}
+
+/** No answer takes longer than two calls of a model, and something more. */
+function longestAnswerMs({ modelLimits }: Config): number {
+  return 2 * modelLimits.totalMs + IDLE_CONNECTION_MS;
 }
 
 function createServer({ config, writeLog, requestTimeoutMs = REQUEST_TIMEOUT_MS }: AppOptions): FastifyInstance {
@@ -55,7 +77,7 @@ function createServer({ config, writeLog, requestTimeoutMs = REQUEST_TIMEOUT_MS 
     schemaController: zodCompilers,
     bodyLimit: BODY_LIMIT,
     requestTimeout: requestTimeoutMs,
-    connectionTimeout: 2 * config.modelLimits.totalMs + IDLE_CONNECTION_MS,
+    connectionTimeout: longestAnswerMs(config),
     http: {
       headersTimeout: Math.min(HEADERS_TIMEOUT_MS, requestTimeoutMs),
       // Told by our own hook, in our own words.
@@ -74,7 +96,7 @@ function createServer({ config, writeLog, requestTimeoutMs = REQUEST_TIMEOUT_MS 
 
 /** The service: plugins, routes, one error handler. Nothing listens yet. */
 export async function buildApp(options: AppOptions): Promise<App> {
-  const { lifecycle, eventStreamLimits = EVENT_STREAM_LIMITS } = options;
+  const { config, lifecycle, store, lingerMs, eventStreamLimits: limits = EVENT_STREAM_LIMITS } = options;
   const app = createServer(options).withTypeProvider<ZodTypeProvider>();
   addErrorHandler(app);
   acceptJsonOnly(app);
@@ -86,17 +108,22 @@ export async function buildApp(options: AppOptions): Promise<App> {
     if (lifecycle.phase === 'closing' && request.routeOptions.url !== '/healthz') throw createShuttingDownError();
   });
 
+  const keeper = createKeeper({ store, logger: app.log });
+  app.decorate('keeper', keeper);
+  const answers = createRunningAnswers({ lifecycle, keeper, longestMs: longestAnswerMs(config), ...(lingerMs !== undefined && { lingerMs }) });
   const addRoutes = (target: App): void => {
-    addAskRoute(target, lifecycle, eventStreamLimits);
+    addAskRoute(target, lifecycle, answers, limits);
+    addAnswerRoutes(target, { lifecycle, keeper, answers, limits });
+    addConversationRoutes(target, { keeper, answers, retentionDays: config.retentionDays });
     addSearchRoute(target, lifecycle);
     addNoticeRoutes(target, lifecycle);
     addTargetsRoutes(target, lifecycle);
-    addSettingsRoute(target, lifecycle, options.config);
-    addHealthRoutes(target, lifecycle);
+    addSettingsRoute(target, lifecycle, config);
+    addHealthRoutes(target, lifecycle, keeper);
   };
   const methods = collectMethods(app);
   addRoutes(app);
-  addPageRoutes(app, lifecycle, options.config);
+  addPageRoutes(app, lifecycle, config);
   addWidgetRoutes(app, options.widgetDir);
   addDocsRoutes(app, addRoutes);
   refuseOtherMethods(app, methods);

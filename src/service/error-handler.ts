@@ -3,8 +3,8 @@ import { HttpError, toErrorBody, toHttpError } from './http-error.ts';
 import { answerUnread } from './unread-body.ts';
 import { toValidationError } from './validation.ts';
 
-/** States that every start and stop goes through: no errors for the log. */
-const EXPECTED: ReadonlySet<string> = new Set(['starting', 'shutting-down', 'no-notices']);
+/** States that every start and stop goes through, and what the log has been told already: no errors for the log. */
+const EXPECTED: ReadonlySet<string> = new Set(['starting', 'shutting-down', 'no-notices', 'store-unavailable']);
 
 function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const shown = toValidationError(error) ?? toHttpError(error);

@@ -1,11 +1,12 @@
 import { HttpError } from './http-error.ts';
+import type { Keeper } from './keeper.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { healthResponseSchema, readyResponseSchema } from './response-schemas.ts';
 import { documentResponses } from './route.ts';
 import type { App } from './route.ts';
 
 /** GET /healthz (the process lives) and GET /readyz (it can answer). */
-export function addHealthRoutes(app: App, lifecycle: Lifecycle): void {
+export function addHealthRoutes(app: App, lifecycle: Lifecycle, keeper: Keeper): void {
   app.get(
     '/healthz',
     {
@@ -41,6 +42,7 @@ export function addHealthRoutes(app: App, lifecycle: Lifecycle): void {
         passages: corpus.passages,
         problems: corpus.problems.length,
         mode: chatModelId === undefined ? 'extractive' : 'generative',
+        store: keeper.state,
       };
     },
   );

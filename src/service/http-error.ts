@@ -27,6 +27,39 @@ export function createShuttingDownError(): HttpError {
   });
 }
 
+/** The same words for what is not there and for what is someone else's. */
+export function createNoConversationError(): HttpError {
+  return new HttpError(404, 'not-found', 'There is no such conversation.');
+}
+
+export function createNoAnswerError(): HttpError {
+  return new HttpError(404, 'not-found', 'There is no such answer.');
+}
+
+export function createBusyError(): HttpError {
+  return new HttpError(409, 'busy', 'Another question of this conversation is being answered. Wait for its answer, or stop it.');
+}
+
+export function createConflictError(): HttpError {
+  return new HttpError(409, 'conflict', 'Only the last answer of a conversation can be replaced. Load the conversation again.');
+}
+
+export function createStoppedError(): HttpError {
+  return new HttpError(409, 'stopped', 'The answer was stopped before it was complete.');
+}
+
+export function createInterruptedError(): HttpError {
+  return new HttpError(503, 'interrupted', 'The answer broke off. Ask again.');
+}
+
+export function createLoginRequiredError(): HttpError {
+  return new HttpError(401, 'login-required', 'This needs a login: send a token as Authorization: Bearer.');
+}
+
+export function createStoreError(): HttpError {
+  return new HttpError(503, 'store-unavailable', 'Conversations cannot be read or changed at the moment. Try again later.', { 'retry-after': '10' });
+}
+
 /** What an inner failure is outside. Its own message goes out only where a client can do something about it. */
 const ASSISTANT_ERRORS: Readonly<Record<ErrorCode, { readonly status: number; readonly message?: string }>> = {
   'bad-request': { status: 400 },

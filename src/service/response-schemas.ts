@@ -49,6 +49,37 @@ export const answerSchema = z.strictObject({
   explain: explanation.optional(),
 });
 
+const conversationId = z.string().meta({ description: 'Opens the conversation to whoever knows it, unless it belongs to the subject of a token' });
+const time = z.iso.datetime();
+
+export const askResponseSchema = answerSchema.extend({ conversationId: conversationId.optional() });
+
+const conversationSummary = z.strictObject({
+  conversationId, title: z.string().meta({ description: 'The first question, cut to 60 characters' }), createdAt: time, updatedAt: time,
+});
+
+export const conversationsResponseSchema = z.strictObject({ conversations: z.array(conversationSummary) });
+
+const turn = z.strictObject({
+  answerId: z.string(),
+  question: z.string(),
+  askedAt: time,
+  state: z.enum(['running', 'complete', 'stopped', 'failed']),
+  answer: answerSchema.optional().meta({ description: 'Where it is complete' }),
+  text: z.string().meta({ description: 'What was shown' }),
+  citations: z.array(citation),
+  verdict: z.enum(['up', 'down']).optional(),
+});
+
+export const conversationResponseSchema = conversationSummary.extend({
+  expiresAt: time.meta({ description: 'When it is deleted, unless something more is asked' }),
+  turns: z.array(turn).meta({ description: 'In the order in which they were asked' }),
+});
+
+export const stopResponseSchema = z.strictObject({ stopped: z.boolean() });
+
+export const feedbackResponseSchema = z.strictObject({ answerId: z.string(), verdict: z.enum(['up', 'down']).nullable() });
+
 export const searchResponseSchema = z.strictObject({
   hits: z.array(
     z.strictObject({
@@ -146,6 +177,7 @@ export const readyResponseSchema = z.strictObject({
   passages: z.int(),
   problems: z.int().meta({ description: 'Files of the corpus that could not be read' }),
   mode: z.enum(['extractive', 'generative']),
+  store: z.enum(['working', 'failing', 'none']).meta({ description: 'Whether conversations are kept' }),
 });
 
 export const errorResponseSchema = z

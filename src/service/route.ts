@@ -2,7 +2,7 @@ import type { FastifyBaseLogger, FastifyInstance, FastifyServerOptions, RawServe
 import { validatorCompiler } from 'fastify-type-provider-zod';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { errorResponseSchema } from './response-schemas.ts';
 
 /** The application as routes see it: bodies and parameters have the types of their zod schemas. */
@@ -25,17 +25,33 @@ export const zodCompilers: SchemaController = {
 const DESCRIPTIONS: Readonly<Record<number, string>> = {
   304: 'The caller has it already',
   400: 'The request cannot be used; the message says why',
+  401: 'A token is missing or not valid',
   404: 'There is no such thing',
+  409: 'Not as things stand: `busy` while an answer is coming, `conflict` where something newer is there, `stopped`',
   413: 'The body is larger than 64 KB',
   415: 'The body is not application/json in UTF-8',
   503: 'Starting, shutting down, or unable to answer for now',
 };
 
-/** The responses of a route for its OpenAPI document: the good one, and the errors that it can answer with. */
-export function documentResponses(ok: z.ZodType, ...errors: readonly number[]): Record<number, unknown> {
-  const failures = errors.map((status) => [
+function documentErrors(statuses: readonly number[]): Record<number, unknown> {
+  const describe = (status: number): [number, unknown] => [
     status,
     { description: DESCRIPTIONS[status] ?? '', content: { 'application/json': { schema: errorResponseSchema } } },
-  ]);
-  return { 200: { description: 'OK', content: { 'application/json': { schema: ok } } }, ...Object.fromEntries(failures) };
+  ];
+  return Object.fromEntries(statuses.map(describe)) as Record<number, unknown>;
+}
+
+/** The responses of a route for its OpenAPI document: the good one, and the errors that it can answer with. */
+export function documentResponses(ok: z.ZodType, ...errors: readonly number[]): Record<number, unknown> {
+  return { 200: { description: 'OK', content: { 'application/json': { schema: ok } } }, ...documentErrors(errors) };
+}
+
+/** The same for a route that answers with server-sent events. */
+export function documentEvents(...errors: readonly number[]): Record<number, unknown> {
+  return { 200: { description: 'Server-sent events', content: { 'text/event-stream': { schema: z.string() } } }, ...documentErrors(errors) };
+}
+
+/** The same for a route that answers with nothing. */
+export function documentNothing(...errors: readonly number[]): Record<number, unknown> {
+  return { 204: { description: 'Done', content: {} }, ...documentErrors(errors) };
 }

@@ -48,7 +48,7 @@ export async function postForEvents(url: string, body: unknown, onEvent: (name: 
         const frames = (pending + chunk).split('\n\n');
         pending = frames.pop() ?? '';
         for (const frame of frames) {
-          const [, name = '', data = 'null'] = /^event: (.*)\ndata: (.*)$/u.exec(frame) ?? [];
+          const [, name = '', data = 'null'] = /^event: (.*)\ndata: (.*)(?:\nid: \d+)?$/u.exec(frame) ?? [];
           onEvent(name, JSON.parse(data));
         }
       });

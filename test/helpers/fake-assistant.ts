@@ -172,7 +172,7 @@ export function createFakeAssistant(options: FakeAssistantOptions = {}): FakeAss
     ...options.report,
   };
 
-  async function* saySource(question: string, { explain }: AskOptions): AsyncGenerator<AnswerEvent, void, undefined> {
+  async function* saySource(question: string, { explain, answerId = 'answer-1' }: AskOptions): AsyncGenerator<AnswerEvent, void, undefined> {
     const said = passages.slice(0, 2);
     const explanation = {
       kind: 'figure',
@@ -182,7 +182,7 @@ export function createFakeAssistant(options: FakeAssistantOptions = {}): FakeAss
       coverage: 0.6,
       dropped: [],
     };
-    yield* createAnswerEvents(question, said, explain ? { explain: explanation } : {});
+    yield* createAnswerEvents(question, said, { answerId, ...(explain && { explain: explanation }) });
   }
 
   return {

@@ -28,9 +28,9 @@ describe('POST /api/ask', () => {
     await app.inject({ method: 'POST', url: '/api/ask', payload: { question } });
     expect(assistant.asked[0]).toEqual({
       question,
-      options: { history, noticeIds: [heating.id], explain: true, signal: expect.any(AbortSignal) },
+      options: { history, noticeIds: [heating.id], explain: true, answerId: expect.any(String), signal: expect.any(AbortSignal) },
     });
-    expect(assistant.asked[1]).toEqual({ question, options: { signal: expect.any(AbortSignal) } });
+    expect(assistant.asked[1]).toEqual({ question, options: { answerId: expect.any(String), signal: expect.any(AbortSignal) } });
   });
 
   it.each([

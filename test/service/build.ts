@@ -58,16 +58,25 @@ export interface ServerEvent {
   readonly data: Record<string, unknown>;
 }
 
-/** The events of a stream's text; a frame without event or data throws. */
-export function parseEvents(text: string): ServerEvent[] {
+export interface PlacedServerEvent extends ServerEvent {
+  /** Undefined for what has no place in its answer: heartbeats and errors. */
+  readonly id: number | undefined;
+}
+
+/** The events of a stream's text with their places; a frame without event or data throws. */
+export function parsePlacedEvents(text: string): PlacedServerEvent[] {
   return text
     .split('\n\n')
     .filter((frame) => frame !== '')
     .map((frame) => {
-      const { event, data } = /^event: (?<event>[\w-]+)\ndata: (?<data>.*)$/.exec(frame)?.groups ?? {};
+      const { event, data, id } = /^event: (?<event>[\w-]+)\ndata: (?<data>.*)(?:\nid: (?<id>\d+))?$/.exec(frame)?.groups ?? {};
       if (event === undefined || data === undefined) throw new Error(`This is no event: ${frame}`);
-      return { event, data: JSON.parse(data) as Record<string, unknown> };
+      return { event, data: JSON.parse(data) as Record<string, unknown>, id: id === undefined ? undefined : Number(id) };
     });
+}
+
+export function parseEvents(text: string): ServerEvent[] {
+  return parsePlacedEvents(text).map(({ event, data }) => ({ event, data }));
 }
 
 /** Sends bytes as they are; resolves with everything that came back once the server has closed the connection. */

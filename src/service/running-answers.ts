@@ -1,0 +1,136 @@
+import { createAnswerId } from '../answer/answer-id.ts';
+import type { Message } from '../answer/answer.ts';
+import type { AskOptions } from '../assistant.ts';
+import { AssistantError } from '../errors.ts';
+import type { Channel } from '../store/store.ts';
+import type { Keeper } from './keeper.ts';
+import type { Lifecycle } from './lifecycle.ts';
+import { runAnswer } from './running-answer.ts';
+import type { Readers, RunningAnswer } from './running-answer.ts';
+import { StoppedByPerson, tellAnswer } from './tell-answer.ts';
+
+export interface Ask {
+  readonly question: string;
+  readonly options: Pick<AskOptions, 'noticeIds' | 'explain'> & { readonly history?: readonly Message[] };
+  /** False: nothing is kept of it. */
+  readonly isKept: boolean;
+  /** Of the conversation that it goes on; a new one where left out. */
+  readonly conversationId?: string | undefined;
+  readonly replaces?: string | undefined;
+  readonly owner?: string | undefined;
+  readonly channel: Channel;
+  readonly readers: Readers;
+  /** Withdraws the question; left out, it is answered whoever listens. */
+  readonly signal?: AbortSignal;
+}
+
+export interface StartedAnswer extends RunningAnswer {
+  readonly answerId: string;
+  /** Undefined where it is not kept. */
+  readonly conversationId: string | undefined;
+}
+
+/** The answers of this process: those that come, and for a while those that came. */
+export interface RunningAnswers {
+  /** @throws HttpError where the conversation cannot be gone on with */
+  start(ask: Ask): Promise<StartedAnswer>;
+  /** One that readers may follow; undefined where there is none, or it is someone else's. */
+  find(answerId: string, owner: string | undefined): StartedAnswer | undefined;
+  /** Stops what is being answered in a conversation and waits for its last event; false where nothing is, or it is someone else's. */
+  stop(conversationId: string, owner: string | undefined): Promise<boolean>;
+  /** The same, and forgets what came in it. */
+  forget(conversationId: string, owner: string | undefined): Promise<void>;
+}
+
+export interface RunningAnswersOptions {
+  readonly lifecycle: Lifecycle;
+  readonly keeper: Keeper;
+  /** No answer takes longer. */
+  readonly longestMs: number;
+  /** How long an answer that came is kept for readers who come back: after that the store has it. */
+  readonly lingerMs?: number;
+}
+
+const LINGER_MS = 60_000;
+/** Of the answers that came, so many at most. */
+const MOST_LINGERING = 200;
+
+interface Entry extends StartedAnswer {
+  readonly owner: string | undefined;
+  readonly readers: Readers;
+  isSettled: boolean;
+  stop(): void;
+}
+
+export function createRunningAnswers({ lifecycle, keeper, longestMs, lingerMs = LINGER_MS }: RunningAnswersOptions): RunningAnswers {
+  const entries = new Map<string, Entry>();
+
+  const isOpenTo = (entry: Entry, owner: string | undefined): boolean => entry.owner === undefined || entry.owner === owner;
+  const entriesOf = (conversationId: string, owner: string | undefined): Entry[] =>
+    [...entries.values()].filter((entry) => entry.conversationId === conversationId && isOpenTo(entry, owner));
+
+  async function stop(conversationId: string, owner: string | undefined): Promise<boolean> {
+    const running = entriesOf(conversationId, owner).filter(({ isSettled }) => !isSettled);
+    for (const entry of running) entry.stop();
+    await Promise.all(running.map(({ settled }) => settled));
+    return running.length > 0;
+  }
+
+  function retire(entry: Entry): void {
+    entry.isSettled = true;
+    entries.delete(entry.answerId);
+    if (entry.readers !== 'any') return;
+    // Again, behind those that came before: the first of the map is the oldest.
+    entries.set(entry.answerId, entry);
+    setTimeout(() => entries.delete(entry.answerId), lingerMs).unref();
+    const lingering = [...entries.values()].filter(({ isSettled }) => isSettled);
+    if (lingering.length > MOST_LINGERING && lingering[0] !== undefined) entries.delete(lingering[0].answerId);
+  }
+
+  return {
+    async start(ask) {
+      const { question, options, isKept, readers, signal: withdrawn, owner, replaces, channel } = ask;
+      const { assistant } = lifecycle;
+      const controller = new AbortController();
+      const abort = (reason: unknown): void => controller.abort(reason);
+      const work = lifecycle.begin(abort);
+      const withdraw = (): void => abort(withdrawn?.reason);
+      withdrawn?.addEventListener('abort', withdraw, { once: true });
+      const limit = setTimeout(() => abort(new AssistantError('unavailable', `No answer came within ${longestMs} ms.`)), longestMs);
+      const finish = (): void => {
+        clearTimeout(limit);
+        withdrawn?.removeEventListener('abort', withdraw);
+        work.finish();
+      };
+      try {
+        const answerId = createAnswerId();
+        const { conversationId, history } = isKept ? await keeper.begin({ answerId, question, conversationId: ask.conversationId, replaces, owner, channel }) : {};
+        const onEnd: Parameters<typeof tellAnswer>[0]['onEnd'] = async (end) => (conversationId === undefined ? undefined : keeper.end(answerId, end));
+        if (withdrawn?.aborted === true) withdraw();
+        const source = tellAnswer({ assistant, question, options: { ...options, ...(history && { history }), answerId, signal: controller.signal }, onEnd });
+        const entry: Entry = {
+          ...runAnswer(source, readers, controller.signal), answerId, conversationId, owner, readers, isSettled: false,
+          stop: () => abort(new StoppedByPerson()),
+        };
+        entries.set(answerId, entry);
+        void entry.settled.then(() => {
+          finish();
+          retire(entry);
+        });
+        return entry;
+      } catch (error) {
+        finish();
+        throw error;
+      }
+    },
+    find(answerId, owner) {
+      const entry = entries.get(answerId);
+      return entry?.readers === 'any' && isOpenTo(entry, owner) ? entry : undefined;
+    },
+    stop,
+    async forget(conversationId, owner) {
+      await stop(conversationId, owner);
+      for (const { answerId } of entriesOf(conversationId, owner)) entries.delete(answerId);
+    },
+  };
+}
