@@ -53,5 +53,5 @@ export function documentEvents(...errors: readonly number[]): Record<number, unk
 
 /** The same for a route that answers with nothing. */
 export function documentNothing(...errors: readonly number[]): Record<number, unknown> {
-  return { 204: { description: 'Done', content: {} }, ...documentErrors(errors) };
+  return { 204: z.null().meta({ description: 'Done' }), ...documentErrors(errors) };
 }

@@ -4,8 +4,10 @@ import type { Assistant } from '../assistant.ts';
 import type { Config } from '../config.ts';
 import { AssistantError, describeError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
+import type { Store } from '../store/store.ts';
 import { buildApp } from './app.ts';
 import type { AppOptions } from './app.ts';
+import { keepStoreOpen } from './keep-store-open.ts';
 import { createLifecycle } from './lifecycle.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { App } from './route.ts';
@@ -17,8 +19,10 @@ const GRACE_MS = 5_000;
 /** For the last words of streams that were cut off, then for connections, then for the assistant. */
 const LAST_WORDS_MS = 1_000;
 
-export interface ServerOptions extends Omit<AppOptions, 'lifecycle'> {
+export interface ServerOptions extends Omit<AppOptions, 'lifecycle' | 'store'> {
   readonly openAssistant: (config: Config, options: { readonly logger: Logger }) => Promise<Assistant>;
+  /** Default: the one in the data folder. */
+  readonly openStore?: (config: Config, logger: Logger) => Promise<Store>;
   readonly graceMs?: number;
   readonly quietStartMs?: number;
 }
@@ -59,6 +63,11 @@ async function listen(app: App, { host, port }: Config): Promise<string> {
   return `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;
 }
 
+async function openStoreOf({ dataDir, retentionDays }: Config, logger: Logger): Promise<Store> {
+  const { openStore } = await import('../store/open-store.ts');
+  return openStore({ dataDir, retentionDays, logger });
+}
+
 async function closeApp(app: App, lifecycle: Lifecycle, graceMs: number): Promise<void> {
   lifecycle.close();
   await Promise.race([lifecycle.idle(), delay(graceMs, undefined, { ref: false })]);
@@ -72,14 +81,14 @@ async function closeApp(app: App, lifecycle: Lifecycle, graceMs: number): Promis
 
 /** A server that does nothing yet, so that its closing can be seen to before it starts. */
 export async function createServer(options: ServerOptions): Promise<Server> {
-  const { config, openAssistant, graceMs = GRACE_MS, quietStartMs = QUIET_START_MS } = options;
+  const { config, openAssistant, openStore = openStoreOf, graceMs = GRACE_MS, quietStartMs = QUIET_START_MS } = options;
   const lifecycle = createLifecycle();
   const app = await buildApp({ ...options, lifecycle });
+  const store = keepStoreOpen(app.keeper, () => openStore(config, app.log));
   let opened: Assistant | undefined;
 
   async function openAndWatch(): Promise<Assistant> {
-    const assistant = await openAssistant(config, { logger: app.log });
-    opened = assistant;
+    const [assistant] = await Promise.all([openAssistant(config, { logger: app.log }).then((it) => (opened = it)), store.start()]);
     lifecycle.open(assistant);
     assistant.watch();
     const { generation, notices, passages, problems } = assistant.corpus;
@@ -103,7 +112,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       await closeApp(app, lifecycle, graceMs);
       // One that is still opening ends with the process.
       const closed = opened?.close().catch((error: unknown) => app.log.error({ err: error }, 'closing failed'));
-      await Promise.race([closed, delay(LAST_WORDS_MS, undefined, { ref: false })]);
+      await Promise.race([Promise.all([closed, store.close()]), delay(LAST_WORDS_MS, undefined, { ref: false })]);
     },
   };
 }

@@ -10,11 +10,11 @@ import { TURN_COLUMNS, toEndColumns, toTurn } from './turn-rows.ts';
 const MOST_LISTED = 100;
 
 const updateEnded = prepareQuery<{
-  answerId: string; state: TurnState; text: string; answer: string | null; citations: string | null; evidence: string | null;
+  answerId: string; state: TurnState; text: string; answer: string | null; citations: string | null; evidence: string | null; steps: string | null;
 }>((db, at) =>
   db
     .updateTable('turns')
-    .set({ state: at('state'), text: at('text'), answer: at('answer'), citations: at('citations'), evidence: at('evidence') })
+    .set({ state: at('state'), text: at('text'), answer: at('answer'), citations: at('citations'), evidence: at('evidence'), steps: at('steps') })
     .where('answer_id', '=', at('answerId'))
     // One that was taken for abandoned may end all the same.
     .where('state', 'in', ['running', 'failed']),

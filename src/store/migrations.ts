@@ -50,8 +50,14 @@ const conversations: Migration = {
   },
 };
 
+const steps: Migration = {
+  async up(db: Kysely<unknown>) {
+    await db.schema.alterTable('turns').addColumn('steps', 'text').execute();
+  },
+};
+
 /** In order; a name that was released is never changed, nor what it does. */
-const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001-conversations': conversations };
+const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001-conversations': conversations, '0002-steps': steps };
 
 export const migrationNames: readonly string[] = Object.keys(MIGRATIONS);
 

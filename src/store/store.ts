@@ -46,6 +46,8 @@ export interface Turn {
   readonly citations: readonly Citation[];
   /** What the answer was drawn from, where it was handed over at the end. */
   readonly evidence?: readonly RankedSentence[];
+  /** In which steps it was told, likewise. */
+  readonly steps?: readonly number[];
   readonly verdict?: Verdict;
 }
 
@@ -109,6 +111,8 @@ export interface TurnEnd {
   readonly citations?: readonly Citation[] | undefined;
   /** For whoever tells the answer's events again. */
   readonly evidence?: readonly RankedSentence[] | undefined;
+  /** In which steps it was told, for them, too; in a code of their own. */
+  readonly steps?: readonly number[] | undefined;
 }
 
 /** One asked question, for reports: complete turns only. */

@@ -40,6 +40,7 @@ interface TurnsTable {
   citations: string | null;
   answer: string | null;
   evidence: string | null;
+  steps: string | null;
   verdict: Verdict | null;
   reason: string | null;
   comment: string | null;

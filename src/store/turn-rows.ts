@@ -6,7 +6,7 @@ import { fromStored, toStored, toStoredOrNull } from './stored-text.ts';
 import type { Tables } from './tables.ts';
 import { isDead, LONGEST_ANSWER_MS } from './worker.ts';
 
-export const TURN_COLUMNS = ['answer_id', 'question', 'asked_at', 'state', 'worker', 'text', 'citations', 'answer', 'evidence', 'verdict'] as const;
+export const TURN_COLUMNS = ['answer_id', 'question', 'asked_at', 'state', 'worker', 'text', 'citations', 'answer', 'evidence', 'steps', 'verdict'] as const;
 
 /** Without names: forty sentences of evidence would else be the most of a turn. */
 type StoredEvidence = readonly (readonly [passageId: string, start: number, end: number, score: number])[];
@@ -34,17 +34,19 @@ export function toTurn(row: TurnRow, now: number): Turn {
     text: fromStored(row.text),
     citations: answer?.citations ?? (row.citations === null ? [] : fromStored<Citation[]>(row.citations)),
     ...(row.evidence !== null && { evidence: fromStored<StoredEvidence>(row.evidence).map(([passageId, start, end, score]) => ({ passageId, start, end, score })) }),
+    ...(row.steps !== null && { steps: fromStored<NonNullable<Turn['steps']>>(row.steps) }),
     ...(row.verdict !== null && { verdict: row.verdict }),
   };
 }
 
 /** What an end changes of a turn. The text stands beside the answer, so that a conversation's history is read without its answers. */
-export function toEndColumns({ state, answer, text, citations, evidence }: TurnEnd) {
+export function toEndColumns({ state, answer, text, citations, evidence, steps }: TurnEnd) {
   return {
     state,
     text: toStored(answer?.answer ?? text ?? ''),
     answer: toStoredOrNull(answer),
     citations: answer === undefined ? toStoredOrNull(citations) : null,
     evidence: toStoredOrNull(evidence?.map(({ passageId, start, end, score }): StoredEvidence[number] => [passageId, start, end, score])),
+    steps: toStoredOrNull(steps),
   };
 }

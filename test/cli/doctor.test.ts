@@ -136,7 +136,7 @@ describe('the port', () => {
 
   it('is as good as free where wence runs on it', async () => {
     const server = await createWence({
-      config: loadConfig({ PORT: '0' }, { cwd: '/' }),
+      config: loadConfig({ PORT: '0' }, { cwd: makeFolder() }),
       openAssistant: async () => createFakeAssistant(),
       writeLog: () => undefined,
     });

@@ -7,8 +7,8 @@ import { createAnswerEvents, createFakeAssistant, kindergartens } from './fake-a
 // A process of its own for signal tests: serves a fake assistant and says its address in the log.
 // "挂" hangs after the first sentence, "慢" takes 300 ms, anything else is answered at once; OPEN_MS delays the opening.
 const assistant = createFakeAssistant({
-  async *ask(question) {
-    const events = createAnswerEvents(question, kindergartens.passages);
+  async *ask(question, { answerId = 'answer-1' }) {
+    const events = createAnswerEvents(question, kindergartens.passages, { answerId });
     yield* events.slice(0, 4);
     if (question.includes('挂')) await new Promise(() => undefined);
     if (question.includes('慢')) await delay(300);
@@ -17,9 +17,9 @@ const assistant = createFakeAssistant({
 });
 
 const server = await createServer({
-  config: loadConfig({ PORT: '0' }, { cwd: '/' }),
+  config: loadConfig({ PORT: '0', DATA_DIR: process.env['DATA_DIR'] }, { cwd: '/' }),
   graceMs: Number(process.env['GRACE_MS'] ?? 500),
-  quietStartMs: 100,
+  quietStartMs: process.env['OPEN_MS'] ? 100 : 10_000,
   openAssistant: async () => {
     await delay(Number(process.env['OPEN_MS'] ?? 0));
     return assistant;

@@ -53,10 +53,10 @@ async function askOverHttp(assistant: Assistant, env: Record<string, string>): P
     const { body } = await app.inject({ ...request, headers: { accept: 'text/event-stream' } });
     const cuts: Readonly<Record<string, string>> = { 'evidence-found': ',{', 'answer-end': ',"claims"' };
     const events = body.trimEnd().split('\n\n').map((frame) => {
-      const [event = '', data = ''] = frame.split('\n');
+      const [event = '', data = '', id = ''] = frame.split('\n');
       const cut = cuts[event.replace('event: ', '')];
       const shown = cut === undefined ? data : shorten(data, cut);
-      return `${event}\n${shown.replace(/("answerId":")[^"]+/u, '$1…').replace(/("score":)[\d.]+/u, '$1…')}`;
+      return `${event}\n${shown.replace(/("answerId":")[^"]+/u, '$1…').replace(/("score":)[\d.]+/u, '$1…')}\n${id}`;
     });
     return { whole: JSON.stringify(answer, undefined, 2), events: events.join('\n\n') };
   } finally {

@@ -15,6 +15,11 @@ describe('GET /openapi.json', () => {
       Object.entries(methods).map(([method, { responses }]) => `${method} ${path} ${Object.keys(responses).join(' ')}`),
     );
     expect(routes.toSorted()).toEqual([
+      'delete /api/conversations 204 401 503',
+      'delete /api/conversations/{id} 204 400 404 503',
+      'get /api/answers/{id}/events 200 400 404 503',
+      'get /api/conversations 200 401 503',
+      'get /api/conversations/{id} 200 400 404 503',
       'get /api/notices 200 503',
       'get /api/notices/{id} 200 400 404 503',
       'get /api/targets 200 400 404 503',
@@ -22,7 +27,9 @@ describe('GET /openapi.json', () => {
       'get /api/widget 200 503',
       'get /healthz 200',
       'get /readyz 200 503',
-      'post /api/ask 200 400 404 413 415 503',
+      'post /api/ask 200 400 404 409 413 415 503',
+      'post /api/conversations/{id}/stop 200 400 404 503',
+      'post /api/feedback 200 400 404 413 415 503',
       'post /api/search 200 400 404 413 415 503',
     ]);
     const body = JSON.stringify(document.paths['/api/ask']?.['post']?.requestBody);

@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer as createTcpServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -25,9 +28,15 @@ function createHangingAssistant(): FakeAssistant {
   });
 }
 
+function createFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'wence-server-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
 async function create(assistant: FakeAssistant, options: Partial<ServerOptions> = {}, env: Record<string, string> = {}): Promise<Server> {
   const server = await createServer({
-    config: loadConfig({ PORT: '0', ...env }, { cwd: '/nowhere' }),
+    config: loadConfig({ PORT: '0', DATA_DIR: createFolder(), ...env }, { cwd: '/nowhere' }),
     openAssistant: async () => assistant,
     writeLog: () => undefined,
     ...options,
@@ -173,7 +182,7 @@ interface Served {
 async function serveInProcess(env: Record<string, string> = {}): Promise<Served> {
   const script = fileURLToPath(new URL('../helpers/serve-fake.ts', import.meta.url));
   const child = spawn(process.execPath, ['--import', 'tsx', script], {
-    env: { ...process.env, ...env },
+    env: { ...process.env, DATA_DIR: createFolder(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));

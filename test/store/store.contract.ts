@@ -49,10 +49,10 @@ export function describeStore(name: string, createDatabase: () => Promise<TestDa
       const evidence = [{ passageId: 'x/1.1', start: 3, end: 9, score: 0.25 }];
       await store.conversations.create({ conversationId: 'c', channel: 'web' }, { answerId: 'a', question: '要建多少所?' });
       expect(await store.conversations.find('c')).toMatchObject({ turns: [{ answerId: 'a', state: 'running', text: '', citations: [] }] });
-      await store.conversations.endTurn('a', { state: 'complete', answer, evidence });
+      await store.conversations.endTurn('a', { state: 'complete', answer, evidence, steps: [-2, 30] });
       expect(await store.conversations.find('c')).toEqual({
         conversationId: 'c', title: '要建多少所?', channel: 'web', createdAt: NOON, updatedAt: NOON,
-        turns: [{ answerId: 'a', question: '要建多少所?', askedAt: NOON, state: 'complete', answer, text: answer.answer, citations: answer.citations, evidence }],
+        turns: [{ answerId: 'a', question: '要建多少所?', askedAt: NOON, state: 'complete', answer, text: answer.answer, citations: answer.citations, evidence, steps: [-2, 30] }],
       });
       expect((await store.conversations.findTurn('a'))?.conversationId).toBe('c');
     });
