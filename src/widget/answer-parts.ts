@@ -55,7 +55,7 @@ export function renderRefusal(context: WidgetContext, { answer, refusal }: Answe
   const nearest = refusal?.nearest ?? [];
   const contact = settings()?.contact;
   return [
-    ...(missing.length > 0 ? [el('p', { class: 'note', text: t('missing', { missing: missing.join(t('listSeparator')) }) })] : []),
+    ...(missing.length > 0 ? [el('p', { class: 'note', text: t('missing', { missing: missing.join('、') }) })] : []),
     ...(nearest.length > 0 ? [el('div', { class: 'nearest' }, el('p', { class: 'heading', text: t('nearest') }), el('ol', { class: 'places' }, ...nearest.map((citation) => renderPlace(context, citation, open, true))))] : []),
     ...(contact && !answer.includes(contact) ? [el('p', { class: 'note', text: t('contact', { contact }) })] : []),
   ];

@@ -55,7 +55,7 @@ export function createAnswerTools(context: WidgetContext, turn: Turn, answer: An
     closeForm();
     void vote({ verdict: turn.verdict === 'up' ? null : 'up' });
   });
-  const down = tool('down', 'down', () => {
+  const down = tool('up', 'down', () => {
     closeForm();
     const isTaken = turn.verdict === 'down';
     void vote({ verdict: isTaken ? null : 'down' });
@@ -74,6 +74,7 @@ export function createAnswerTools(context: WidgetContext, turn: Turn, answer: An
   });
   const again = tool('again', 'askAgain', actions.askAgain);
   again.classList.add('last');
+  down.firstElementChild?.classList.add('flipped');
   const row = el('div', { class: 'tools' }, copying, up, down, again, told);
 
   return {

@@ -6,7 +6,7 @@ export class ApiError extends Error {
   readonly code: string;
   readonly retryAfterMs: number | undefined;
 
-  constructor(status: number, code: string, message: string, retryAfterMs?: number) {
+  constructor(status: number, code: string, message = code, retryAfterMs?: number) {
     super(message);
     this.name = 'ApiError';
     this.status = status;
@@ -39,9 +39,8 @@ export interface ApiOptions {
 }
 
 function readRetryAfter(response: Response): number | undefined {
-  const header = response.headers.get('retry-after');
-  const seconds = Number(header);
-  return header === null || !Number.isFinite(seconds) ? undefined : Math.min(Math.max(seconds, 1), 600) * 1000;
+  const seconds = Number(response.headers.get('retry-after') || NaN);
+  return seconds >= 0 ? Math.min(seconds || 1, 600) * 1000 : undefined;
 }
 
 async function toApiError(response: Response): Promise<ApiError> {
@@ -57,7 +56,7 @@ export function createApi({ base, tokenUrl }: ApiOptions): Api {
   async function fetchToken(): Promise<string | undefined> {
     if (!tokenUrl) return undefined;
     const response = await fetch(tokenUrl, { credentials: 'include', headers: { accept: 'application/json' }, cache: 'no-store' });
-    if (!response.ok) throw new ApiError(401, 'login-required', `The token address answered ${response.status}.`);
+    if (!response.ok) throw new ApiError(401, 'login-required');
     const { token: given } = (await response.json()) as { token?: string };
     return given;
   }

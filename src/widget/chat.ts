@@ -82,8 +82,13 @@ function isPassing({ status, code, retryAfterMs }: ApiError): boolean {
   return status === 429 || code === 'busy' || (status === 503 && retryAfterMs !== undefined);
 }
 
+/** What a turn has before its answer. */
+function createBlank(): Pick<Turn, 'state' | 'activity' | 'text' | 'citations'> {
+  return { state: 'running', activity: 'waiting', text: '', citations: [] };
+}
+
 function toTurn({ answerId, question, state, text, citations, answer, verdict }: StoredTurn): Turn {
-  const problem = state === 'failed' ? new ApiError(503, 'interrupted', 'The answer broke off.') : undefined;
+  const problem = state === 'failed' ? new ApiError(503, 'interrupted') : undefined;
   return { question, answerId, state, activity: 'waiting', text: answer?.answer ?? text, citations: [...(answer?.citations ?? citations)], answer, verdict, problem };
 }
 
@@ -100,11 +105,11 @@ export function createChat({ api, conversations, noticeIds }: ChatOptions, liste
   }
 
   function toBody(turn: Turn): Record<string, unknown> {
-    const history = conversationId === undefined ? toHistory(turn) : [];
+    const history = !conversationId ? toHistory(turn) : [];
     return {
       question: turn.question,
       conversationId: conversationId ?? 'new',
-      ...(conversationId !== undefined && turn.replaces !== undefined && { replaces: turn.replaces }),
+      ...(conversationId && turn.replaces && { replaces: turn.replaces }),
       ...(history.length > 0 && { history }),
       ...(noticeIds && { noticeIds }),
     };
@@ -118,26 +123,26 @@ export function createChat({ api, conversations, noticeIds }: ChatOptions, liste
       listener.changed(turn);
     };
     return {
-      start(answerId, begun) {
+      'answer-start'({ answerId, conversationId: begun }) {
         turn.answerId = answerId;
-        if (begun !== undefined && turns.includes(turn)) {
+        if (begun && turns.includes(turn)) {
           conversationId = begun;
           conversations.add(begun, turn.question);
         }
         if (own.isStopped) {
-          own.settle?.(begun !== undefined && stopAt(begun));
+          own.settle?.(begun && stopAt(begun));
           own.control.abort();
         }
         tell({ activity: 'waiting' });
       },
-      evidence: () => tell({ activity: 'checking' }),
-      citation: (citation) => turn.citations.push(citation),
-      sentence: (text) => tell({ text: turn.text + text, activity: 'checking' }),
-      end(answer) {
+      'evidence-found': () => tell({ activity: 'checking' }),
+      'citation-added': (citation) => turn.citations.push(citation),
+      'text-delta': ({ text }) => tell({ text: turn.text + text, activity: 'checking' }),
+      'answer-end'(answer) {
         tell({ state: 'complete', answer, text: answer.answer, citations: [...answer.citations] });
         if (!own.isStopped) listener.answered(turn, answer);
       },
-      stopped: () => tell({ state: 'stopped' }),
+      'answer-stopped': () => tell({ state: 'stopped' }),
       reconnecting: () => tell({ activity: 'reconnecting' }),
     };
   }
@@ -169,14 +174,14 @@ export function createChat({ api, conversations, noticeIds }: ChatOptions, liste
     const updates = listenFor(own);
     for (let retries = 0; ; retries += 1) {
       try {
-        const isBegun = turn.answerId !== undefined;
+        const isBegun = turn.answerId;
         const known = new Set(turns.flatMap(({ answerId = '' }) => answerId));
         await stopping;
         await followAnswer({ api, known, signal, answerId: turn.answerId, conversationId, ...(!isBegun && { body: toBody(turn) }) }, updates);
         return;
       } catch (error) {
         if (!(error instanceof ApiError) || signal.aborted) throw error;
-        if (error.status === 404 && error.code === 'not-found' && conversationId !== undefined && turn.answerId === undefined) {
+        if (error.status === 404 && error.code === 'not-found' && conversationId && !turn.answerId) {
           // Deleted or expired: a new one takes up from what is on the screen.
           conversations.remove(conversationId);
           conversationId = undefined;
@@ -201,7 +206,7 @@ export function createChat({ api, conversations, noticeIds }: ChatOptions, liste
         turn.state = 'failed';
         turn.problem = error instanceof ApiError ? error : new ApiError(0, 'internal', String(error));
         listener.failed(turn.problem);
-        if (turn.problem.code === 'conflict' && conversationId !== undefined) await load(conversationId).catch(() => undefined);
+        if (turn.problem.code === 'conflict' && conversationId) await load(conversationId).catch(() => undefined);
       }
     }
     own.settle?.();
@@ -210,12 +215,6 @@ export function createChat({ api, conversations, noticeIds }: ChatOptions, liste
       listener.busy(false);
     }
     if (turns.includes(turn)) listener.changed(turn);
-  }
-
-  function begin(turn: Turn): void {
-    turns.push(turn);
-    listener.added(turn);
-    void run(turn);
   }
 
   function clear(): void {
@@ -241,21 +240,23 @@ export function createChat({ api, conversations, noticeIds }: ChatOptions, liste
   function retry(turn: Turn): void {
     if (running?.turn === turn) return running.retryNow?.();
     // A settled failure has a name, but nothing more to give.
-    if (turn.problem && turn.problem.status !== 0 && turn.answerId !== undefined) return ask(turn.question, turn);
-    Object.assign(turn, { state: 'running', activity: 'waiting', text: '', citations: [], problem: undefined });
+    if (turn.problem && turn.problem.status !== 0 && turn.answerId) return ask(turn.question, turn);
+    Object.assign(turn, createBlank(), { problem: undefined });
     listener.changed(turn);
     void run(turn);
   }
 
   function ask(question: string, replaces?: Turn): void {
     if (running) return;
-    const turn: Turn = { question, state: 'running', activity: 'waiting', text: '', citations: [] };
+    const turn: Turn = { question, ...createBlank() };
     if (replaces) {
       turn.replaces = replaces.answerId ?? replaces.replaces;
       turns = turns.filter((each) => each !== replaces);
       listener.removed(replaces);
     }
-    begin(turn);
+    turns.push(turn);
+    listener.added(turn);
+    void run(turn);
   }
 
   return {
@@ -275,11 +276,11 @@ export function createChat({ api, conversations, noticeIds }: ChatOptions, liste
       own.isStopped = true;
       running = undefined;
       const isAsked = turn.retryIn === undefined;
-      if (isAsked && conversationId === undefined) {
+      if (isAsked && !conversationId) {
         stopping = new Promise((resolve) => (own.settle = resolve));
         setTimeout(() => control.abort(), LATE_START_MS);
       } else {
-        if (isAsked && conversationId !== undefined) stopping = stopAt(conversationId);
+        if (isAsked && conversationId) stopping = stopAt(conversationId);
         control.abort();
       }
       turn.state = 'stopped';

@@ -11,27 +11,19 @@ const LINE_END = /\r\n|\r|\n/;
 /** Takes a stream's text in pieces, cut anywhere, and gives the events that each piece completes. An event that the stream's end cuts off is never given. */
 export function createFrameParser(): (piece: string) => Frame[] {
   let rest = '';
-  let isFirst = true;
   let event = '';
   let data: string[] = [];
   let id: string | undefined;
 
   function takeField(line: string): void {
-    const colon = line.indexOf(':');
-    const name = colon < 0 ? line : line.slice(0, colon);
-    const value = colon < 0 ? '' : line.slice(colon + 1).replace(/^ /, '');
+    const [, name, value = ''] = /^([^:]*)(?:: ?(.*))?$/s.exec(line) ?? [];
     if (name === 'event') event = value;
     else if (name === 'data') data.push(value);
     else if (name === 'id') id = value;
   }
 
   return (piece) => {
-    if (isFirst && piece !== '') {
-      isFirst = false;
-      rest = piece.replace(/^\uFEFF/, '');
-    } else {
-      rest += piece;
-    }
+    rest += piece;
     const frames: Frame[] = [];
     for (;;) {
       const end = LINE_END.exec(rest);

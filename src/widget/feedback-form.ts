@@ -45,6 +45,6 @@ export function createFeedbackForm({ el, t }: WidgetContext, submit: (details?: 
     el('p', { class: 'heading', text: t('feedbackAsk') }),
     el('div', { class: 'choices' }, ...buttons),
     comment,
-    el('div', { class: 'choices' }, el('button', { class: 'choice strong', text: t('submit'), on: { click: send } }), el('button', { class: 'choice', text: t('cancel'), on: { click: () => submit() } })),
+    el('div', { class: 'choices' }, el('button', { class: 'choice strong', text: t('send'), on: { click: send } }), el('button', { class: 'choice', text: t('cancel'), on: { click: () => submit() } })),
   );
 }

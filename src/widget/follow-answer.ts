@@ -7,13 +7,14 @@ import { pause } from './wake.ts';
 
 /** What is told of an answer as it comes: each thing once, in order, however often the connection breaks. */
 export interface AnswerListener {
-  start(answerId: string, conversationId: string | undefined): void;
-  evidence(): void;
-  citation(citation: Citation): void;
-  sentence(text: string): void;
-  end(answer: Answer): void;
+  'answer-start'(begun: { readonly answerId: string; readonly conversationId?: string }): void;
+  'evidence-found'(): void;
+  'citation-added'(citation: Citation): void;
+  /** One sentence. */
+  'text-delta'(delta: { readonly text: string }): void;
+  'answer-end'(answer: Answer): void;
   /** Ended by the person, here or elsewhere. */
-  stopped(): void;
+  'answer-stopped'(): void;
   /** The connection broke, and is being restored; a later event says that it is. */
   reconnecting(): void;
 }
@@ -49,6 +50,11 @@ export async function followAnswer(followed: Followed, listener: AnswerListener)
   let isOver = false;
   let tries = 0;
 
+  /** What a later service may tell besides is left out. */
+  function isEvent(name: string): name is Exclude<keyof AnswerListener, 'reconnecting'> {
+    return name !== 'reconnecting' && Object.keys(listener).includes(name);
+  }
+
   function take({ event, data, id }: Frame): void {
     tries = 0;
     if (isOver || event === 'heartbeat') return;
@@ -58,24 +64,13 @@ export async function followAnswer(followed: Followed, listener: AnswerListener)
       lastId = Number(id);
     }
     const value = JSON.parse(data) as never;
-    if (event === 'answer-start') {
-      const started: { answerId: string; conversationId?: string } = value;
-      ({ answerId } = started);
-      conversationId = started.conversationId ?? conversationId;
-      listener.start(answerId, conversationId);
-    } else if (event === 'evidence-found') listener.evidence();
-    else if (event === 'citation-added') listener.citation(value);
-    else if (event === 'text-delta') listener.sentence((value as { text: string }).text);
-    else if (event === 'answer-end') {
-      isOver = true;
-      listener.end(value);
-    } else if (event === 'answer-stopped') {
-      isOver = true;
-      listener.stopped();
-    } else if (event === 'error') {
+    if (event === 'error') {
       const { code, message }: { code: string; message: string } = value;
       throw new ApiError(503, code === 'aborted' ? 'interrupted' : code, message);
     }
+    if (event === 'answer-start') ({ answerId, conversationId = conversationId } = value as { answerId: string; conversationId?: string });
+    isOver = event === 'answer-end' || event === 'answer-stopped';
+    if (isEvent(event)) listener[event](value);
   }
 
   const open = (connection: AbortSignal): Promise<Response> => {
@@ -93,9 +88,9 @@ export async function followAnswer(followed: Followed, listener: AnswerListener)
   /** The stream is not to be had any more: what became of the answer? */
   async function settle(): Promise<void> {
     const turn = await findTurn((each) => each.answerId === answerId);
-    if (turn?.answer) listener.end(turn.answer);
-    else if (turn?.state === 'stopped') listener.stopped();
-    else throw new ApiError(503, 'interrupted', 'The answer broke off.');
+    if (turn?.answer) listener['answer-end'](turn.answer);
+    else if (turn?.state === 'stopped') listener['answer-stopped']();
+    else throw new ApiError(503, 'interrupted');
     isOver = true;
   }
 
@@ -109,7 +104,7 @@ export async function followAnswer(followed: Followed, listener: AnswerListener)
     try {
       if (tries > 0 && answerId === undefined) await findLost();
       await readEvents(open, take, signal);
-      if (!isOver) throw new ApiError(0, 'network', 'The stream ended before the answer did.');
+      if (!isOver) throw new ApiError(0, 'network');
     } catch (error) {
       if (signal.aborted || isOver) return;
       if (!(error instanceof ApiError)) throw error;

@@ -9,7 +9,6 @@ export type Tab = 'chat' | 'targets' | 'notice' | 'history';
 export interface FrameActions {
   show(tab: Tab): void;
   begin(): void;
-  print(): void;
   close(): void;
 }
 
@@ -41,7 +40,7 @@ export function createFrame(el: CreateElement, t: Translate, mode: Mode, actions
     name,
     el('nav', { class: 'tabs' }, ...tabs.map(([, tab]) => tab)),
     about,
-    el('div', { class: 'buttons' }, button('plus', 'newConversation', actions.begin), past, button('print', 'print', actions.print), ...(mode === 'launcher' ? [button('close', 'close', actions.close)] : [])),
+    el('div', { class: 'buttons' }, button('plus', 'newConversation', actions.begin), past, mode === 'launcher' ? button('close', 'close', actions.close) : button('print', 'print', () => print())),
   );
   const banner = el('p', { class: 'banner', attrs: { hidden: '' } });
   const header = el('header', { class: 'header', part: 'header' }, bar, banner);

@@ -78,7 +78,7 @@ export function createHistoryView(context: WidgetContext, actions: HistoryAction
     async show() {
       const { login = false, retentionDays = 0 } = settings() ?? {};
       problem.hidden = true;
-      note.textContent = t(login ? 'historyServer' : 'historyLocal', { days: retentionDays });
+      note.textContent = t(login ? 'kept' : 'historyLocal', { days: retentionDays });
       await draw();
     },
   };

@@ -14,7 +14,6 @@ import { icon } from './icons.ts';
 import { createLog } from './log.ts';
 import { withoutMarks } from './marks.ts';
 import { createNoticeView } from './notice-view.ts';
-import { printAlone } from './print.ts';
 import { toProblemKey } from './problem-text.ts';
 import { createTranslate } from './strings.ts';
 import type { Language, Strings } from './strings.ts';
@@ -193,7 +192,7 @@ export function createPanel({ host, root: shadow, base, mode, lang, strings, the
 
   // Tabs, and the notice beside them
 
-  const frame = createFrame(el, t, mode, { show, begin, close, print: () => printAlone(host) });
+  const frame = createFrame(el, t, mode, { show, begin, close });
 
   function notice(): NoticeView {
     if (!noticeView) {

@@ -27,8 +27,7 @@ export async function readEvents(open: (signal: AbortSignal) => Promise<Response
   signal.addEventListener('abort', close);
   try {
     const response = await open(connection.signal);
-    const reader = response.body?.getReader();
-    if (reader === undefined) throw new ApiError(0, 'network', 'The response has no body.');
+    const reader = (response.body as ReadableStream<Uint8Array>).getReader();
     const decoder = new TextDecoder();
     const parse = createFrameParser();
     for (;;) {

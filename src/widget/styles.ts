@@ -25,23 +25,22 @@ const COLOURS = `
 `;
 
 const FRAME = `
-.root{color:var(--text);font:15px/1.65 var(--wence-font,-apple-system,BlinkMacSystemFont,"PingFang SC","Microsoft YaHei","Noto Sans SC","Noto Sans CJK SC",sans-serif);text-align:start;-webkit-text-size-adjust:100%;overflow-wrap:break-word}
-.root[lang=zh-TW]{font-family:var(--wence-font,-apple-system,BlinkMacSystemFont,"PingFang TC","Microsoft JhengHei","Noto Sans TC","Noto Sans CJK TC",sans-serif)}
+.root{color:var(--text);font:15px/1.65 var(--wence-font,"PingFang SC","Microsoft YaHei","Noto Sans SC","Noto Sans CJK SC",sans-serif);text-align:start;-webkit-text-size-adjust:100%;overflow-wrap:break-word}
+.root[lang=zh-TW]{font-family:var(--wence-font,"PingFang TC","Microsoft JhengHei","Noto Sans CJK TC",sans-serif)}
 button,textarea,input,select{font:inherit;color:inherit;letter-spacing:inherit}
 button{cursor:pointer;background:none;border:0;padding:0;margin:0;text-align:start}
 button:disabled{cursor:default}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 .panel:focus,.side:focus,.history:focus{outline:0}
-h1,h2,p,ol,ul{margin:0;padding:0}
-ol,ul{list-style:none}
+h1,h2,p,ol,ul{margin:0;padding:0;list-style:none}
+.flipped{transform:rotate(180deg)}
 .icon{width:18px;height:18px;fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round;flex:none}
 .panel{display:flex;flex-direction:column;background:var(--ground);border:1px solid var(--line);border-radius:var(--radius);overflow:hidden}
-.launcher-button{position:fixed;inset-block-end:24px;inset-inline-end:24px;z-index:var(--wence-z,2147483000);display:flex;align-items:center;gap:8px;min-height:48px;max-width:min(320px,calc(100vw - 32px));padding:0 20px;border-radius:24px;background:var(--accent);color:var(--on-accent);font-weight:600;box-shadow:var(--shade)}
-.launcher-button .label{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
+.launcher-button,.launcher .panel{position:fixed;bottom:24px;inset-inline-end:24px;z-index:var(--wence-z,2147483000);box-shadow:var(--shade)}
+.launcher-button{display:flex;align-items:center;gap:8px;min-height:48px;max-width:min(320px,calc(100vw - 32px));padding:0 20px;border-radius:24px;background:var(--accent);color:var(--on-accent);font-weight:600}
 .launcher-button .icon{width:22px;height:22px}
-.left .launcher-button{inset-inline:24px auto}
-.launcher .panel{position:fixed;inset-block-end:84px;inset-inline-end:24px;z-index:var(--wence-z,2147483000);width:400px;max-width:calc(100vw - 48px);height:min(640px,calc(100vh - 108px));box-shadow:var(--shade)}
-.left .panel{inset-inline:24px auto}
+.launcher .panel{bottom:84px;width:400px;max-width:calc(100vw - 48px);height:min(640px,calc(100vh - 108px))}
+.left .launcher-button,.left .panel{inset-inline:24px auto}
 .launcher.beside .panel{width:880px}
 .launcher:not(.left).beside .body{flex-direction:row-reverse}
 .phone.is-open .launcher-button{display:none}
@@ -49,10 +48,11 @@ ol,ul{list-style:none}
 .inline .panel{height:var(--wence-height,640px)}
 .page .panel{height:100vh;height:100dvh;border:0;border-radius:0}
 .phone.page .panel{position:fixed;inset:var(--seen-top,0) 0 auto;height:var(--seen-height,100vh)}
-.header{background:var(--surface);border-block-end:1px solid var(--line)}
+.header{background:var(--surface);border-bottom:1px solid var(--line)}
 .bar{display:flex;flex-wrap:wrap;align-items:center;gap:0 10px;padding:10px 12px 0 16px}
 .logo{display:grid;place-items:center;width:26px;height:26px;border-radius:7px;background:var(--accent);color:var(--on-accent);font-size:15px;font-weight:700;line-height:1;flex:none}
-.name{font-size:16px;line-height:1.65;font-weight:700;flex:1;min-width:0;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
+.name{font-size:16px;line-height:1.65;flex:1}
+.name,.about,.launcher-button .label,.earlier span{min-width:0;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .about{display:none}
 .buttons{display:flex;gap:2px}
 .tabs{order:9;flex-basis:100%;display:flex;gap:4px;margin-inline-start:-8px}
@@ -65,19 +65,18 @@ ol,ul{list-style:none}
 .wide.page .tabs{order:0;flex:none;margin-inline-start:16px;align-self:stretch}
 .wide.page .tab{padding-inline:14px}
 .wide.page .tab[aria-current=true]::after{inset-inline:14px}
-.wide.page .about{display:block;flex:1;min-width:0;text-align:end;color:var(--muted);font-size:13px;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
+.wide.page .about{display:block;flex:1;text-align:end;color:var(--muted);font-size:13px}
 .tool{display:inline-flex;align-items:center;justify-content:center;gap:5px;min-width:32px;min-height:32px;padding:0 6px;border-radius:8px;color:var(--muted);font-size:13px}
 .tool:hover{background:var(--tint);color:var(--text)}
 .tool[aria-pressed=true]{background:var(--tint);color:var(--accent)}
-.banner{padding:6px 16px;border-block-start:1px solid var(--line);border-inline-start:3px solid var(--warning);color:var(--warning);font-size:13px}
+.banner{padding:6px 16px;border-top:1px solid var(--line);border-inline-start:3px solid var(--warning);color:var(--warning);font-size:13px}
 .body{position:relative;display:flex;flex:1;min-height:0}
 .main{flex:1;min-width:0;display:flex}
 .view{display:none;flex:1;min-width:0;min-height:0;flex-direction:column}
 [data-tab=chat] .chat-tab,[data-tab=targets] .targets-tab,[data-tab=history] .history-tab{display:flex}
 .side{background:var(--surface);overflow:auto;position:absolute;inset:0;z-index:1}
 .wide .side{position:static;flex:0 0 36%;min-width:380px;border-inline-start:1px solid var(--line)}
-.launcher.wide:not(.left) .side{border-inline:0 1px solid var(--line);border-inline-end:1px solid var(--line)}
-.launcher.wide .side{flex:1}
+.launcher.wide .side{flex:1;border-inline:1px solid var(--line)}
 .launcher.wide .main{flex:0 0 400px}
 [data-tab=notice] .main{display:none}
 .wide [data-tab=notice] .side{flex:1;border:0}
@@ -89,7 +88,7 @@ const CONVERSATION = `
 .page.wide .inner{padding:24px 16px}
 .welcome{padding-block:8px}
 .welcome h2{font-size:20px;line-height:1.4}
-.welcome p{color:var(--muted);margin-block-start:6px}
+.welcome p{color:var(--muted);margin-top:6px}
 .heading,.welcome .heading{font-size:13px;color:var(--muted);margin-block:16px 8px}
 .examples,.suggestions{display:flex;flex-wrap:wrap;gap:8px}
 .suggestions:empty{display:none}
@@ -102,39 +101,37 @@ const CONVERSATION = `
 :host(:dir(rtl)) .bubble{border-radius:var(--radius) var(--radius) var(--radius) 2px}
 .card{padding:14px 16px 10px;background:var(--surface);border:1px solid var(--line);border-radius:2px var(--radius) var(--radius) var(--radius);max-width:720px;width:fit-content;min-width:min(100%,300px)}
 .card.refused,.card.failed{border-inline-start:3px solid var(--warning)}
-.lead{font-size:22px;line-height:1.4;font-weight:700;margin-block-end:4px}
+.lead{font-size:22px;line-height:1.4;font-weight:700;margin-bottom:4px}
 .text{white-space:pre-wrap}
 .text:empty,.rest:empty{display:none}
 .activity{display:flex;align-items:center;gap:8px;color:var(--muted);font-size:14px}
 .activity::before{content:"";width:8px;height:8px;border-radius:50%;background:var(--accent);flex:none}
-.text:not(:empty)+.activity{margin-block-start:6px}
-.chip{display:inline-block;min-width:20px;margin-inline:3px 1px;padding:0 5px;border-radius:6px;background:var(--tint);color:var(--accent);font-size:12px;font-weight:700;line-height:20px;text-align:center;vertical-align:2px}
+.text:not(:empty)+.activity{margin-top:6px}
+.chip,.number{display:inline-block;flex:none;min-width:20px;height:20px;padding:0 5px;border-radius:6px;background:var(--tint);color:var(--accent);font-size:12px;font-weight:700;line-height:20px;text-align:center}
+.chip{margin-inline:3px 1px;vertical-align:2px}
 .chip:hover,.place:hover .number{background:var(--accent);color:var(--on-accent)}
-.places{margin-block-start:10px;padding-block-start:8px;border-block-start:1px solid var(--line)}
+.places{margin-top:10px;padding-top:8px;border-top:1px solid var(--line)}
 .place{display:flex;gap:8px;width:100%;padding:3px 0;font-size:13px;line-height:1.55;color:var(--muted)}
 .place:hover .label{color:var(--accent);text-decoration:underline}
-.number{flex:none;min-width:20px;height:20px;padding:0 5px;border-radius:6px;background:var(--tint);color:var(--accent);font-size:12px;font-weight:700;line-height:20px;text-align:center}
 .words{min-width:0}
 .words q{display:block;color:var(--text);font-size:14px;quotes:none}
-.nearest{margin-block-start:10px;padding:8px 12px;border-radius:8px;background:var(--ground)}
-.nearest .heading{margin:0 0 2px}
+.nearest,.feedback{margin-top:10px;padding:8px 12px;border-radius:8px;background:var(--ground)}
+.card .heading{margin:0 0 2px}
 .nearest .places{margin:0;padding:0;border:0}
-.note{margin-block-start:8px;color:var(--muted);font-size:13px}
+.note,.told{margin-top:8px;color:var(--muted);font-size:13px}
+.told{margin:0 4px}
 .problem{color:var(--warning);font-size:14px}
-.text:not(:empty)~.rest>.problem{margin-block-start:8px}
-.tools{display:flex;flex-wrap:wrap;align-items:center;gap:2px;margin-block-start:6px;margin-inline-start:-6px}
+.text:not(:empty)~.rest>.problem{margin-top:8px}
+.tools{display:flex;flex-wrap:wrap;align-items:center;gap:2px;margin-top:6px;margin-inline-start:-6px}
 .verified{display:inline-flex;align-items:center;gap:4px;margin-inline:6px 8px;color:var(--good);font-size:13px}
 .root:not(.wide) .verified,.launcher .verified{flex-basis:100%}
 .verified .icon{width:15px;height:15px;stroke-width:2.5}
-.told{color:var(--muted);font-size:13px;padding-inline:4px}
-.choices{display:flex;flex-wrap:wrap;gap:8px;margin-block-start:8px}
+.choices{display:flex;flex-wrap:wrap;gap:8px;margin-top:8px}
 .choice{padding:4px 12px;min-height:32px;border:1px solid var(--edge);border-radius:8px;background:var(--surface);font-size:13px}
 .choice:hover{border-color:var(--accent);color:var(--accent)}
 .choice[aria-pressed=true]{background:var(--tint);border-color:var(--accent);color:var(--accent)}
 .strong,.strong:hover{background:var(--accent);border-color:var(--accent);color:var(--on-accent)}
-.feedback{margin-block:8px 6px;padding:10px 12px;border-radius:8px;background:var(--ground)}
-.feedback .heading{margin:0}
-.feedback .field{width:100%;margin-block-start:8px;padding:6px 10px;border:1px solid var(--edge);border-radius:8px;background:var(--surface);font-size:14px;resize:vertical}
+.feedback .field{width:100%;margin-top:8px;padding:6px 10px;border:1px solid var(--edge);border-radius:8px;background:var(--surface);font-size:14px;resize:vertical}
 .link{color:var(--accent);font-size:13px;min-height:24px}
 .link:hover{text-decoration:underline}
 .bottom{width:100%;max-width:792px;margin-inline:auto;padding:8px 16px}
@@ -143,24 +140,23 @@ const CONVERSATION = `
 .box.over{border-color:var(--danger);box-shadow:0 0 0 1px var(--danger)}
 .box .field{flex:1;min-width:0;max-height:168px;padding:4px 6px;border:0;outline:0;background:none;resize:none;line-height:1.6}
 .field::placeholder{color:var(--muted);opacity:1}
-.counter{align-self:flex-end;padding-block-end:6px;color:var(--muted);font-size:12px}
+.counter{align-self:flex-end;padding-bottom:6px;color:var(--muted);font-size:12px}
 .over .counter{color:var(--danger)}
 .send{display:grid;place-items:center;width:34px;height:34px;border-radius:9px;background:var(--accent);color:var(--on-accent);flex:none}
 .send:disabled{background:var(--tint);color:var(--muted)}
 .send.stops{background:var(--text);color:var(--surface)}
 .stops .icon{width:16px;height:16px;fill:currentColor}
 .editing{display:flex;gap:12px;align-items:center;padding:2px 4px 4px;color:var(--muted);font-size:13px}
-.foot{display:flex;flex-wrap:wrap;justify-content:center;align-items:center;gap:0 12px;padding-block-start:6px;color:var(--muted);font-size:12px}
+.foot{display:flex;flex-wrap:wrap;justify-content:center;align-items:center;gap:0 12px;padding-top:6px;color:var(--muted);font-size:12px}
 .foot .link{font-size:12px;color:inherit;text-decoration:underline;text-underline-offset:2px}
 .foot .link:empty{display:none}
 .history{flex:1;overflow:auto}
 .history h2{font-size:18px;line-height:1.4}
 .history .choice{align-self:flex-start}
-.past li{display:flex;align-items:center;gap:4px;border-block-end:1px solid var(--line)}
+.past li{display:flex;align-items:center;gap:4px;border-bottom:1px solid var(--line)}
 .past .note{padding-block:12px}
 .earlier{flex:1;min-width:0;padding:10px 4px;display:flex;flex-direction:column}
 .earlier:hover{color:var(--accent)}
-.earlier span{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .earlier time{color:var(--muted);font-size:12px}
 `;
 
@@ -181,7 +177,7 @@ const MEDIA = `
 }
 @media print{
 .root{--text:#000;--muted:#333;--surface:#fff;--ground:#fff;--bubble:#fff;--on-bubble:#000;--tint:#fff;--accent:#000;color-scheme:light}
-.launcher:not(.printing),.launcher-button,.bottom,.buttons,.tabs,.tool,.suggestions,.choices,.feedback,.banner,.link{display:none!important}
+.launcher,.bottom,.buttons,.tabs,.tool,.suggestions,.choices,.feedback,.banner,.link{display:none!important}
 .root .panel,.body,.main,.log,.view,.history,.side{position:static!important;display:block;height:auto!important;width:auto!important;max-width:none!important;overflow:visible!important;border:0!important;box-shadow:none!important}
 .view,[data-tab=chat] .side{display:none}
 .bar,.inner{padding-inline:0!important}

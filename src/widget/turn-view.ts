@@ -82,7 +82,7 @@ export function createTurnView(context: WidgetContext, turn: Turn, actions: Turn
       el(
         'div',
         { class: 'choices last' },
-        el('button', { class: 'choice', text: t(isWaiting ? 'retryNow' : 'retry'), on: { click: actions.retry } }),
+        el('button', { class: 'choice', text: t('retry'), on: { click: actions.retry } }),
         ...(isWaiting ? [el('button', { class: 'choice', text: t('cancel'), on: { click: actions.stop } })] : []),
       ),
     );
@@ -101,7 +101,7 @@ export function createTurnView(context: WidgetContext, turn: Turn, actions: Turn
     const asked = turn.answer?.suggestions ?? [];
     if (asked.length > 0) suggestions.append(...asked.map((question) => el('button', { class: 'suggestion', text: question, on: { click: () => actions.ask(question) } })));
     suggestions.setAttribute('role', 'group');
-    suggestions.setAttribute('aria-label', t('suggestions'));
+    suggestions.setAttribute('aria-label', t('examples'));
   }
 
   return {

@@ -4,6 +4,7 @@
  * @returns a function that ends it
  */
 export function onWake(listener: (isDead: boolean) => void): () => void {
+  const control = new AbortController();
   const onVisible = (): void => {
     if (document.visibilityState === 'visible') listener(false);
   };
@@ -11,14 +12,10 @@ export function onWake(listener: (isDead: boolean) => void): () => void {
     if (event.persisted) listener(true);
   };
   const onOnline = (): void => listener(true);
-  document.addEventListener('visibilitychange', onVisible);
-  addEventListener('pageshow', onShow);
-  addEventListener('online', onOnline);
-  return () => {
-    document.removeEventListener('visibilitychange', onVisible);
-    removeEventListener('pageshow', onShow);
-    removeEventListener('online', onOnline);
-  };
+  document.addEventListener('visibilitychange', onVisible, control);
+  addEventListener('pageshow', onShow, control);
+  addEventListener('online', onOnline, control);
+  return () => control.abort();
 }
 
 /** Waits, at most until the page comes back or the signal is given; never rejects. */

@@ -1,13 +1,10 @@
 import { WENCE_TAG, WenceChat } from './element.ts';
 
-/** The attributes of `<wence-chat>` that the script tag may carry as `data-*`. */
-const ATTRIBUTES = ['title', 'lang', 'theme', 'position', 'token-url', 'notice-ids'];
-
+/** The script's `data-*` are the attributes of its `<wence-chat>`. */
 function launch(script: HTMLScriptElement): void {
   const chat = document.createElement(WENCE_TAG);
-  for (const name of ATTRIBUTES) {
-    const value = script.getAttribute(`data-${name}`);
-    if (value !== null) chat.setAttribute(name, value);
+  for (const { name, value } of script.attributes) {
+    if (name.startsWith('data-')) chat.setAttribute(name.slice(5), value);
   }
   document.body.append(chat);
 }

@@ -196,7 +196,7 @@ describe('what one does with an answer', () => {
     await down.click();
     await page.getByRole('button', { name: '不完整' }).click();
     await page.getByLabel('补充说明').fill('还有农村的');
-    await page.getByRole('button', { name: '提交' }).click();
+    await page.locator('.feedback .strong').click();
     await page.getByText('已记下，谢谢').first().waitFor();
     expect(await up.getAttribute('aria-pressed')).toBe('false');
     await down.click();

@@ -15,7 +15,6 @@ describe('the frames of a stream', () => {
     ['data:a\r\ndata: b\r\n\r\n', [{ event: 'message', data: 'a\nb', id: undefined }]],
     ['data: a\r\rdata: b\r\r', [{ event: 'message', data: 'a', id: undefined }]],
     [': a comment\nretry: 5\n\n', []],
-    ['\uFEFFdata: a\n\n', [{ event: 'message', data: 'a', id: undefined }]],
     ['data: cut off\n', []],
     ['event: nothing\n\ndata: a\n\n', [{ event: 'message', data: 'a', id: undefined }]],
   ])('%j', (text, frames) => {

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import type { Answer, AnswerEvent } from '../../src/answer/answer.ts';
 import type { StoredTurn, WidgetSettings } from '../../src/widget/types.ts';
 import { WIDGET_LANGUAGES } from '../../src/service/widget-bundle.ts';
+import { kindergartens } from '../helpers/fake-assistant.ts';
 import { bundleIntoFolder, bundleWidget } from './bundle.ts';
 
 /** On another site's page our host is all that is let in; on our own page nothing else is. */
@@ -82,6 +83,13 @@ const DEFAULTS: WidgetSettings = {
   login: false,
   version: '0.0.0',
 };
+
+/** The one notice that there is, under any name. */
+function toNotice(id: string): Record<string, unknown> {
+  const { title, date, hash, text, encoding, passages } = kindergartens;
+  const shown = passages.map(({ id: passageId, section, label, start, end, text: passageText }) => ({ passageId, section, label, start, end, text: passageText }));
+  return { id: decodeURIComponent(id), title, source: '市教育局办公室', publishedAt: '2020-04-03 16:30', date, hash, characters: text.length, encoding, outline: [], passages: shown, text };
+}
 
 /** The service as the widget sees it, with faults on demand. */
 export async function openFakeService(options: FakeServiceOptions): Promise<FakeService> {
@@ -207,6 +215,8 @@ export async function openFakeService(options: FakeServiceOptions): Promise<Fake
     const [, , room = '', id = '', action] = path.split('/');
     const turns = conversations.get(id);
     if (room === 'widget') return send(response, 200, { ...DEFAULTS, ...options.settings });
+    if (room === 'notices') return send(response, 200, toNotice(id));
+    if (room === 'targets') return send(response, 200, { targets: [] });
     if (room === 'ask') return ask(body, response);
     if (room === 'answers') {
       const running = answers.get(id);

@@ -194,7 +194,7 @@ describe('a service that cannot answer now', () => {
     await widget.page.getByRole('button', { name: '取消' }).click();
     await widget.page.getByText('已停止').waitFor();
     await widget.page.getByRole('button', { name: '重新回答' }).click();
-    await widget.page.getByRole('button', { name: '立即重试' }).click();
+    await widget.page.getByRole('button', { name: '重试' }).click();
     await expectWhole(widget);
     expect(await widget.turns.count()).toBe(1);
   });
