@@ -72,7 +72,8 @@ export class WenceChat extends HTMLElement {
   }
 
   attributeChangedCallback(): void {
-    if (!this.isConnected) return;
+    // Those that it is born with come before it is connected.
+    if (this.#build === 0 || !this.isConnected) return;
     this.disconnectedCallback();
     this.connectedCallback();
   }
