@@ -56,14 +56,19 @@ const errorSchema = z.object({ error: z.object({ code: z.string(), message: z.st
 
 const MOST_BYTES = 64 * 1024 * 1024;
 const RETRY_MS = 1_000;
+const LONGEST_WAIT_MS = 120_000;
+/** Of a server that is just starting, or that wants its requests slower. */
+const MOST_TRIES = 5;
 
 function toSection({ section: path, id, marker, markerText, heading, start, end, children }: OutlineSection): Section {
   return { path, id, marker: marker as Section['marker'], markerText, heading, headingSpan: { start, end: start }, start, end, children: children.map(toSection) };
 }
 
+/** Seconds or a date, as servers may tell it. */
 function readRetryAfter(headers: Headers): number {
-  const seconds = Number(headers.get('retry-after') ?? Number.NaN);
-  return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds, 120) * 1000 : RETRY_MS;
+  const value = headers.get('retry-after') ?? '';
+  const wait = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
+  return wait >= 0 ? Math.min(wait, LONGEST_WAIT_MS) : RETRY_MS;
 }
 
 /**
@@ -98,28 +103,34 @@ export async function openHttpTarget({ baseUrl, names, signal }: HttpTargetOptio
     throw new AskError(`what ${path} answered is not what it promises (${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''})`);
   }
 
-  /** A server that is just starting is waited for. */
-  async function waitUntilReady(): Promise<z.output<typeof readySchema>> {
-    for (let tries = 0; ; tries += 1) {
+  /** Waits as long as a busy server says, some times. Questions do not come this way: how often they are tried is for whoever asks them. */
+  async function readPatiently<T>(path: string, schema: z.ZodType<T>): Promise<T> {
+    for (let tries = 1; ; tries += 1) {
       try {
-        return await read('/readyz', readySchema, { signal });
+        return await read(path, schema, { signal });
       } catch (error) {
         signal.throwIfAborted();
-        if (!(error instanceof AskError)) throw error;
-        if (tries < 5 && /answered 503/.test(error.message)) {
-          await delay(1_000, undefined, { signal });
-          continue;
-        }
-        throw new AssistantError('unavailable', `Cannot ask ${root}: ${error.message}. Start the service, or correct --url.`, { cause: error });
+        const wait = error instanceof AskError && /answered (?:429|503)/.test(error.message) ? error.retryAfterMs : undefined;
+        if (wait === undefined || tries > MOST_TRIES) throw error;
+        await delay(wait, undefined, { signal });
       }
     }
   }
 
+  async function waitUntilReady(): Promise<z.output<typeof readySchema>> {
+    try {
+      return await readPatiently('/readyz', readySchema);
+    } catch (error) {
+      if (signal.aborted || !(error instanceof AskError)) throw error;
+      throw new AssistantError('unavailable', `Cannot ask ${root}: ${error.message}. Start the service, or correct --url.`, { cause: error });
+    }
+  }
+
   const { mode } = await waitUntilReady();
-  const list = await read('/api/notices', noticesSchema, { signal });
+  const list = await readPatiently('/api/notices', noticesSchema);
   const notices = new Map<string, Promise<ScoredNotice>>();
   const loadNotice = (id: string): Promise<ScoredNotice> => {
-    const known = notices.get(id) ?? read(`/api/notices/${encodeURIComponent(id)}`, noticeSchema, { signal }).then(({ outline, passages, ...notice }): ScoredNotice => ({
+    const known = notices.get(id) ?? readPatiently(`/api/notices/${encodeURIComponent(id)}`, noticeSchema).then(({ outline, passages, ...notice }): ScoredNotice => ({
       id: notice.id, title: notice.title, text: notice.text,
       ...(notice.source !== undefined && { source: notice.source }), ...(notice.date !== undefined && { date: notice.date }),
       ...(notice.publishedAt !== undefined && { publishedAt: notice.publishedAt }),
@@ -141,7 +152,8 @@ export async function openHttpTarget({ baseUrl, names, signal }: HttpTargetOptio
       return { context: { notices: await Promise.all(ids.map(loadNotice)), names }, corpus: list.generation };
     },
     async ask({ question, history, notice, signal: asking }) {
-      const body = JSON.stringify({ question, history, explain: true, ...(notice !== undefined && { noticeIds: [notice.normalize('NFC')] }) });
+      // What an evaluation asks is nobody's conversation, and belongs into no report on what people ask.
+      const body = JSON.stringify({ question, history, explain: true, keep: false, ...(notice !== undefined && { noticeIds: [notice.normalize('NFC')] }) });
       const answer = await read('/api/ask', answerSchema, { method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/json' }, body, signal: asking });
       return { answer: keepAnswer(answer as unknown as Answer), answerId: answer.answerId };
     },

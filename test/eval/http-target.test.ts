@@ -85,6 +85,37 @@ describe('a server that is asked', () => {
   });
 });
 
+describe('a server that people use, too', () => {
+  it('is asked without leaving anything in its store', async () => {
+    const bodies: unknown[] = [];
+    const target = await openBroken((request, response) => {
+      let text = '';
+      request.on('data', (chunk: Buffer) => (text += chunk.toString()));
+      request.on('end', () => {
+        bodies.push(JSON.parse(text));
+        response.writeHead(500).end();
+      });
+    });
+    await expect(target.ask(QUESTION)).rejects.toThrow('500');
+    expect(bodies).toEqual([expect.objectContaining({ keep: false })]);
+  });
+
+  it.each([['seconds', '1'], ['a date', new Date(Date.now() + 3_000).toUTCString()]])('is left alone as long as it says, in %s, also before the first question', async (_, retryAfter) => {
+    const times = new Map<string, number[]>();
+    const baseUrl = await serve(({ url = '' }, response) => {
+      const asked = [...(times.get(url) ?? []), performance.now()];
+      times.set(url, asked);
+      if (asked.length === 1) response.writeHead(url === '/readyz' ? 503 : 429, { 'retry-after': retryAfter }).end('{}');
+      else response.end(JSON.stringify(READY[url as keyof typeof READY]));
+    });
+    await openHttpTarget({ baseUrl, names: [], signal });
+    const [first = 0, second = 0, ...more] = times.get('/readyz') ?? [];
+    expect(second - first).toBeGreaterThan(950);
+    expect(more).toEqual([]);
+    expect(times.get('/api/notices')).toHaveLength(2);
+  });
+});
+
 describe('a server that gives no answer', () => {
   it('and is not there, is told before the first question', async () => {
     await expect(openHttpTarget({ baseUrl: 'http://127.0.0.1:1', names: [], signal })).rejects.toThrow(/Cannot ask http:\/\/127\.0\.0\.1:1: the server could not be reached .*Start the service, or correct --url/);
