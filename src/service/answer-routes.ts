@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyRequest } from 'fastify';
 import type { Turn } from '../store/store.ts';
 import type { EventStreamLimits } from './event-stream.ts';
-import { createInterruptedError, createNoAnswerError } from './http-error.ts';
+import { HttpError, createInterruptedError, createNoAnswerError } from './http-error.ts';
 import type { Keeper } from './keeper.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { readOwner } from './owner.ts';
@@ -46,8 +46,11 @@ async function* followTurn(first: Turn, findTurn: FindTurn, after: number, signa
 
 /** The place of the last event that the client saw: by header, as browsers tell it, or by query. */
 function readLastEventId(request: FastifyRequest, lastEventId: number | undefined): number {
-  const header = lastEventIdSchema.safeParse(request.headers['last-event-id']);
-  return header.data ?? lastEventId ?? 0;
+  const header = request.headers['last-event-id'];
+  if (header === undefined || header === '') return lastEventId ?? 0;
+  const { data } = lastEventIdSchema.safeParse(header);
+  if (data === undefined) throw new HttpError(400, 'bad-request', 'Last-Event-ID must be the id of an event: a whole number.');
+  return data;
 }
 
 export interface AnswerRoutesOptions {

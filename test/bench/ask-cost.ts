@@ -63,6 +63,7 @@ export const benchAsk: Bench = async ({ dist, rounds, scratch }) => {
   const bare = await measureAsks(await startBareServer('bare-server.ts'), own, rounds);
   const settings = { DATA_DIR: join(scratch, 'ask-data') };
   const ask = await measureAsks(await startServer({ dist, scratch, settings }), own, rounds);
+  const unkept = await measureAsks(await startServer({ dist, scratch, settings }), own.map((body) => ({ ...body, keep: false })), rounds);
   const wide = await measureAsks(await startServer({ dist, scratch, settings: wideSettings }), everything, rounds);
   const tell = (questions: readonly AskBody[], { roundTripMs }: AskCost): string =>
     `${questions.length} questions; round trip ${roundTripMs.toFixed(2)} ms`;
@@ -70,6 +71,7 @@ export const benchAsk: Bench = async ({ dist, rounds, scratch }) => {
     { name: 'bare Fastify POST: CPU', value: bare.cpuMs, unit: 'ms', note: tell(own, bare) },
     { name: 'ask: CPU', value: ask.cpuMs, unit: 'ms', goal: 2, note: tell(own, ask) },
     { name: 'ask: CPU to bare POST', value: ask.cpuMs / bare.cpuMs, unit: '×' },
+    { name: 'ask: CPU that keeping it adds', value: ask.cpuMs - unkept.cpuMs, unit: 'ms', goal: 0.3, note: tell(own, unkept) },
     { name: 'ask over all sample notices: CPU', value: wide.cpuMs, unit: 'ms', goal: 2, note: tell(everything, wide) },
     { name: 'memory after asks', value: ask.rssMiB, unit: 'MiB', goal: 400, note: `${ASKS} asks; samples ${wide.rssMiB.toFixed(0)} MiB` },
   ];

@@ -4,6 +4,8 @@ import { repository } from './processes.ts';
 
 export interface AskBody {
   readonly question: string;
+  /** False: nothing is kept of it. */
+  readonly keep?: boolean;
   readonly history?: readonly { readonly role: string; readonly content: string }[];
 }
 

@@ -12,6 +12,7 @@ export const NAMES: Readonly<Record<string, string>> = {
   'bare Fastify POST: CPU': '基准：空的 Fastify POST 路由，每次 CPU',
   'ask: CPU': '问答一次的 CPU',
   'ask: CPU to bare POST': '问答一次的 CPU，与空路由之比',
+  'ask: CPU that keeping it adds': '问答一次的 CPU 中，保存对话所占',
   'ask over all sample notices: CPU': '问答一次的 CPU（全部样例通知）',
   'store: added to an ask, CPU': '保存对话，每次问答增加的 CPU',
   'store: added to an ask that goes on, CPU': '保存对话，接着问时每次增加的 CPU',
