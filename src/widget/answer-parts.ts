@@ -12,13 +12,20 @@ export function renderChip({ el, t }: WidgetContext, { n, label, citedText }: Ci
   return el('button', { class: 'chip', part: 'citation', text: String(n), attrs: { 'aria-label': t('cite', { n, label }), title: `${label}\n${citedText}` }, on: { click: () => open(n) } });
 }
 
-/** Text with a chip for each mark of a known citation. */
+/** Text with a chip for each mark of a known citation; no chip begins a line without the sign before it. */
 export function renderMarked(context: WidgetContext, text: string, citations: readonly Citation[], open: OpenCitation): (HTMLElement | string)[] {
   const find = (n: number): Citation | undefined => citations.find((each) => each.n === n);
-  return parseMarks(text, (n) => find(n) !== undefined).map((piece) => {
+  const nodes: (HTMLElement | string)[] = [];
+  for (const piece of parseMarks(text, (n) => find(n) !== undefined)) {
     const citation = typeof piece === 'number' ? find(piece) : undefined;
-    return citation ? renderChip(context, citation, open) : String(piece);
-  });
+    const before = nodes[nodes.length - 1] ?? '';
+    if (!citation) nodes.push(String(piece));
+    else if (typeof before === 'string') {
+      const last = [...before].pop() ?? '';
+      nodes.splice(-1, 1, before.slice(0, before.length - last.length), context.el('span', { class: 'kept' }, last, renderChip(context, citation, open)));
+    } else before.append(renderChip(context, citation, open));
+  }
+  return nodes;
 }
 
 function renderPlace({ el }: WidgetContext, { n, label, citedText }: Citation, open: OpenCitation, isQuoted: boolean): HTMLElement {

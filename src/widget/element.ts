@@ -1,4 +1,3 @@
-import type { Mode } from './frame.ts';
 import { createPanel } from './panel.ts';
 import type { Panel } from './panel.ts';
 import { chooseLanguage, findStrings } from './strings.ts';
@@ -6,10 +5,6 @@ import type { Language, Strings } from './strings.ts';
 import { CHAT_CSS, addStyles } from './styles.ts';
 
 export const WENCE_TAG = 'wence-chat';
-
-function isMode(value: string | null): value is Mode {
-  return value === 'inline' || value === 'page' || value === 'launcher';
-}
 
 /** `<wence-chat>`: the widget in a shadow root of its own. */
 export class WenceChat extends HTMLElement {
@@ -46,7 +41,7 @@ export class WenceChat extends HTMLElement {
       host: this,
       root,
       base,
-      mode: isMode(mode) ? mode : 'launcher',
+      mode: mode === 'inline' || mode === 'page' ? mode : 'launcher',
       lang,
       strings,
       theme: this.#read('theme') ?? 'auto',

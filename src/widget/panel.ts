@@ -130,6 +130,7 @@ export function createPanel({ host, root: shadow, base, mode, lang, strings, the
   function ask(question: string, replaces?: Turn): void {
     endEdit();
     show('chat');
+    composer.setBusy(true);
     void loaded().then(() => chat.ask(question, replaces));
   }
 

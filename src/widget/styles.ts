@@ -20,14 +20,14 @@ const HOST = `
 
 const COLOURS = `
 .root{--accent:var(--wence-accent,#1f5fae);--on-accent:var(--wence-on-accent,#fff);--bubble:var(--accent);--on-bubble:var(--on-accent);--tint:#e8f0fa;--text:#1c2430;--muted:#5b6675;--line:#dde2e9;--edge:#8a94a3;--surface:#fff;--ground:#f5f7f9;--mark:#fff0a3;--mark-line:#d99e00;--warning:#9a5b00;--good:#17703d;--danger:#b42318;--radius:var(--wence-radius,12px);--shade:0 8px 32px rgba(16,32,56,.16);color-scheme:light}
-.root.dark{--accent:var(--wence-accent-dark,#8ab4ee);--on-accent:var(--wence-on-accent-dark,#0d1b2e);--bubble:#27496f;--on-bubble:#fff;--tint:#1e3049;--text:#e6eaf0;--muted:#a6b0be;--line:#333c48;--edge:#76818f;--surface:#1b212a;--ground:#12171e;--mark:#54450a;--mark-line:#e6b800;--warning:#f0b255;--good:#74cf9b;--danger:#ff9a8f;--shade:0 8px 32px rgba(0,0,0,.5);color-scheme:dark}
+.root.dark{--accent:var(--wence-accent-dark,#8ab4ee);--on-accent:#0d1b2e;--bubble:#27496f;--on-bubble:#fff;--tint:#1e3049;--text:#e6eaf0;--muted:#a6b0be;--line:#333c48;--edge:#76818f;--surface:#1b212a;--ground:#12171e;--mark:#54450a;--mark-line:#e6b800;--warning:#f0b255;--good:#74cf9b;--danger:#ff9a8f;--shade:0 8px 32px rgba(0,0,0,.5);color-scheme:dark}
 @media (prefers-contrast:more){.root{--muted:var(--text);--line:var(--edge);--edge:var(--text)}}
 `;
 
 const FRAME = `
-.root{color:var(--text);font:15px/1.65 var(--wence-font,"PingFang SC","Microsoft YaHei","Noto Sans SC","Noto Sans CJK SC",sans-serif);text-align:start;-webkit-text-size-adjust:100%;overflow-wrap:break-word}
+.root{color:var(--text);font:15px/1.65 var(--wence-font,"PingFang SC","Microsoft YaHei","Noto Sans SC","Noto Sans CJK SC",sans-serif);text-align:start;overflow-wrap:break-word}
 .root[lang=zh-TW]{font-family:var(--wence-font,"PingFang TC","Microsoft JhengHei","Noto Sans CJK TC",sans-serif)}
-button,textarea,input,select{font:inherit;color:inherit;letter-spacing:inherit}
+button,textarea,input,select{font:inherit;color:inherit}
 button{cursor:pointer;background:none;border:0;padding:0;margin:0;text-align:start}
 button:disabled{cursor:default}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
@@ -51,7 +51,7 @@ h1,h2,p,ol,ul{margin:0;padding:0;list-style:none}
 .header{background:var(--surface);border-bottom:1px solid var(--line)}
 .bar{display:flex;flex-wrap:wrap;align-items:center;gap:0 10px;padding:10px 12px 0 16px}
 .logo{display:grid;place-items:center;width:26px;height:26px;border-radius:7px;background:var(--accent);color:var(--on-accent);font-size:15px;font-weight:700;line-height:1;flex:none}
-.name{font-size:16px;line-height:1.65;flex:1}
+.bar .name{font-size:16px;line-height:1.65;flex:1}
 .name,.about,.launcher-button .label,.earlier span{min-width:0;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .about{display:none}
 .buttons{display:flex;gap:2px}
@@ -61,7 +61,7 @@ h1,h2,p,ol,ul{margin:0;padding:0;list-style:none}
 .tab[aria-current=true]{color:var(--accent);font-weight:600}
 .tab[aria-current=true]::after{content:"";position:absolute;inset:auto 10px 0;height:2px;background:var(--accent)}
 .wide.page .bar{flex-wrap:nowrap;padding:0 16px 0 24px;min-height:56px}
-.wide.page .name{flex:none;max-width:24em}
+.wide.page .bar .name{flex:none;max-width:24em}
 .wide.page .tabs{order:0;flex:none;margin-inline-start:16px;align-self:stretch}
 .wide.page .tab{padding-inline:14px}
 .wide.page .tab[aria-current=true]::after{inset-inline:14px}
@@ -87,7 +87,7 @@ const CONVERSATION = `
 .inner{display:flex;flex-direction:column;gap:16px;max-width:792px;margin-inline:auto;padding:16px}
 .page.wide .inner{padding:24px 16px}
 .welcome{padding-block:8px}
-.welcome h2{font-size:20px;line-height:1.4}
+h2{font-size:20px;line-height:1.4}
 .welcome p{color:var(--muted);margin-top:6px}
 .heading,.welcome .heading{font-size:13px;color:var(--muted);margin-block:16px 8px}
 .examples,.suggestions{display:flex;flex-wrap:wrap;gap:8px}
@@ -108,6 +108,7 @@ const CONVERSATION = `
 .activity::before{content:"";width:8px;height:8px;border-radius:50%;background:var(--accent);flex:none}
 .text:not(:empty)+.activity{margin-top:6px}
 .chip,.number{display:inline-block;flex:none;min-width:20px;height:20px;padding:0 5px;border-radius:6px;background:var(--tint);color:var(--accent);font-size:12px;font-weight:700;line-height:20px;text-align:center}
+.kept{white-space:nowrap}
 .chip{margin-inline:3px 1px;vertical-align:2px}
 .chip:hover,.place:hover .number{background:var(--accent);color:var(--on-accent)}
 .places{margin-top:10px;padding-top:8px;border-top:1px solid var(--line)}
@@ -136,8 +137,8 @@ const CONVERSATION = `
 .link:hover{text-decoration:underline}
 .bottom{width:100%;max-width:792px;margin-inline:auto;padding:8px 16px}
 .box{display:flex;align-items:flex-end;gap:8px;padding:7px;border:1px solid var(--edge);border-radius:var(--radius);background:var(--surface)}
-.box:focus-within{border-color:var(--accent);box-shadow:0 0 0 1px var(--accent)}
-.box.over{border-color:var(--danger);box-shadow:0 0 0 1px var(--danger)}
+.box:focus-within{outline:2px solid var(--accent);outline-offset:-1px}
+.box.over{outline:2px solid var(--danger)}
 .box .field{flex:1;min-width:0;max-height:168px;padding:4px 6px;border:0;outline:0;background:none;resize:none;line-height:1.6}
 .field::placeholder{color:var(--muted);opacity:1}
 .counter{align-self:flex-end;padding-bottom:6px;color:var(--muted);font-size:12px}
@@ -148,10 +149,9 @@ const CONVERSATION = `
 .stops .icon{width:16px;height:16px;fill:currentColor}
 .editing{display:flex;gap:12px;align-items:center;padding:2px 4px 4px;color:var(--muted);font-size:13px}
 .foot{display:flex;flex-wrap:wrap;justify-content:center;align-items:center;gap:0 12px;padding-top:6px;color:var(--muted);font-size:12px}
-.foot .link{font-size:12px;color:inherit;text-decoration:underline;text-underline-offset:2px}
+.foot .link{font-size:12px;color:inherit;text-decoration:underline;}
 .foot .link:empty{display:none}
 .history{flex:1;overflow:auto}
-.history h2{font-size:18px;line-height:1.4}
 .history .choice{align-self:flex-start}
 .past li{display:flex;align-items:center;gap:4px;border-bottom:1px solid var(--line)}
 .past .note{padding-block:12px}
@@ -164,10 +164,8 @@ const MEDIA = `
 @media (prefers-reduced-motion:no-preference){
 @keyframes appear{from{opacity:0}}
 @keyframes breathe{50%{opacity:.3}}
-.sentence,.lead,.rest>*{animation:appear .12s ease-out}
-.launcher .panel{animation:appear .12s ease-out}
+.sentence,.lead,.rest>*,.launcher .panel{animation:appear .12s ease-out}
 .activity::before{animation:breathe 1.2s ease-in-out infinite}
-.tool,.suggestion,.choice{transition:background-color .12s,color .12s,border-color .12s}
 }
 @media (forced-colors:active){
 .chip,.number,.bubble,.logo,.send,.launcher-button,.nearest,.feedback,.card{border:1px solid}

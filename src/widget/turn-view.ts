@@ -27,7 +27,7 @@ export function createTurnView(context: WidgetContext, turn: Turn, actions: Turn
   const { el, t } = context;
   const text = el('div', { class: 'text' });
   const activity = el('p', { class: 'activity' });
-  const head = el('div', {});
+  const head = el('div');
   const rest = el('div', { class: 'rest' });
   const card = el('div', { class: 'card', part: 'answer', attrs: { role: 'group', 'aria-label': t('answer') } }, head, text, activity, rest);
   const suggestions = el('div', { class: 'suggestions last' });
@@ -98,10 +98,7 @@ export function createTurnView(context: WidgetContext, turn: Turn, actions: Turn
     if (turn.answer) drawAnswer(turn.answer);
     else if (turn.state === 'stopped') rest.append(el('p', { class: 'note', text: t(turn.text ? 'stopped' : 'stoppedEmpty') }), el('div', { class: 'choices last' }, el('button', { class: 'choice', text: t('askAgain'), on: { click: actions.askAgain } })));
     drawProblem();
-    const asked = turn.answer?.suggestions ?? [];
-    if (asked.length > 0) suggestions.append(...asked.map((question) => el('button', { class: 'suggestion', text: question, on: { click: () => actions.ask(question) } })));
-    suggestions.setAttribute('role', 'group');
-    suggestions.setAttribute('aria-label', t('examples'));
+    suggestions.append(...(turn.answer?.suggestions ?? []).map((question) => el('button', { class: 'suggestion', text: question, on: { click: () => actions.ask(question) } })));
   }
 
   return {
