@@ -1,9 +1,6 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer as createTcpServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -12,7 +9,9 @@ import { createServer } from '../../src/service/server.ts';
 import type { Server, ServerOptions } from '../../src/service/server.ts';
 import { createAnswerEvents, createFakeAssistant, kindergartens } from '../helpers/fake-assistant.ts';
 import type { FakeAssistant } from '../helpers/fake-assistant.ts';
+import { createDataDir, openTemporaryStore } from '../helpers/temporary-store.ts';
 import { parseEvents, post, sendRaw } from './build.ts';
+import { openAsk } from './event-reader.ts';
 
 const body = { question: '覆盖面?' };
 const events = { accept: 'text/event-stream' };
@@ -28,15 +27,9 @@ function createHangingAssistant(): FakeAssistant {
   });
 }
 
-function createFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'wence-server-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
 async function create(assistant: FakeAssistant, options: Partial<ServerOptions> = {}, env: Record<string, string> = {}): Promise<Server> {
   const server = await createServer({
-    config: loadConfig({ PORT: '0', DATA_DIR: createFolder(), ...env }, { cwd: '/nowhere' }),
+    config: loadConfig({ PORT: '0', DATA_DIR: createDataDir(), ...env }, { cwd: '/nowhere' }),
     openAssistant: async () => assistant,
     writeLog: () => undefined,
     ...options,
@@ -182,7 +175,7 @@ interface Served {
 async function serveInProcess(env: Record<string, string> = {}): Promise<Served> {
   const script = fileURLToPath(new URL('../helpers/serve-fake.ts', import.meta.url));
   const child = spawn(process.execPath, ['--import', 'tsx', script], {
-    env: { ...process.env, DATA_DIR: createFolder(), ...env },
+    env: { ...process.env, DATA_DIR: createDataDir(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
@@ -226,6 +219,21 @@ describe('a process with open streams', () => {
     expect(ms).toBeLessThan(5_000);
     const log = served.output().split('\n').filter((line) => line !== '' && !line.startsWith('URL '));
     for (const line of log) expect(() => JSON.parse(line)).not.toThrow();
+  });
+
+  it.each([{ signal: 'SIGTERM', text: '建成二级以上标准幼儿园67所。[1]' }, { signal: 'SIGKILL', text: '' }] as const)('leaves no answer behind as if it came: after $signal it is kept as failed', async ({ signal, text }) => {
+    const dataDir = createDataDir();
+    const served = await serveInProcess({ DATA_DIR: dataDir });
+    const reader = await openAsk(served.url, { question: '挂' });
+    const [start] = await reader.take(4);
+    served.kill(signal);
+    expect((await reader.rest().catch(() => [])).map(({ event }) => event)).toEqual(signal === 'SIGTERM' ? ['error'] : []);
+    await served.exit;
+    const store = await openTemporaryStore(dataDir);
+    const { conversationId } = start?.data ?? {};
+    expect(await store.conversations.find(String(conversationId))).toMatchObject({ turns: [{ question: '挂', state: 'failed', text }] });
+    // And can be gone on with.
+    expect(await store.conversations.addTurn(String(conversationId), { answerId: 'next', question: '再问' })).toMatchObject({ status: 'added' });
   });
 
   it('exits at once on a second signal', async () => {

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openAssistant } from '../../src/assistant.ts';
 import type { Assistant } from '../../src/assistant.ts';
 import { loadConfig } from '../../src/config.ts';
@@ -9,13 +10,17 @@ import { buildApp } from '../../src/service/app.ts';
 import { createLifecycle } from '../../src/service/lifecycle.ts';
 import {
   answerSchema,
+  askResponseSchema,
   noticeResponseSchema,
   noticesResponseSchema,
   readyResponseSchema,
   searchResponseSchema,
 } from '../../src/service/response-schemas.ts';
 import type { App } from '../../src/service/route.ts';
-import { parseEvents } from './build.ts';
+import { openFakeOpenAI } from '../helpers/fake-openai.ts';
+import { createDataDir, openTemporaryStore } from '../helpers/temporary-store.ts';
+import { build, listen, parseEvents } from './build.ts';
+import { openAsk } from './event-reader.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'wence-whole-'));
 let assistant: Assistant;
@@ -32,6 +37,18 @@ afterAll(async () => {
   await assistant.close();
   rmSync(folder, { recursive: true, force: true });
 });
+
+async function openOverFakeModel() {
+  const fake = await openFakeOpenAI();
+  onTestFinished(() => fake.close());
+  const dataDir = createDataDir();
+  const config = loadConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent', OPENAI_BASE_URL: fake.baseUrl, CHAT_MODEL: 'fake' }, { cwd: dataDir });
+  const generative = await openAssistant(config);
+  onTestFinished(() => generative.close());
+  const built = await build({}, { lifecycle: createLifecycle(generative), store: await openTemporaryStore(dataDir) });
+  fake.setBehaviour('hang', 'chat');
+  return { fake, app: built.app, url: (await listen(built.app)).url };
+}
 
 function sliceOf(noticeId: string, start: number, end: number): string | undefined {
   return assistant.corpus.notices.find(({ id }) => id === noticeId)?.text.slice(start, end);
@@ -70,5 +87,32 @@ describe('the service over the real assistant and notice', () => {
       for (const { start, end, text } of notice.passages) expect(notice.text.slice(start, end)).toBe(text);
     }
     expect(readyResponseSchema.parse((await app.inject('/readyz')).json()).notices).toBe(notices.length);
+  });
+});
+
+describe('a conversation with the real assistant', () => {
+  it('goes on with what was asked: 「那初中呢」 after the primary schools', async () => {
+    const { app: keeping } = await build({}, { lifecycle: createLifecycle(assistant), store: await openTemporaryStore() });
+    const ask = async (payload: object) => askResponseSchema.parse((await keeping.inject({ method: 'POST', url: '/api/ask', payload })).json());
+    const { conversationId, answerId } = await ask({ question: '小学要怎么做?' });
+    expect((await ask({ question: '那初中呢', conversationId })).standaloneQuestion).toBe('初中要怎么做?');
+    const again = await ask({ question: '普惠性幼儿园覆盖面要达到多少?' });
+    expect((await ask({ question: '那初中呢', conversationId: again.conversationId })).standaloneQuestion).toBe('普惠性初中覆盖面要达到多少?');
+    expect(answerId).not.toBe(again.answerId);
+  });
+
+  it('lets go of the model within a second when it is stopped, and not when its reader leaves', async () => {
+    const { fake, app: keeping, url } = await openOverFakeModel();
+    const reader = await openAsk(url, { question: '普惠性幼儿园覆盖面要达到多少?' });
+    const [start] = await reader.take(1);
+    await vi.waitFor(() => expect(fake.inFlight).toBe(1));
+    reader.leave();
+    await delay(300);
+    expect(fake.inFlight).toBe(1);
+    const stopped = performance.now();
+    const response = await keeping.inject({ method: 'POST', url: `/api/conversations/${String(start?.data['conversationId'])}/stop` });
+    expect(response.json()).toEqual({ stopped: true });
+    await vi.waitFor(() => expect(fake.inFlight).toBe(0));
+    expect(performance.now() - stopped).toBeLessThan(1_000);
   });
 });
