@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { access, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
+import type { Config } from '../config.ts';
 import { describeError } from '../errors.ts';
 import { describeBytes, describeCount } from './count.ts';
 
@@ -71,6 +72,21 @@ export async function checkStore(dataDir: string, retentionDays: number): Promis
   } catch (error) {
     return failed('store', describeError(error));
   }
+}
+
+const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
+
+/** Who may ask: what is open that need not be is told, and stops nothing. */
+export function checkAccess({ host, embedTokenSecret, apiTokens, widgetAllowedOrigins, trustedProxies, rateLimitPerMinute }: Config): Check {
+  const isOpen = !LOOPBACK_HOSTS.has(host) && embedTokenSecret === undefined;
+  const parts = [
+    embedTokenSecret === undefined ? (isOpen ? `everybody who reaches ${host} may ask; set EMBED_TOKEN_SECRET, or HOST=127.0.0.1 behind a proxy` : 'no login') : 'questions need a token',
+    apiTokens.length === 0 ? 'no API token' : describeCount(apiTokens.length, 'API token'),
+    widgetAllowedOrigins.length === 0 ? 'own pages only' : `own pages, and those of ${widgetAllowedOrigins.join(', ')}`,
+    trustedProxies.length === 0 ? 'no proxy is trusted' : `proxies ${trustedProxies.join(', ')}`,
+    rateLimitPerMinute === 0 ? 'no limit of requests' : `${rateLimitPerMinute} requests a minute and client`,
+  ];
+  return ok('access', parts.join('; '));
 }
 
 /** For a service on this machine to say who it is. */

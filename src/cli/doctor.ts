@@ -7,7 +7,7 @@ import { describeError } from '../errors.ts';
 import { renderJson } from '../render/json.ts';
 import { toPrintableLine } from '../render/printable.ts';
 import { createSecretMask } from '../text/secrets.ts';
-import { checkDataFolder, checkLexicon, checkPort, checkStore } from './checks.ts';
+import { checkAccess, checkDataFolder, checkLexicon, checkPort, checkStore } from './checks.ts';
 import type { Check } from './checks.ts';
 import { describeCount } from './count.ts';
 import { createConsoleLogger } from './console-logger.ts';
@@ -92,7 +92,7 @@ async function examine(context: CommandContext): Promise<Check[]> {
   const local = await Promise.all([
     checkLexicon(config.lexiconFile), checkDataFolder(config.dataDir), checkStore(config.dataDir, config.retentionDays), checkPort(config.host, config.port),
   ]);
-  return [checkSettings(config), ...local, ...(await checkAssistant(config, context))];
+  return [checkSettings(config), checkAccess(config), ...local, ...(await checkAssistant(config, context))];
 }
 
 async function doctor(flags: DoctorFlags, context: CommandContext): Promise<void> {

@@ -2,6 +2,11 @@ import fastify, { LogController } from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Config } from '../config.ts';
+import { createAdmission } from './access/admission.ts';
+import { guardRequests } from './access/guard.ts';
+import { addMetricsRoute } from './access/metrics-route.ts';
+import { createMetrics } from './access/metrics.ts';
+import { guardOrigins } from './access/origins.ts';
 import type { Store } from '../store/store.ts';
 import { addAnswerRoutes } from './answer-routes.ts';
 import { addAskRoute } from './ask-route.ts';
@@ -70,8 +75,20 @@ function longestAnswerMs({ modelLimits }: Config): number {
   return 2 * modelLimits.totalMs + IDLE_CONNECTION_MS;
 }
 
+/** `/wence/api/ask` is `/api/ask` behind a proxy that hands the prefix on; one that takes it off is understood as well. */
+function stripBasePath(basePath: string): (request: { readonly url?: string | undefined }) => string {
+  return ({ url = '/' }) => {
+    if (basePath === '' || !url.startsWith(basePath)) return url;
+    const rest = url.slice(basePath.length);
+    if (rest === '' || rest.startsWith('?')) return `/${rest}`;
+    return rest.startsWith('/') ? rest : url;
+  };
+}
+
 function createServer({ config, writeLog, requestTimeoutMs = REQUEST_TIMEOUT_MS }: AppOptions): FastifyInstance {
   return fastify({
+    rewriteUrl: stripBasePath(config.basePath),
+    trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
     logger: createLoggerOptions(config, writeLog ?? ((line) => process.stdout.write(line))),
     logController: new LogController({ disableRequestLogging: true }),
     schemaController: zodCompilers,
@@ -110,7 +127,11 @@ export async function buildApp(options: AppOptions): Promise<App> {
 
   const keeper = createKeeper({ store, logger: app.log });
   app.decorate('keeper', keeper);
-  const answers = createRunningAnswers({ lifecycle, keeper, longestMs: longestAnswerMs(config), ...(lingerMs !== undefined && { lingerMs }) });
+  const admission = createAdmission(config.maxAnswersAtOnce, () => metrics.refused('admission'));
+  const metrics = createMetrics({ inFlight: () => admission.inFlight, storeState: () => keeper.state });
+  guardOrigins(app, config, () => metrics.refused('origin'));
+  await guardRequests(app, { config, onRefused: (reason) => metrics.refused(reason) });
+  const answers = createRunningAnswers({ lifecycle, keeper, admission, metrics, longestMs: longestAnswerMs(config), ...(lingerMs !== undefined && { lingerMs }) });
   const addRoutes = (target: App): void => {
     addAskRoute(target, lifecycle, answers, limits);
     addAnswerRoutes(target, { lifecycle, keeper, answers, limits });
@@ -123,6 +144,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   };
   const methods = collectMethods(app);
   addRoutes(app);
+  addMetricsRoute(app, config, metrics);
   addPageRoutes(app, lifecycle, config);
   addWidgetRoutes(app, options.widgetDir);
   addDocsRoutes(app, addRoutes);

@@ -24,6 +24,7 @@ const INFO = {
 export async function buildDocsApp(addRoutes: (app: App) => void): Promise<FastifyInstance> {
   const app = fastify({ logger: false, schemaController: zodCompilers, requestIdHeader: false, genReqId: createRequestId });
   app.decorateReply('logDetails', undefined);
+  app.decorateRequest('client');
   addErrorHandler(app);
   await addSecurityHeaders(app, DOCS_CSP);
   await app.register(swagger, {

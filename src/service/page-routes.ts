@@ -39,7 +39,8 @@ ${body}
 </body>
 </html>
 `;
-  reply.removeHeader('x-frame-options');
+  // It could only say nobody, or our own pages.
+  if (widgetAllowedOrigins.length > 0) reply.removeHeader('x-frame-options');
   return reply.code(status).headers({ 'content-type': 'text/html; charset=utf-8', 'content-security-policy': createPageCsp(widgetAllowedOrigins) }).serializer(String).send(page.markup);
 }
 

@@ -3,6 +3,9 @@ import type { Message } from '../answer/answer.ts';
 import type { AskOptions } from '../assistant.ts';
 import { AssistantError } from '../errors.ts';
 import type { Channel } from '../store/store.ts';
+import type { Admission } from './access/admission.ts';
+import type { Metrics } from './access/metrics.ts';
+import { HttpError } from './http-error.ts';
 import type { Keeper } from './keeper.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { runAnswer } from './running-answer.ts';
@@ -45,6 +48,10 @@ export interface RunningAnswers {
 export interface RunningAnswersOptions {
   readonly lifecycle: Lifecycle;
   readonly keeper: Keeper;
+  /** The limit in front of answers; default none. */
+  readonly admission?: Admission;
+  /** Told how each answer ended. */
+  readonly metrics?: Pick<Metrics, 'answered' | 'ended'>;
   /** No answer takes longer. */
   readonly longestMs: number;
   /** How long an answer that came is kept for readers who come back: after that the store has it. */
@@ -62,7 +69,12 @@ interface Entry extends StartedAnswer {
   stop(): void;
 }
 
-export function createRunningAnswers({ lifecycle, keeper, longestMs, lingerMs = LINGER_MS }: RunningAnswersOptions): RunningAnswers {
+/** Ended by a person: stopped, or the client left. */
+function wasStopped(error: unknown): boolean {
+  return error instanceof StoppedByPerson || (error instanceof AssistantError && error.code === 'aborted') || (error instanceof HttpError && error.code === 'stopped');
+}
+
+export function createRunningAnswers({ lifecycle, keeper, admission, metrics, longestMs, lingerMs = LINGER_MS }: RunningAnswersOptions): RunningAnswers {
   const entries = new Map<string, Entry>();
 
   const isOpenTo = (entry: Entry, owner: string | undefined): boolean => entry.owner === undefined || entry.owner === owner;
@@ -91,6 +103,7 @@ export function createRunningAnswers({ lifecycle, keeper, longestMs, lingerMs = 
     async start(ask) {
       const { question, options, isKept, readers, signal: withdrawn, owner, replaces, channel } = ask;
       const { assistant } = lifecycle;
+      const place = admission?.enter();
       const controller = new AbortController();
       const abort = (reason: unknown): void => controller.abort(reason);
       const work = lifecycle.begin(abort);
@@ -101,6 +114,7 @@ export function createRunningAnswers({ lifecycle, keeper, longestMs, lingerMs = 
         clearTimeout(limit);
         withdrawn?.removeEventListener('abort', withdraw);
         work.finish();
+        place?.leave();
       };
       try {
         const answerId = createAnswerId();
@@ -113,6 +127,7 @@ export function createRunningAnswers({ lifecycle, keeper, longestMs, lingerMs = 
           stop: () => abort(new StoppedByPerson()),
         };
         entries.set(answerId, entry);
+        entry.whole.then((answer) => metrics?.answered(channel, answer), (error: unknown) => metrics?.ended(channel, wasStopped(error) ? 'stopped' : 'failed'));
         void entry.settled.then(() => {
           finish();
           retire(entry);

@@ -25,7 +25,7 @@ export function addWidgetRoutes(app: App, directory: string = widgetDir): void {
   const built = new Map<string, Promise<StaticFile>>();
   const schema = { hide: true };
   for (const name of [WIDGET_SCRIPT, ...WIDGET_LANGUAGES.map((language) => `${language}.json`)]) {
-    app.get(`/widget/v1/${name}`, { schema }, async (request, reply) => {
+    app.get(`/widget/v1/${name}`, { schema, config: { isPublic: true, isQuiet: true } }, async (request, reply) => {
       const file = built.get(name) ?? readBuilt(directory, name);
       built.set(name, file);
       // It may be built in the meantime.
@@ -35,8 +35,8 @@ export function addWidgetRoutes(app: App, directory: string = widgetDir): void {
   }
   for (const [url, text, type] of [['/widget/v1/page.css', PAGE_CSS, 'text/css; charset=utf-8'], ['/favicon.svg', FAVICON, 'image/svg+xml']] as const) {
     let file: StaticFile | undefined;
-    app.get(url, { schema }, async (request, reply) => sendStaticFile((file ??= createStaticFile(text, type)), request, reply));
+    app.get(url, { schema, config: { isPublic: true, isQuiet: true } }, async (request, reply) => sendStaticFile((file ??= createStaticFile(text, type)), request, reply));
   }
   // Browsers ask for it by themselves.
-  app.get('/favicon.ico', { schema }, async (_request, reply) => reply.code(204).send());
+  app.get('/favicon.ico', { schema, config: { isPublic: true, isQuiet: true } }, async (_request, reply) => reply.code(204).send());
 }

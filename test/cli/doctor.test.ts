@@ -29,6 +29,7 @@ describe('wence doctor', () => {
     expect(code).toBe(0);
     expect(out.replaceAll(cwd, '/home')).toMatchInlineSnapshot(`
       "ok      settings  chat model none, embedding model local, base URL default, log level info
+      ok      access    no login; no API token; own pages only; no proxy is trusted; 120 requests a minute and client
       ok      lexicon   /home/lexicon.json
       ok      data      /home/data will be made
       ok      store     nothing is kept yet; /home/data/wence.db will be made
@@ -40,6 +41,15 @@ describe('wence doctor', () => {
       "
     `);
     expect(assistant.calls).toEqual(['checkModels', 'close']);
+  });
+
+  it.each([
+    [{ HOST: '0.0.0.0' }, /everybody who reaches 0\.0\.0\.0 may ask; set EMBED_TOKEN_SECRET/],
+    [{ HOST: '0.0.0.0', EMBED_TOKEN_SECRET: 's'.repeat(40) }, /questions need a token/],
+    [{ API_TOKENS: 'a'.repeat(24), WIDGET_ALLOWED_ORIGINS: 'https://oa.example.gov.cn', TRUSTED_PROXIES: '10.0.0.1', RATE_LIMIT_PER_MINUTE: '0' }, /1 API token; own pages, and those of https:\/\/oa\.example\.gov\.cn; proxies 10\.0\.0\.1; no limit of requests/],
+  ])('says who may ask (%o)', async (env, expected) => {
+    const { out } = await examine({}, env, makeFolder());
+    expect(out).toMatch(expected);
   });
 
   it('says of a configured model that it answers', async () => {

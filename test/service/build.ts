@@ -28,7 +28,8 @@ export async function build(script: FakeAssistantOptions = {}, options: BuildOpt
   const assistant = createFakeAssistant(script);
   const lifecycle = options.lifecycle ?? createLifecycle(assistant);
   const lines: string[] = [];
-  const config = loadConfig(options.env ?? {}, { cwd: '/nowhere' });
+  // Most tests ask far more than anybody may.
+  const config = loadConfig({ RATE_LIMIT_PER_MINUTE: '0', MAX_ANSWERS_AT_ONCE: '100000', ...options.env }, { cwd: '/nowhere' });
   const app = await buildApp({ config, lifecycle, writeLog: (line) => lines.push(line), ...options });
   onTestFinished(async () => {
     lifecycle.abortAll();
