@@ -119,17 +119,17 @@ export async function buildApp(options: AppOptions): Promise<App> {
   acceptJsonOnly(app);
   logRequests(app);
   await addSecurityHeaders(app);
-  app.addHook('onRequest', async (request) => {
-    const isHostMissing = request.raw.httpVersion === '1.1' && request.headers.host === undefined;
-    if (isHostMissing) throw new HttpError(400, 'bad-request', 'The Host header is missing.');
-    if (lifecycle.phase === 'closing' && request.routeOptions.url !== '/healthz') throw createShuttingDownError();
-  });
-
   const keeper = createKeeper({ store, logger: app.log });
   app.decorate('keeper', keeper);
   const admission = createAdmission(config.maxAnswersAtOnce, () => metrics.refused('admission'));
   const metrics = createMetrics({ inFlight: () => admission.inFlight, storeState: () => keeper.state });
   guardOrigins(app, config, () => metrics.refused('origin'));
+  // After the above: a page that is let in must be able to read why it is not answered.
+  app.addHook('onRequest', async (request) => {
+    const isHostMissing = request.raw.httpVersion === '1.1' && request.headers.host === undefined;
+    if (isHostMissing) throw new HttpError(400, 'bad-request', 'The Host header is missing.');
+    if (lifecycle.phase === 'closing' && request.routeOptions.url !== '/healthz') throw createShuttingDownError();
+  });
   await guardRequests(app, { config, onRefused: (reason) => metrics.refused(reason) });
   const answers = createRunningAnswers({ lifecycle, keeper, admission, metrics, longestMs: longestAnswerMs(config), ...(lingerMs !== undefined && { lingerMs }) });
   const addRoutes = (target: App): void => {

@@ -34,9 +34,9 @@ export function toAddressKey(ip: string): string {
   if (!ip.includes(':')) return ip;
   const [head = '', tail] = ip.replace(/%.*$/u, '').split('::');
   const groups = head === '' ? [] : head.split(':');
-  const left = tail === undefined || tail === '' ? 0 : tail.split(':').length;
-  const filled = tail === undefined ? groups : [...groups, ...Array.from({ length: Math.max(0, 8 - groups.length - left) }, () => '0')];
-  return `${[...filled, '0', '0', '0', '0'].slice(0, 4).map((group) => group.replace(/^0+(?=.)/u, '').toLowerCase()).join(':')}::/64`;
+  const last = tail === undefined || tail === '' ? [] : tail.split(':');
+  const filled = [...groups, ...Array.from({ length: Math.max(0, 8 - groups.length - last.length) }, () => '0'), ...last];
+  return `${filled.slice(0, 4).map((group) => group.replace(/^0+(?=.)/u, '').toLowerCase()).join(':')}::/64`;
 }
 
 function refuseToken(code: string, message: string): HttpError {

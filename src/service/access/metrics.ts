@@ -21,7 +21,8 @@ export interface MetricsOptions {
 }
 
 const SECONDS = [0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
-const MOST_WAITING = 10_000;
+/** So much is remembered before the library is loaded, asked for or not. */
+const MOST_WAITING = 1_000;
 
 type Event = (registry: Awaited<ReturnType<typeof openRegistry>>) => void;
 
@@ -45,16 +46,28 @@ async function openRegistry({ inFlight, storeState }: MetricsOptions) {
 }
 
 /**
- * Counts for Prometheus. The library is loaded by the first who asks for them; what happened until then is remembered by its numbers alone.
+ * Counts for Prometheus. The library is loaded by the first who asks for them, or when much has happened; what happened until then is remembered by its numbers alone.
  */
 export function createMetrics(options: MetricsOptions): Metrics {
   let opening: ReturnType<typeof openRegistry> | undefined;
   let opened: Awaited<ReturnType<typeof openRegistry>> | undefined;
-  let waiting: Event[] = [];
+  const waiting: Event[] = [];
+
+  async function openAndCatchUp(): ReturnType<typeof openRegistry> {
+    const registry = await openRegistry(options);
+    opened = registry;
+    for (const event of waiting.splice(0)) event(registry);
+    return registry;
+  }
+
+  const open = (): ReturnType<typeof openRegistry> => (opening ??= openAndCatchUp());
 
   function note(event: Event): void {
-    if (opened !== undefined) event(opened);
-    else if (waiting.length < MOST_WAITING) waiting.push(event);
+    if (opened !== undefined) return event(opened);
+    waiting.push(event);
+    // Whoever asks for the metrics hears of a failure.
+    if (waiting.length === MOST_WAITING) open().catch(() => undefined);
+    return undefined;
   }
 
   return {
@@ -73,10 +86,8 @@ export function createMetrics(options: MetricsOptions): Metrics {
     ended: (channel, status) => note(({ asks }) => asks.inc({ channel, status })),
     refused: (reason) => note(({ rejected }) => rejected.inc({ reason })),
     async render() {
-      opened = await (opening ??= openRegistry(options));
-      for (const event of waiting.splice(0)) event(opened);
-      waiting = [];
-      return { type: opened.registry.contentType, text: await opened.registry.metrics() };
+      const { registry } = await open();
+      return { type: registry.contentType, text: await registry.metrics() };
     },
   };
 }

@@ -16,14 +16,17 @@ const PREFLIGHT_SECONDS = '600';
 const LONGEST_SHOWN = 100;
 
 /** Whether a page of this origin may use the service: its own pages, and those of the setting; nothing that only looks alike. */
-export function createOriginCheck({ widgetAllowedOrigins, publicBaseUrl }: Config): (origin: string, host: string | undefined) => boolean {
+export function createOriginCheck({ widgetAllowedOrigins, publicBaseUrl }: Config): (origin: string, host: string | undefined, protocol?: string) => boolean {
   const allowed = new Set([...widgetAllowedOrigins, ...(publicBaseUrl === undefined ? [] : [new URL(publicBaseUrl).origin])]);
-  return (origin, host) => {
+  const publicHost = publicBaseUrl === undefined ? undefined : new URL(publicBaseUrl).host;
+  return (origin, host, protocol) => {
     if (allowed.has(origin)) return true;
-    if (host === undefined || !URL.canParse(origin)) return false;
+    // Of the public address the scheme is known: its twin without TLS is somebody else.
+    if (host === undefined || host.toLowerCase() === publicHost || !URL.canParse(origin)) return false;
     const url = new URL(origin);
-    // A proxy in front may speak TLS, and we not know of it.
-    return /^https?:$/u.test(url.protocol) && url.origin === origin && url.host === host.toLowerCase();
+    // A proxy in front may speak TLS, and we not know of it; where it says so, nothing else is ours.
+    const isScheme = url.protocol === 'https:' || (url.protocol === 'http:' && protocol !== 'https');
+    return isScheme && url.origin === origin && url.host === host.toLowerCase();
   };
 }
 
@@ -54,7 +57,7 @@ export function guardOrigins(app: FastifyInstance, config: Config, onRefused: ()
     allow(reply, origin);
     // Answered whoever asks: what then comes is refused in words that can be read.
     if (request.method === 'OPTIONS' && wanted !== undefined) return answerPreflight(reply);
-    if (isAllowed(origin, request.host ?? host)) return undefined;
+    if (isAllowed(origin, request.host ?? host, request.protocol)) return undefined;
     onRefused();
     const shown = toPrintableLine(origin).slice(0, LONGEST_SHOWN);
     throw new HttpError(403, 'origin-refused', `Pages of ${shown} may not use this service. Add the origin to WIDGET_ALLOWED_ORIGINS; where it is the service's own address behind a proxy, set PUBLIC_BASE_URL.`);

@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { createMetrics } from '../../../src/service/access/metrics.ts';
+import { RateStore } from '../../../src/service/access/rate-store.ts';
 import { createAnswerEvents, kindergartens } from '../../helpers/fake-assistant.ts';
 import { build, listen, post } from '../build.ts';
 
@@ -39,6 +41,48 @@ describe('how much a client may ask', () => {
     expect([(await proxied.app.inject(ask(forge(1)))).statusCode, (await proxied.app.inject(ask(forge(2)))).statusCode]).toEqual([200, 200]);
     expect((await proxied.app.inject(ask(forge(1), '192.168.1.1'))).statusCode).toBe(200);
     expect((await proxied.app.inject(ask(forge(3), '192.168.1.1'))).statusCode).toBe(429);
+  });
+});
+
+describe('the memory of the limits', () => {
+  function createStore() {
+    const clock = { now: 0 };
+    const store = new RateStore({}, () => clock.now);
+    const count = (key: string) => {
+      let told = { current: 0, ttl: 0 };
+      store.incr(key, (_error, result) => (told = result ?? told), 60_000);
+      return told;
+    };
+    return { clock, count };
+  }
+
+  it('counts within a minute, then anew', () => {
+    const { clock, count } = createStore();
+    expect([count('a'), count('b')]).toEqual([{ current: 1, ttl: 60_000 }, { current: 1, ttl: 60_000 }]);
+    clock.now = 59_999;
+    expect(count('a')).toEqual({ current: 2, ttl: 1 });
+    clock.now = 60_000;
+    expect(count('a')).toEqual({ current: 1, ttl: 60_000 });
+  });
+
+  it('forgets who was not seen for longest, and no one else', () => {
+    const { count } = createStore();
+    count('first');
+    for (let index = 1; index < 20_000; index += 1) count(`client-${index}`);
+    expect(count('first').current).toBe(2);
+    count('one more');
+    expect([count('first').current, count('client-1').current]).toEqual([3, 1]);
+  });
+
+  it.each([-3_600_000, 3_600_000])("does not look at the machine's clock, which may be set by %d ms", async (jump) => {
+    const { app } = await build({}, { env: { RATE_LIMIT_PER_MINUTE: '1' } });
+    await app.inject(ask());
+    const { now } = Date;
+    vi.spyOn(Date, 'now').mockImplementation(() => now() + jump);
+    onTestFinished(() => void vi.restoreAllMocks());
+    const { statusCode, headers } = await app.inject(ask());
+    expect(statusCode).toBe(429);
+    expect(Number(headers['retry-after'])).toBeLessThanOrEqual(60);
   });
 });
 
@@ -98,6 +142,12 @@ describe('the metrics', () => {
       'wence_degraded_total{reason="model-error"} 1', 'wence_verifier_drops_total 2', 'wence_rejected_total{reason="origin"} 1', 'wence_answer_seconds_count 2',
     ]) expect(body).toContain(`${line}\n`);
     expect(body).not.toMatch(/秘密词|要建多少所/u);
+  });
+
+  it('lose nothing that happened before anybody looked', async () => {
+    const metrics = createMetrics({ inFlight: () => 0, storeState: () => 'ok' });
+    for (let index = 0; index < 12_000; index += 1) metrics.refused('rate');
+    expect((await metrics.render()).text).toContain('wence_rejected_total{reason="rate"} 12000\n');
   });
 
   it.each([[{ 'x-forwarded-for': '10.9.9.9' }, '127.0.0.1'], [{}, '10.0.0.9']])('are for this machine alone without API tokens (%o, %s)', async (headers, remoteAddress) => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { build } from '../build.ts';
+import { createLifecycle } from '../../../src/service/lifecycle.ts';
+import { createFakeAssistant } from '../../helpers/fake-assistant.ts';
+import { build, listen, post } from '../build.ts';
 
 const OA = 'https://oa.example.gov.cn';
 const env = { WIDGET_ALLOWED_ORIGINS: `${OA}, http://10.1.2.3:8080` };
@@ -42,6 +44,25 @@ describe('a page of another origin', () => {
     }
   });
 
+  it('that is let in can read that the service is closing', async () => {
+    const lifecycle = createLifecycle(createFakeAssistant({}));
+    const { app } = await build({}, { lifecycle, env });
+    lifecycle.close();
+    const response = await app.inject(ask(OA));
+    expect([response.statusCode, response.headers['access-control-allow-origin'], response.headers['retry-after']]).toEqual([503, OA, '5']);
+  });
+
+  it('that is let in reads a stream, with every header of the others', async () => {
+    const { app } = await build({}, { env });
+    const { url } = await listen(app);
+    const response = await post(`${url}/api/ask`, { question: '要建多少所?' }, { origin: OA, accept: 'text/event-stream' });
+    expect(await response.text()).toContain('event: answer-end');
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'content-type': 'text/event-stream; charset=utf-8', 'access-control-allow-origin': OA, vary: expect.stringContaining('Origin'), 'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer', 'content-security-policy': expect.stringContaining("default-src 'none'"),
+    });
+  });
+
   it('may load the script of the widget in any case', async () => {
     const { app } = await build({}, { env });
     const response = await app.inject({ url: '/widget/v1/page.css', headers: { origin: 'https://evil.test' } });
@@ -64,6 +85,15 @@ describe("the service's own pages", () => {
     const { app } = await build({}, { env: { PUBLIC_BASE_URL: 'https://qa.example.gov.cn/wence' } });
     expect((await app.inject(ask('https://qa.example.gov.cn', { host: '127.0.0.1:3000' }))).statusCode).toBe(200);
     expect((await app.inject(ask('http://qa.example.gov.cn', { host: '127.0.0.1:3000' }))).statusCode).toBe(403);
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ['whose public address has TLS', { PUBLIC_BASE_URL: 'https://qa.example.gov.cn' }], ['whose proxy says TLS', { TRUSTED_PROXIES: '127.0.0.1' }],
+  ])('are not their twins without TLS: a service %s', async (_name, settings) => {
+    const { app } = await build({}, { env: settings });
+    const headers = { host: 'qa.example.gov.cn', 'x-forwarded-proto': 'https' };
+    expect((await app.inject(ask('https://qa.example.gov.cn', headers))).statusCode).toBe(200);
+    expect((await app.inject(ask('http://qa.example.gov.cn', headers))).statusCode).toBe(403);
   });
 
   it('and programs, which name no origin, are let in', async () => {
