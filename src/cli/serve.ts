@@ -20,7 +20,7 @@ async function serve({ host, port }: ServeFlags, context: CommandContext): Promi
   try {
     const { url, ready } = await server.start();
     await ready;
-    if (stdout.isTTY) stdout.write(`\n  问策  ${url}/docs   (Ctrl-C ends)\n\n`);
+    if (stdout.isTTY) stdout.write(`\n  问策  ${url}${config.basePath}/   (Ctrl-C ends)\n\n`);
   } catch (error) {
     await server.close();
     throw error;

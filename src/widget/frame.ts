@@ -44,10 +44,10 @@ export function createFrame(el: CreateElement, t: Translate, mode: Mode, actions
   );
   const banner = el('p', { class: 'banner', attrs: { hidden: '' } });
   const header = el('header', { class: 'header', part: 'header' }, bar, banner);
-  const main = el(isPage ? 'main' : 'div', { class: 'main' });
-  const side = el('aside', { class: 'side', attrs: { hidden: '', 'aria-label': t('tabNotice') } });
+  const main = el('div', { class: 'main' });
+  const side = el('div', { class: 'side', attrs: { hidden: '' } });
   side.tabIndex = -1;
-  const panel = el('div', { class: 'panel', part: 'panel', attrs: isPage ? {} : { role: mode === 'launcher' ? 'dialog' : 'region' } }, header, el('div', { class: 'body' }, main, side));
+  const panel = el('div', { class: 'panel', part: 'panel', attrs: isPage ? {} : { role: mode === 'launcher' ? 'dialog' : 'region' } }, header, el(isPage ? 'main' : 'div', { class: 'body' }, main, side));
   panel.tabIndex = -1;
 
   return {

@@ -19,7 +19,8 @@ export const TARGETS_CSS = `
 .targets-note{margin-block:10px;color:var(--muted);font-size:13px}
 .targets-note:empty{display:none}
 .root:not(.wide) .targets{padding:12px 14px 32px}
-.root:not(.wide) .targets-table thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.root:not(.wide) .targets-table thead tr{display:flex;flex-wrap:wrap;padding:0 8px}
+.root:not(.wide) .targets-table thead th{border:0;padding:6px}
 .root:not(.wide) .targets-table,.root:not(.wide) .targets-table tbody{display:block;border:0;background:none}
 .root:not(.wide) .targets-table tr{display:block;margin-block-end:10px;padding:10px 14px;border:1px solid var(--line);border-radius:var(--radius);background:var(--surface)}
 .root:not(.wide) .targets-table tbody th,.root:not(.wide) .targets-table td{display:flex;gap:10px;padding:2px 0;border:0;min-width:0}
