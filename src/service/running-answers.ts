@@ -99,31 +99,40 @@ export function createRunningAnswers({ lifecycle, keeper, admission, metrics, lo
     if (lingering.length > MOST_LINGERING && lingering[0] !== undefined) entries.delete(lingering[0].answerId);
   }
 
-  return {
-    async start(ask) {
-      const { question, options, isKept, readers, signal: withdrawn, owner, replaces, channel } = ask;
-      const { assistant } = lifecycle;
-      const place = admission?.enter();
-      const controller = new AbortController();
-      const abort = (reason: unknown): void => controller.abort(reason);
-      const work = lifecycle.begin(abort);
-      const withdraw = (): void => abort(withdrawn?.reason);
-      withdrawn?.addEventListener('abort', withdraw, { once: true });
-      const limit = setTimeout(() => abort(new AssistantError('unavailable', `No answer came within ${longestMs} ms.`)), longestMs);
-      const finish = (): void => {
+  /** What may end an answer before it is complete: whoever withdraws the question, the end of the service, and time. */
+  function openRun(withdrawn: AbortSignal | undefined): { readonly signal: AbortSignal; abort(reason: unknown): void; finish(): void } {
+    const place = admission?.enter();
+    const controller = new AbortController();
+    const abort = (reason: unknown): void => controller.abort(reason);
+    const work = lifecycle.begin(abort);
+    const withdraw = (): void => abort(withdrawn?.reason);
+    withdrawn?.addEventListener('abort', withdraw, { once: true });
+    if (withdrawn?.aborted === true) withdraw();
+    const limit = setTimeout(() => abort(new AssistantError('unavailable', `No answer came within ${longestMs} ms.`)), longestMs);
+    return {
+      signal: controller.signal,
+      abort,
+      finish() {
         clearTimeout(limit);
         withdrawn?.removeEventListener('abort', withdraw);
         work.finish();
         place?.leave();
-      };
+      },
+    };
+  }
+
+  return {
+    async start(ask) {
+      const { question, options, isKept, readers, owner, replaces, channel } = ask;
+      const { assistant } = lifecycle;
+      const { signal, abort, finish } = openRun(ask.signal);
       try {
         const answerId = createAnswerId();
         const { conversationId, history } = isKept ? await keeper.begin({ answerId, question, conversationId: ask.conversationId, replaces, owner, channel }) : {};
         const onEnd: Parameters<typeof tellAnswer>[0]['onEnd'] = async (end) => (conversationId === undefined ? undefined : keeper.end(answerId, end));
-        if (withdrawn?.aborted === true) withdraw();
-        const source = tellAnswer({ assistant, question, options: { ...options, ...(history && { history }), answerId, signal: controller.signal }, onEnd });
+        const source = tellAnswer({ assistant, question, options: { ...options, ...(history && { history }), answerId, signal }, onEnd });
         const entry: Entry = {
-          ...runAnswer(source, readers, controller.signal), answerId, conversationId, owner, readers, isSettled: false,
+          ...runAnswer(source, readers, signal), answerId, conversationId, owner, readers, isSettled: false,
           stop: () => abort(new StoppedByPerson()),
         };
         entries.set(answerId, entry);
