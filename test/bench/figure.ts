@@ -3,7 +3,7 @@ export interface Figure {
   readonly name: string;
   readonly value: number;
   /** `×` is a ratio to a bare baseline of the same run. */
-  readonly unit: 'ms' | 's' | 'MiB' | '×';
+  readonly unit: 'ms' | 's' | 'MiB' | 'KiB' | 'asks' | '×';
   /** At most so much; left out, the figure is only told. */
   readonly goal?: number;
   /** What the figure stands on: baseline, spread, number of runs. */
@@ -42,7 +42,7 @@ export const judge = ({ value, goal }: Figure): Verdict => (goal === undefined ?
 
 function formatValue(value: number, unit: Figure['unit']): string {
   if (Number.isNaN(value)) return 'not taken';
-  const digits = unit === 'MiB' ? 0 : unit === '×' ? 2 : value >= 100 ? 0 : value >= 10 ? 1 : value >= 0.1 ? 2 : 3;
+  const digits = unit === 'MiB' || unit === 'asks' ? 0 : unit === '×' ? 2 : value >= 100 ? 0 : value >= 10 ? 1 : value >= 0.1 ? 2 : 3;
   return `${value.toFixed(digits)} ${unit}`;
 }
 

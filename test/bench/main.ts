@@ -13,9 +13,10 @@ import { repository } from './processes.ts';
 import { benchSearch } from './search-cost.ts';
 import { benchStart } from './start.ts';
 import { benchStore } from './store-cost.ts';
+import { benchWidget } from './widget.ts';
 
 const BENCHES: Readonly<Record<string, Bench>> = {
-  start: benchStart, ask: benchAsk, search: benchSearch, store: benchStore, large: benchLargeCorpus, model: benchGenerative, evaluation: benchEvaluation,
+  start: benchStart, ask: benchAsk, search: benchSearch, store: benchStore, large: benchLargeCorpus, model: benchGenerative, widget: benchWidget, evaluation: benchEvaluation,
 };
 
 const HELP = `npm run bench -- [--only ${Object.keys(BENCHES).join(',')}] [--rounds 5] [--strict] [--dist dist]
