@@ -50,8 +50,8 @@ async function listTargets(words: readonly string[], flags: TargetsFlags, contex
     const { notices } = assistant.corpus;
     if (flags.json) return void stdout.write(renderJson(targets));
     if (flags.csv) return void stdout.write(renderTargetsCsv(targets, phrases, notices));
-    const titles = new Map(notices.map(({ id, title }) => [id, title]));
-    const rows = [targetHeads(phrases), ...targets.map((target) => describeTarget(target, phrases, (id) => titles.get(id)))];
+    const byId = new Map(notices.map((notice) => [notice.id, notice]));
+    const rows = [targetHeads(phrases), ...targets.map((target) => describeTarget(target, phrases, (id) => byId.get(id)))];
     const [head = '', ...lines] = alignTable(rows.map((cells) => SHOWN.map((column) => clipCell(cells[column]))), SHOWN.length);
     const bold = wantsColors(stdout, context.env) ? `\u001b[1m${head}\u001b[22m` : head;
     stdout.write(`${[bold, ...lines].join('\n')}\n${targets.length} ${targets.length === 1 ? 'target' : 'targets'}\n`);

@@ -3,7 +3,10 @@ import type { Target } from '../corpus/target.ts';
 import type { Phrases } from '../text/phrases.ts';
 import { CSV_START, toCsvCell, toCsvLine } from './csv.ts';
 
-const COLUMNS = ['measured', 'figure', 'strength', 'period', 'place', 'kind', 'notice', 'source', 'sentence', 'start', 'end'] as const;
+const COLUMNS = ['measured', 'figure', 'strength', 'period', 'place', 'kind', 'notice', 'issuer', 'published', 'source', 'sentence', 'start', 'end', 'caveat'] as const;
+
+/** Who issued a notice, and when. */
+export type NoticeIssue = Pick<Notice, 'title' | 'source' | 'publishedAt' | 'date'>;
 
 /** A line of the table, column by column. */
 export type TargetCells = Readonly<Record<(typeof COLUMNS)[number], string>>;
@@ -11,13 +14,14 @@ export type TargetCells = Readonly<Record<(typeof COLUMNS)[number], string>>;
 const phraseOf = (phrases: Phrases, key: string): string => [phrases.targets[key] ?? key].flat()[0] ?? key;
 
 /** A target in words, in the order of the table's columns; every cell is the notice's own words but for the kind. */
-export function describeTarget(target: Target, phrases: Phrases, titleOf: (noticeId: string) => string | undefined): TargetCells {
+export function describeTarget(target: Target, phrases: Phrases, findNotice: (noticeId: string) => NoticeIssue | undefined): TargetCells {
   const { measured, carried, figure, further = [], strength, period, place, kind, noticeId, label, sentence, clause } = target;
+  const issue = findNotice(noticeId);
   return {
     measured: carried === undefined ? measured : `${carried.text} ${measured}`,
     figure: [figure, ...further].flatMap((each) => (each === undefined ? [] : [each.text])).join('、'),
-    strength, period, place, kind: phraseOf(phrases, kind === 'figure' ? 'figureKind' : kind), notice: titleOf(noticeId) ?? noticeId, source: label, sentence: sentence.text.trim(),
-    start: String(clause.start), end: String(clause.end),
+    strength, period, place, kind: phraseOf(phrases, kind === 'figure' ? 'figureKind' : kind), notice: issue?.title ?? noticeId, issuer: issue?.source ?? '', published: issue?.publishedAt ?? issue?.date ?? '', source: label, sentence: sentence.text.trim(),
+    start: String(clause.start), end: String(clause.end), caveat: phraseOf(phrases, 'original'),
   };
 }
 
@@ -28,9 +32,9 @@ export function targetHeads(phrases: Phrases): TargetCells {
 
 /** The table for a spreadsheet: with a byte order mark, and no cell that could be run. Offsets count into the notice's text. */
 export function renderTargetsCsv(targets: readonly Target[], phrases: Phrases, notices: readonly Notice[]): string {
-  const titles = new Map(notices.map(({ id, title }) => [id, title]));
+  const byId = new Map(notices.map((notice) => [notice.id, notice]));
   const lines = targets.map((target) => {
-    const cells = describeTarget(target, phrases, (id) => titles.get(id));
+    const cells = describeTarget(target, phrases, (id) => byId.get(id));
     return toCsvLine(COLUMNS.map((column) => toCsvCell(cells[column])));
   });
   return `${CSV_START}${toCsvLine(Object.values(targetHeads(phrases)))}${lines.join('')}`;

@@ -3,7 +3,8 @@ import type { WidgetContext } from './context.ts';
 import { createFeedbackForm } from './feedback-form.ts';
 import { createIconButton } from './icons.ts';
 import type { IconName } from './icons.ts';
-import { placePath, renderOfficialCopy } from './official-copy.ts';
+import { renderPlacePath } from './notice-place.ts';
+import { renderOfficialCopy } from './official-copy.ts';
 import type { StringKey } from './strings.ts';
 import type { Answer } from './types.ts';
 
@@ -20,7 +21,10 @@ function renderCopy({ settings, api, t }: WidgetContext, { question }: Turn, ans
     question,
     answer,
     findNotice: (id) => settings()?.notices.find((notice) => notice.id === id),
-    linkTo: (citation) => (base === undefined ? api.url(placePath(citation)) : base + placePath(citation)),
+    linkTo(citation) {
+      const path = renderPlacePath(citation.noticeId, citation);
+      return base === undefined ? api.url(path) : base + path;
+    },
     t,
   });
 }

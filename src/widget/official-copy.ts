@@ -10,11 +10,6 @@ export interface OfficialCopy {
   readonly t: Translate;
 }
 
-/** `/notices/:id#s=2.5.7&c=1903-1936` */
-export function placePath({ noticeId, section, start, end }: Citation): string {
-  return `/notices/${encodeURIComponent(noticeId)}#s=${encodeURIComponent(section)}&c=${start}-${end}`;
-}
-
 /** An answer as one puts it into a report: question, answer, and each source with title, issuer, date, place, words and address. */
 export function renderOfficialCopy({ question, answer, findNotice, linkTo, t }: OfficialCopy): string {
   const { lead, refusal, citations } = answer;

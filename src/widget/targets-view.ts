@@ -1,5 +1,6 @@
 import type { TargetsView, WidgetContext } from './context.ts';
 import { icon } from './icons.ts';
+import { describeNotices } from './notice-names.ts';
 import type { StringKey } from './strings.ts';
 import { COLUMNS, cellOf, filterTargets, partOf, percentOf, renderTable, sortTargets } from './target-rows.ts';
 import type { Column, TargetEntry, TargetKind } from './target-rows.ts';
@@ -110,12 +111,7 @@ export function createTargetsView(context: WidgetContext): TargetsView {
     about.textContent = describe();
   }
 
-  /** Whose targets they are: title, source and date of each notice shown, and that the notice as published counts. */
-  function describe(): string {
-    const ids = new Set(shown.map(({ noticeId }) => noticeId));
-    const names = (context.settings()?.notices ?? []).filter(({ id }) => ids.has(id)).map(({ title, source, publishedAt }) => `《${title}》${[source, publishedAt].filter(Boolean).join(' · ')}`);
-    return [...names, t('original')].join(' ');
-  }
+  const describe = (): string => describeNotices(context, shown.map(({ noticeId }) => noticeId));
 
   async function copyTable(): Promise<void> {
     const text = renderTable(shown, COLUMNS.map((name) => t(HEADS[name])), [describe()]);

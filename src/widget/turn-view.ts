@@ -5,6 +5,7 @@ import type { Turn } from './chat.ts';
 import type { WidgetContext } from './context.ts';
 import { createIconButton, icon } from './icons.ts';
 import { withoutMarks } from './marks.ts';
+import { describeNotices } from './notice-names.ts';
 import { toProblemKey } from './problem-text.ts';
 import type { Answer, Citation } from './types.ts';
 
@@ -66,6 +67,8 @@ export function createTurnView(context: WidgetContext, turn: Turn, actions: Turn
     if (status === 'refused') rest.append(...renderRefusal(context, answer, open));
     if (citations.length > 0) rest.append(renderPlaces(context, citations, open));
     if (answer.degraded) rest.append(el('p', { class: 'note', text: t('degraded') }));
+    const cited = [...citations, ...(answer.refusal?.nearest ?? [])].map(({ noticeId }) => noticeId);
+    if (cited.length > 0) rest.append(el('p', { class: 'note', text: describeNotices(context, cited) }));
     tools = createAnswerTools(context, turn, answer, actions);
     if (isVerified(answer)) {
       tools.element.prepend(el('span', { class: 'verified' }, icon('check'), t('verified')));

@@ -44,7 +44,7 @@ describe('GET /api/targets.csv', () => {
     expect(response.headers).toMatchObject({ 'content-type': 'text/csv; charset=utf-8', 'content-disposition': 'attachment; filename="targets.csv"' });
     expect(response.body.startsWith('\ufeff指标,数值,力度,')).toBe(true);
     const [row] = parse(response.body, { bom: true, columns: true }) as Record<string, string>[];
-    expect(row).toMatchObject({ 指标: '标准幼儿园', 数值: '67所', 力度: '建成', 通知: '\'=HYPERLINK("x")', 类别: '数量指标' });
+    expect(row).toMatchObject({ 指标: '标准幼儿园', 数值: '67所', 力度: '建成', 通知: '\'=HYPERLINK("x")', 类别: '数量指标', 说明: '以原文为准' });
     expect(response.body).toMatch(/\r\n$/u);
   });
 });

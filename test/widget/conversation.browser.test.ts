@@ -69,7 +69,7 @@ describe('an answer', () => {
 
   it('says that the model did not work', async () => {
     const { turns } = await askOne('降级');
-    expect(await turns.locator('.note').textContent()).toContain('模型服务暂时不可用');
+    expect(await turns.locator('.note').first().textContent()).toContain('模型服务暂时不可用');
   });
 
   it('is a refusal that looks different, names what is missing, and offers the nearest words and whom to ask', async () => {
