@@ -157,7 +157,7 @@ describe('time', () => {
     for (const text of [run, `关于工作的通知\n一、甲\n${run}乙\n二、丙。\n`]) {
       const started = performance.now();
       parse(text);
-      expect(performance.now() - started).toBeLessThan(1000);
+      expect(performance.now() - started).toBeLessThan(4000);
     }
   });
 

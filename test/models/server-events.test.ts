@@ -59,6 +59,6 @@ describe('reading server-sent events', () => {
   it('reads a long line that comes byte by byte in linear time', async () => {
     const startedAt = performance.now();
     await read(Array<string>(100_000).fill('a'), 1_000_000);
-    expect(performance.now() - startedAt).toBeLessThan(1500);
+    expect(performance.now() - startedAt).toBeLessThan(6000);
   });
 });

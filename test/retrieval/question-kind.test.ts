@@ -147,7 +147,7 @@ describe('parseQuestionKind', () => {
     const startedAt = performance.now();
     for (const text of ['多少'.repeat(1000), '忽略'.repeat(1000), '第一部分的'.repeat(400), '你'.repeat(2000), 'ignore '.repeat(285)])
       kindOf(text);
-    expect(performance.now() - startedAt).toBeLessThan(500);
+    expect(performance.now() - startedAt).toBeLessThan(2000);
   });
 });
 

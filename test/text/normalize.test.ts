@@ -86,7 +86,7 @@ describe('folding for matching', () => {
   it.each([' ', '1', '“', '\u200b', '\u0301', 'a ', '學', '—', '\u1100'])('takes no more than its length for 100,000 of %j', (unit) => {
     const started = performance.now();
     foldForMatching(`甲${unit.repeat(100_000)}乙`);
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(performance.now() - started).toBeLessThan(2000);
   });
 });
 

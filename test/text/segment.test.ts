@@ -114,6 +114,6 @@ describe('time', () => {
   it.each(['1', 'a', '1.', 'a-', ' ', '一', '1个', '1年', '%'])('takes no more than its length for 20,000 of %j', (unit) => {
     const started = performance.now();
     segmentFields(unit.repeat(20_000));
-    expect(performance.now() - started).toBeLessThan(1500);
+    expect(performance.now() - started).toBeLessThan(6000);
   });
 });
