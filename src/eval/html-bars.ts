@@ -1,4 +1,4 @@
-import { escapeHtml } from './html-escape.ts';
+import { escapeHtml } from '../render/html-escape.ts';
 import type { Count } from './counts.ts';
 
 const svg = (width: number, height: number, title: string, description: string, content: string): string =>

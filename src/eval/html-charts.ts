@@ -1,5 +1,5 @@
 import { formatInterval, formatValue, percent } from './format.ts';
-import { escapeHtml } from './html-escape.ts';
+import { escapeHtml } from '../render/html-escape.ts';
 import type { Figure, GroupSummary } from './run-summary.ts';
 import { percentile } from './statistics.ts';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { escapeHtml } from './html-escape.ts';
+import { escapeHtml } from '../render/html-escape.ts';
 
 export interface PageHead {
   readonly lang: string;

@@ -2,7 +2,7 @@ import { toPrintable } from '../render/printable.ts';
 import { formatFigure, formatInterval, formatValue, NOTHING } from './format.ts';
 import type { GateVerdict } from './gates.ts';
 import { renderAccuracyChart, renderIntervalBar, renderLatencyChart, renderVerdictChart } from './html-charts.ts';
-import { embedJson, escapeHtml } from './html-escape.ts';
+import { embedJson, escapeHtml } from '../render/html-escape.ts';
 import { openPage } from './html-page.ts';
 import { SCRIPT } from './html-script.ts';
 import { STYLE } from './html-style.ts';

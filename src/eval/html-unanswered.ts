@@ -2,7 +2,7 @@ import { toMinute } from './days.ts';
 import { ALIKE } from './question-groups.ts';
 import { WEAK_SUPPORT } from './doubts.ts';
 import { renderCountBars, renderDayBars } from './html-bars.ts';
-import { escapeHtml } from './html-escape.ts';
+import { escapeHtml } from '../render/html-escape.ts';
 import { LOG_STYLE } from './html-log-style.ts';
 import { openPage } from './html-page.ts';
 import { renderChart } from './html-usage.ts';

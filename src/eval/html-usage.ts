@@ -1,7 +1,7 @@
 import type { Count } from './counts.ts';
 import { renderCountBars, renderDayBars, renderLegend } from './html-bars.ts';
 import type { DaySeries } from './html-bars.ts';
-import { escapeHtml } from './html-escape.ts';
+import { escapeHtml } from '../render/html-escape.ts';
 import { LOG_STYLE } from './html-log-style.ts';
 import { openPage } from './html-page.ts';
 import { describePeriod, formatMs, toPercent } from './report-words.ts';

@@ -1,12 +1,11 @@
 import type { CitedSpan } from './evidence.ts';
 import type { Point, ReadingMatter } from './reading.ts';
+import { ANNOUNCES } from './scene.ts';
 import type { ScoredSentence } from './scoring.ts';
 import { findHeader } from './table-rows.ts';
 
 /** A condition or whom it is about; what follows from it stands behind: 「停放不超过30分钟的，免收停车费」. */
 const CONDITION = /的(?:项目|单位|学校|企业|人员|个人|家庭|学生|教师)?$|(?:时|后|之日起|以上的|情况下|情形下)$/u;
-/** A heading or sentence that is nothing without the entries below it, as they are nothing without it. */
-const ANNOUNCES = /下列|以下|如下|之一的?[:：]?$|[:：]$/u;
 
 function sentenceOf({ sentences }: ReadingMatter, { noticeId, start, end }: CitedSpan): ScoredSentence | undefined {
   return sentences.find(({ sentence: { sentence, source } }) => source.noticeId === noticeId && sentence.start <= start && end <= sentence.end);

@@ -5,7 +5,7 @@ import { citeClauses, citeSentence, findFirmMisses, listMissing, refuse, widenCl
 import type { Counted, Point, Reading, ReadingMatter } from './reading.ts';
 import { findAnnouncement } from './complete.ts';
 import { findInlineEntries } from './inline-entries.ts';
-import { figuresOf } from './scene.ts';
+import { ANNOUNCES, figuresOf } from './scene.ts';
 import type { ScoredSentence } from './scoring.ts';
 
 const ENOUGH = 0.38;
@@ -13,7 +13,6 @@ const ENOUGH = 0.38;
 const NAMES_LIST = 0.6;
 /** One that announces entries (下列区域不得…) needs less: it can only be about them. */
 const ANNOUNCES_LIST = 0.4;
-const ANNOUNCES = /下列|以下|如下|之一的?[:：]?$|[:：]$/u;
 const NEARLY = 0.9;
 /** A clause that holds this much of the question and names the sort of thing asked for is the list. */
 const NAMED_THERE = 0.35;

@@ -9,14 +9,12 @@ import { readMeasure, readName, readPlace } from './read-sentences.ts';
 import { readShares } from './read-shares.ts';
 import { readYesNo } from './read-yes-no.ts';
 import type { Reading, ReadingMatter } from './reading.ts';
+import { ANNOUNCES } from './scene.ts';
 
 const ASKS_EXISTENCE = /有没有|有.{0,8}(?:吗|没有|没|么)[?？]?$/u;
 
 /** 「要出什么文件」 wants all of them, not the best one. */
 const ISSUES_DOCUMENTS = /(?:出台?|制定|印发|发|编制|起草)(?:了|些|个)?(?:什么|啥|哪些)(?:样的|新)?(?:文件|意见|方案|规划|办法|政策)/u;
-
-/** A heading or sentence that is nothing without the entries below it. */
-const ANNOUNCES = /下列|以下|如下|之一的?|[:：]$/u;
 
 /** Whether all of something is asked for, so that the best passages are not enough. */
 export function wantsAll({ kind, folded }: Question): boolean {

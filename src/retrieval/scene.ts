@@ -58,7 +58,8 @@ export function figuresOf(clause: SceneClause): readonly Figure[] {
 
 /** The text between a heading and the entries below it (「按照下列标准发放补贴」) is counted as their entry 0, and speaks for each. */
 const INTRODUCTION = /^(?<above>.*)\.0(?:\.\d+)?$/u;
-const ANNOUNCES = /下列|以下|如下|[:：]\s*$/u;
+/** A heading or sentence that is nothing without the entries below it, as they are nothing without it. */
+export const ANNOUNCES = /下列|以下|如下|之一的?[:：]?$|[:：]\s*$/u;
 
 const introductions = new WeakMap<Notice, ReadonlyMap<string, string>>();
 

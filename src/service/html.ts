@@ -1,9 +1,4 @@
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-
-/** Text for HTML, between tags or in quotes. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/gu, (character) => ENTITIES[character] ?? character);
-}
+import { escapeHtml } from '../render/html-escape.ts';
 
 /** HTML that is safe as it stands: made by `html`, which escapes whatever is put into it. */
 export interface Html {

@@ -1,4 +1,4 @@
-import { toPrintable } from '../render/printable.ts';
+import { toPrintable } from './printable.ts';
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
