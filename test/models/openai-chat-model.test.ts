@@ -209,7 +209,7 @@ describe('a chat model behind the OpenAI API', () => {
 
   it('closes the connection when the reader stops reading', ON_BUSY_MACHINES, async () => {
     fake.setBehaviour('endless');
-    for await (const piece of createModel().stream(MESSAGES)) if (piece !== '') break;
+    for await (const piece of createModel({ limits: AMPLE }).stream(MESSAGES)) if (piece !== '') break;
     await vi.waitFor(() => expect(fake.calls[0]!.aborted).toBe(true));
   });
 
