@@ -6,7 +6,8 @@ import type { Branch, OutlineNode, Paragraph } from './outline-node.ts';
 import type { Outline } from './outline.ts';
 import { toSentence, toSentences } from './sentences.ts';
 
-const LABEL_SEPARATOR = ' › ';
+/** Between the headings of a label. */
+export const LABEL_SEPARATOR = ' › ';
 /** A row is called by its first cell that says more than a number. */
 const LONGEST_ROW_NAME = 30;
 

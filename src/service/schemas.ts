@@ -107,7 +107,9 @@ export const noticeParametersSchema = z.strictObject({ id: noticeId });
 
 export const targetsQuerySchema = z.strictObject({
   notice: noticeId.optional().meta({ description: 'Only of this notice' }),
-  q: z.string().max(200, 'may have at most 200 characters').optional().meta({ description: 'Only targets that hold these words' }),
+  q: z.string().max(200, 'may have at most 200 characters').optional().meta({ description: 'Only targets whose sentence or headings hold these words' }),
+  words: z.string().max(200, 'may have at most 200 characters').optional().meta({ description: 'Only targets whose own row holds these words' }),
+  part: z.string().max(1000, 'may have at most 1000 characters').optional().meta({ description: 'Only targets below this topmost heading, as labels write it' }),
   kind: z.enum(TARGET_KINDS, `must be one of ${TARGET_KINDS.join(', ')}`).optional(),
 });
 

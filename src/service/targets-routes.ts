@@ -11,10 +11,10 @@ import type { App } from './route.ts';
 import { targetsQuerySchema } from './schemas.ts';
 import type { TargetsQuery } from './schemas.ts';
 
-function findTargets({ assistant }: Lifecycle, { notice, q, kind }: TargetsQuery): readonly Target[] {
+function findTargets({ assistant }: Lifecycle, { notice, q, words, part, kind }: TargetsQuery): readonly Target[] {
   const noticeIds = notice === undefined ? undefined : [notice];
   checkNoticeIds(assistant, noticeIds);
-  return assistant.targets({ noticeIds, query: q, kind });
+  return assistant.targets({ noticeIds, query: q, rowWords: words, part, kind });
 }
 
 function toEntry({ measured, measuredStart, measuredEnd, carried, figure, further, sentence, clause, ...target }: Target) {

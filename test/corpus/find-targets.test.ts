@@ -25,6 +25,21 @@ describe('the targets of a notice', () => {
     expect(figuresOf('銀齡　200名')).toEqual(['200名']);
   });
 
+  it('are found by words of their own row, whatever else the sentence says', () => {
+    const rowsOf = (rowWords: string): (string | undefined)[] => findTargets(targets, { rowWords, kind: 'figure' }).map(({ figure }) => figure?.text);
+    expect(rowsOf('幼兒園 覆盖面')).toEqual(['90%', '98%']);
+    expect(rowsOf('老年学位')).toEqual(['5万个']);
+    expect(rowsOf('')).toEqual(figuresOf(''));
+  });
+
+  it('are found below a topmost heading', () => {
+    const part = '二、聚焦改革治理,实施教育惠民服务工程';
+    const below = findTargets(targets, { part });
+    expect(below).toEqual(targets.filter(({ section }) => section.startsWith('2.')));
+    expect(below.length).toBeGreaterThan(10);
+    expect(findTargets(targets, { part: '二、' })).toEqual([]);
+  });
+
   it('are told apart by kind and notice', () => {
     expect(new Set(findTargets(targets, { kind: 'document' }).map(({ kind }) => kind))).toEqual(new Set(['document']));
     expect(findTargets(targets, { noticeIds: ['2020-taizhou-education'] })).toHaveLength(targets.length);
