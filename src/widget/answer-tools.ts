@@ -3,8 +3,8 @@ import type { WidgetContext } from './context.ts';
 import { createFeedbackForm } from './feedback-form.ts';
 import { createIconButton } from './icons.ts';
 import type { IconName } from './icons.ts';
-import { renderPlacePath } from './notice-place.ts';
 import { renderOfficialCopy } from './official-copy.ts';
+import { renderPlaceAddress } from './place-address.ts';
 import type { StringKey } from './strings.ts';
 import type { Answer } from './types.ts';
 
@@ -15,16 +15,13 @@ export interface ToolActions {
 
 const TOLD_MS = 2000;
 
-function renderCopy({ settings, api, t }: WidgetContext, { question }: Turn, answer: Answer): string {
-  const base = settings()?.publicBaseUrl?.replace(/\/$/, '');
+function renderCopy(context: WidgetContext, { question }: Turn, answer: Answer): string {
+  const { settings, t } = context;
   return renderOfficialCopy({
     question,
     answer,
     findNotice: (id) => settings()?.notices.find((notice) => notice.id === id),
-    linkTo(citation) {
-      const path = renderPlacePath(citation.noticeId, citation);
-      return base === undefined ? api.url(path) : base + path;
-    },
+    linkTo: (citation) => renderPlaceAddress(context, citation.noticeId, citation),
     t,
   });
 }

@@ -102,11 +102,11 @@ export interface Piece {
 /** Cuts `start` to `end` at the ends of the spans: the pieces put together are the whole. */
 export function cutAtSpans(start: number, end: number, spans: readonly { readonly start: number; readonly end: number }[]): Piece[] {
   const cuts = new Set([start, end]);
-  for (const span of spans) for (const cut of [span.start, span.end]) if (cut > start && cut < end && span.start < span.end) cuts.add(cut);
+  for (const span of spans) for (const cut of [span.start, span.end]) if (cut > start && cut < end) cuts.add(cut);
   const sorted = [...cuts].sort((left, right) => left - right);
   return sorted.slice(0, -1).map((from, index) => {
     const to = sorted[index + 1] ?? end;
-    return { start: from, end: to, spans: spans.flatMap((span, position) => (span.start < span.end && span.start <= from && to <= span.end ? [position] : [])) };
+    return { start: from, end: to, spans: spans.flatMap((span, position) => (span.start <= from && to <= span.end ? [position] : [])) };
   });
 }
 

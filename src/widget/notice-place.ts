@@ -1,3 +1,5 @@
+import type { NoticeDetails, OutlineEntry } from './notice-blocks.ts';
+
 /** A place of a notice as an address names it: `#s=2.5.7&c=1903-1936`; either may be missing. */
 export interface Place {
   readonly section?: string | undefined;
@@ -14,8 +16,18 @@ export function parsePlace(hash: string): Place {
   return { section: section !== undefined && /^[\w.-]{1,64}$/.test(section) ? section : undefined, ...(isRange && { start: Number(start), end: Number(end) }) };
 }
 
+/** Half of a pair: the words were others when the address was made. */
+const HALF_PAIR = /\p{Cs}/u;
+
+const listEntries = (entries: readonly OutlineEntry[]): OutlineEntry[] => entries.flatMap((entry) => [entry, ...listEntries(entry.children)]);
+
+/** Whether the characters can be those that the address meant: in the text, whole, and within the section that it names. */
+export function fitsPlace({ text, outline }: Pick<NoticeDetails, 'text' | 'outline'>, { section, start = 0, end = 0 }: Place): boolean {
+  return end <= text.length && !HALF_PAIR.test(text.slice(start, end)) && listEntries(outline).every((entry) => entry.section !== section || (entry.start <= start && end <= entry.end));
+}
+
 /** `/notices/2020-…#s=2.5.7&c=1903-1936` */
 export function renderPlacePath(noticeId: string, { section, start, end }: Place): string {
-  const parts = [...(section === undefined ? [] : [`s=${section}`]), ...(start === undefined || end === undefined ? [] : [`c=${start}-${end}`])];
-  return `/notices/${encodeURIComponent(noticeId)}${parts.length > 0 ? `#${parts.join('&')}` : ''}`;
+  const place = [section && `s=${section}`, start !== undefined && end && `c=${start}-${end}`].filter(Boolean).join('&');
+  return `/notices/${encodeURIComponent(noticeId)}${place && `#${place}`}`;
 }

@@ -10,7 +10,6 @@ export const NOTICE_CSS = `
 .choice:disabled{opacity:.5}
 .notice-bar .link{margin-inline-start:auto}
 .notice-search{flex:1 1 140px;max-width:24em;min-width:0;min-height:32px;padding:3px 10px;border:1px solid var(--edge);border-radius:8px;background:var(--surface);font-size:13px}
-.notice-search::placeholder{color:var(--muted);opacity:1}
 .notice-scroller{flex:1;overflow:auto;overscroll-behavior:contain;padding:12px 24px 40px;outline-offset:-2px}
 .notice-contents{margin-block-end:12px;border-block-end:1px solid var(--line);padding-block-end:10px;font-size:14px}
 .notice-contents summary{cursor:pointer;color:var(--muted);min-height:28px;line-height:28px}

@@ -1,9 +1,11 @@
 import type { NoticeView, WidgetContext } from './context.ts';
+import { copyWith } from './copy-with.ts';
 import { icon } from './icons.ts';
 import { cutAtSpans, findWords, splitBlocks } from './notice-blocks.ts';
 import type { Block, NoticeDetails, OutlineEntry } from './notice-blocks.ts';
-import { parsePlace, renderPlacePath } from './notice-place.ts';
+import { fitsPlace, parsePlace } from './notice-place.ts';
 import type { Place } from './notice-place.ts';
+import { renderPlaceAddress } from './place-address.ts';
 import { NOTICE_CSS } from './notice-style.ts';
 import type { Citation } from './types.ts';
 
@@ -14,19 +16,21 @@ interface Mark {
   readonly section?: string | undefined;
 }
 
-/** Hidden characters are no part of what one reads; as many others stand for them, so that places stay. */
-const HIDDEN = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+/** Hidden characters are no part of what one reads; they are taken out of what is drawn alone, so that places stay. */
+const HIDDEN = /\p{Cf}/gu;
 const SEARCH_DELAY_MS = 150;
 
 /** The notice as a document, with the cited words marked. */
 export function createNoticeView(context: WidgetContext): NoticeView {
-  const { api, t, el, addStyles, announce, copy } = context;
+  const { api, t, el, addStyles } = context;
   addStyles(NOTICE_CSS);
   let notice: NoticeDetails | undefined;
   let blocks: readonly Block[] = [];
   let drawn: HTMLElement[] = [];
   let citations: readonly Citation[] = [];
   let marks: readonly Mark[] = [];
+  /** The place that the address names, where no citation does. */
+  let placed: readonly Mark[] = [];
   let current = 0;
   let isSearch = false;
   let loading = 0;
@@ -98,10 +102,10 @@ export function createNoticeView(context: WidgetContext): NoticeView {
       title.textContent = details.title.replace(HIDDEN, '');
       about.textContent = [details.source, details.publishedAt ?? details.date, t('original')].filter(Boolean).join(' · ');
       outline.replaceChildren(drawOutline(details.outline));
-      contents.hidden = outline.firstElementChild?.childElementCount === 0;
+      contents.hidden = !outline.querySelector('li');
       search.value = '';
-      drawn = blocks.map(({ level }) => (level === 0 ? el('p') : level === 2 ? el('h3') : level === 3 ? el('h4') : el('h5')));
-      drawn.forEach((block, index) => fill(block, index, []));
+      drawn = blocks.map(({ level }) => el(level === 0 ? 'p' : (`h${level + 1}` as 'h3' | 'h4' | 'h5')));
+      drawn.forEach((_block, index) => fill(index, []));
       body.replaceChildren(...drawn);
       return true;
     } catch (error) {
@@ -113,7 +117,7 @@ export function createNoticeView(context: WidgetContext): NoticeView {
   }
 
   /** The words of a block, cut at the marks. */
-  function fill(element_: HTMLElement, index: number, spans: readonly Mark[]): void {
+  function fill(index: number, spans: readonly Mark[]): void {
     const block = blocks[index];
     if (!block || !notice) return;
     const { text } = notice;
@@ -123,27 +127,27 @@ export function createNoticeView(context: WidgetContext): NoticeView {
       const isCurrent = own.some((position) => spans[position] === marks[current]);
       return el('mark', { class: isCurrent ? 'current' : '' , text: words });
     });
-    element_.replaceChildren(...pieces);
+    drawn[index]?.replaceChildren(...pieces);
   }
 
   let marked = new Set<number>();
+
+  function tellPosition(index: number, of: number): void {
+    previous.disabled = next.disabled = of < 2;
+    count.textContent = of > 0 ? t(isSearch ? 'searchCount' : 'citationCount', { n: index + 1, of }) : isSearch ? t('searchNothing') : '';
+  }
 
   /** Marks in the text; only blocks that have, or had, one are drawn anew. */
   function drawMarks(): void {
     const touched = new Set<number>();
     blocks.forEach((block, index) => {
-      if (marks.some(({ start, end }) => start < block.end && block.start < end)) touched.add(index);
+      const own = marks.filter(({ start, end }) => start < block.end && block.start < end);
+      if (own.length > 0) touched.add(index);
+      if (own.length > 0 || marked.has(index)) fill(index, own);
     });
-    for (const index of new Set([...marked, ...touched])) {
-      const block = blocks[index];
-      const target = drawn[index];
-      if (block && target) fill(target, index, marks.filter(({ start, end }) => start < block.end && block.start < end));
-    }
     marked = touched;
     steps.hidden = marks.length === 0 && !isSearch;
-    previous.disabled = marks.length < 2;
-    next.disabled = marks.length < 2;
-    count.textContent = marks.length === 0 ? (isSearch ? t('searchNothing') : '') : t(isSearch ? 'searchCount' : 'citationCount', { n: current + 1, of: marks.length });
+    tellPosition(current, marks.length);
   }
 
   function scrollTo(target: HTMLElement | undefined, takesFocus: boolean): void {
@@ -187,13 +191,7 @@ export function createNoticeView(context: WidgetContext): NoticeView {
   async function copyLink(): Promise<void> {
     if (!notice) return;
     const mark = marks[current];
-    const path = renderPlacePath(notice.id, isSearch || !mark ? {} : mark);
-    const publicBase = context.settings()?.publicBaseUrl;
-    const address = publicBase === undefined ? new URL(api.url(path), location.href).href : publicBase + path;
-    const isCopied = await copy(address);
-    link.textContent = t(isCopied ? 'copied' : 'copyFailed');
-    announce(link.textContent);
-    setTimeout(() => (link.textContent = t('copyLink')), 2000);
+    await copyWith(context, link, 'copyLink', renderPlaceAddress(context, notice.id, isSearch || !mark ? {} : mark));
   }
 
   function find(words: string): void {
@@ -205,7 +203,7 @@ export function createNoticeView(context: WidgetContext): NoticeView {
   }
 
   /** The citations of this notice, in the answer's order. */
-  const toMarks = ({ id }: NoticeDetails): Mark[] => citations.filter(({ noticeId }) => noticeId === id).map(({ start, end, section }) => ({ start, end, section }));
+  const toMarks = ({ id }: NoticeDetails): readonly Mark[] => citations.length === 0 ? placed : citations.filter(({ noticeId }) => noticeId === id).map(({ start, end, section }) => ({ start, end, section }));
 
   async function show(shown: readonly Citation[], index: number, takesFocus = true): Promise<void> {
     const citation = shown[index];
@@ -233,15 +231,13 @@ export function createNoticeView(context: WidgetContext): NoticeView {
       current = marks.findIndex(({ start, end }) => start === citation.start && end === citation.end);
     }
     showCurrent(takesFocus);
-    count.textContent = t('citationCount', { n: index + 1, of: shown.length });
-    previous.disabled = shown.length < 2;
-    next.disabled = shown.length < 2;
+    tellPosition(index, shown.length);
   }
 
   function goToPlace({ section, start, end }: Place): void {
     if (!notice) return;
-    const isInside = start !== undefined && end !== undefined && end <= notice.text.length;
-    marks = isInside ? [{ start, end, section }] : [];
+    const isInside = start !== undefined && end !== undefined && fitsPlace(notice, { section, start, end });
+    marks = placed = isInside ? [{ start, end, section }] : [];
     current = 0;
     note.textContent = start !== undefined && !isInside ? t('placeMoved') : '';
     if (isInside) showCurrent(true);
@@ -258,7 +254,7 @@ export function createNoticeView(context: WidgetContext): NoticeView {
     async showNotice(id, hash = '') {
       citations = [];
       isSearch = false;
-      marks = [];
+      marks = placed = [];
       if (!(await open(id))) return;
       goToPlace(parsePlace(hash));
     },

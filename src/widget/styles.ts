@@ -140,7 +140,7 @@ h2{font-size:20px;line-height:1.4}
 .box:focus-within{outline:2px solid var(--accent);outline-offset:-1px}
 .box.over{outline:2px solid var(--danger)}
 .box .field{flex:1;min-width:0;max-height:168px;padding:4px 6px;border:0;outline:0;background:none;resize:none;line-height:1.6}
-.field::placeholder{color:var(--muted);opacity:1}
+::placeholder{color:var(--muted);opacity:1}
 .counter{align-self:flex-end;padding-bottom:6px;color:var(--muted);font-size:12px}
 .over .counter{color:var(--danger)}
 .send{display:grid;place-items:center;width:34px;height:34px;border-radius:9px;background:var(--accent);color:var(--on-accent);flex:none}
@@ -174,7 +174,7 @@ const MEDIA = `
 .activity::before{background:CanvasText}
 }
 @media print{
-.root{--text:#000;--muted:#333;--surface:#fff;--ground:#fff;--bubble:#fff;--on-bubble:#000;--tint:#fff;--accent:#000;color-scheme:light}
+.root.root{--text:#000;--muted:#333;--surface:#fff;--ground:#fff;--bubble:#fff;--on-bubble:#000;--tint:#fff;--accent:#000;color-scheme:light}
 .launcher,.bottom,.buttons,.tabs,.tool,.suggestions,.choices,.feedback,.banner,.link{display:none!important}
 .root .panel,.body,.main,.log,.view,.history,.side{position:static!important;display:block;height:auto!important;width:auto!important;max-width:none!important;overflow:visible!important;border:0!important;box-shadow:none!important}
 .view,[data-tab=chat] .side{display:none}

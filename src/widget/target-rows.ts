@@ -29,8 +29,9 @@ export type TargetKind = 'figure' | 'absolute' | 'document' | 'creation';
 export const COLUMNS = ['measured', 'figure', 'strength', 'period', 'place', 'source'] as const;
 export type Column = (typeof COLUMNS)[number];
 
+/** Named as the service names them. */
 export interface TargetFilter {
-  readonly noticeId: string;
+  readonly notice: string;
   readonly part: string;
   readonly kind: string;
   readonly words: string;
@@ -49,26 +50,18 @@ export function writeFigures({ figure, further = [] }: TargetEntry): string {
 }
 
 export function cellOf(target: TargetEntry, column: Column): string {
-  switch (column) {
-    case 'measured':
-      return nameTarget(target);
-    case 'figure':
-      return writeFigures(target);
-    case 'source':
-      return target.label;
-    default:
-      return target[column];
-  }
+  return column === 'measured' ? nameTarget(target) : column === 'figure' ? writeFigures(target) : target[column === 'source' ? 'label' : column];
 }
 
-/** Full width, capitals and spaces make no difference. */
-const fold = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s+/g, '');
+/** Full width, capitals, spaces and quotation marks make no difference. */
+const fold = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/[\s"'`‘-”〈-』«»]/g, '');
 
-export function filterTargets(targets: readonly TargetEntry[], { noticeId, part, kind, words }: TargetFilter): TargetEntry[] {
+/** As the service filters what it exports. */
+export function filterTargets(targets: readonly TargetEntry[], { notice, part, kind, words }: TargetFilter): TargetEntry[] {
   const wanted = words.split(/\s+/).map(fold).filter(Boolean);
   return targets.filter((target) => {
-    const holds = (word: string): boolean => fold(`${nameTarget(target)} ${target.text} ${target.strength} ${target.period} ${target.place}`).includes(word);
-    return (noticeId === '' || target.noticeId === noticeId) && (part === '' || partOf(target) === part) && (kind === '' || target.kind === kind) && wanted.every(holds);
+    const row = fold(`${nameTarget(target)}|${target.text}|${target.strength}|${target.period}|${target.place}`);
+    return (notice === '' || target.noticeId === notice) && (part === '' || partOf(target) === part) && (kind === '' || target.kind === kind) && wanted.every((word) => row.includes(word));
   });
 }
 

@@ -1,4 +1,5 @@
 import type { TargetsView, WidgetContext } from './context.ts';
+import { copyWith } from './copy-with.ts';
 import { icon } from './icons.ts';
 import { describeNotices } from './notice-names.ts';
 import type { StringKey } from './strings.ts';
@@ -15,7 +16,7 @@ const TYPING_MS = 150;
 
 /** The table of targets: filtered, sorted, taken along; each leads to its words in the notice. */
 export function createTargetsView(context: WidgetContext): TargetsView {
-  const { api, t, el, addStyles, copy, announce, lang } = context;
+  const { api, t, el, addStyles, lang } = context;
   addStyles(TARGETS_CSS);
   let targets: readonly TargetEntry[] = [];
   let shown: readonly TargetEntry[] = [];
@@ -52,11 +53,9 @@ export function createTargetsView(context: WidgetContext): TargetsView {
 
   const option = (value: string, text: string): HTMLOptionElement => el('option', { text, attrs: { value } });
 
-  const titleOf = (id: string): string => context.settings()?.notices.find((notice) => notice.id === id)?.title ?? id;
-
   function drawFilters(): void {
     const ids = [...new Set(targets.map(({ noticeId }) => noticeId))];
-    notices.replaceChildren(option('', t('allNotices')), ...ids.map((id) => option(id, titleOf(id))));
+    notices.replaceChildren(option('', t('allNotices')), ...ids.map((id) => option(id, context.settings()?.notices.find((notice) => notice.id === id)?.title ?? id)));
     notices.hidden = ids.length < 2;
     parts.replaceChildren(option('', t('allParts')), ...[...new Set(targets.map(partOf))].map((part) => option(part, part)));
     const used = (Object.keys(KINDS) as TargetKind[]).filter((kind) => targets.some((target) => target.kind === kind));
@@ -92,7 +91,7 @@ export function createTargetsView(context: WidgetContext): TargetsView {
   }
 
   function draw(): void {
-    const filter = { noticeId: notices.value, part: parts.value, kind: kinds.value, words: words.value };
+    const filter = { notice: notices.value, part: parts.value, kind: kinds.value, words: words.value.trim() };
     shown = sortTargets(filterTargets(targets, filter), column, isDescending, lang);
     rows.replaceChildren(...shown.map((target, index) => el('tr', {}, ...COLUMNS.map((name) => drawCell(target, name, index)))));
     total.textContent = t('targetsCount', { n: shown.length });
@@ -103,21 +102,13 @@ export function createTargetsView(context: WidgetContext): TargetsView {
       head.querySelector('.icon')?.remove();
       if (name === column) head.firstElementChild?.append(icon(isDescending ? 'sortDown' : 'sortUp'));
     }
-    const query = new URLSearchParams();
-    if (filter.noticeId) query.set('notice', filter.noticeId);
-    if (filter.kind) query.set('kind', filter.kind);
-    if (filter.words.trim()) query.set('q', filter.words.trim());
-    csv.href = api.url(`/api/targets.csv${query.size > 0 ? `?${query}` : ''}`);
-    about.textContent = describe();
+    csv.href = api.url(`/api/targets.csv?${new URLSearchParams(Object.entries(filter).filter(([, value]) => value))}`);
+    about.textContent = describeNotices(context, shown.map(({ noticeId }) => noticeId));
   }
 
-  const describe = (): string => describeNotices(context, shown.map(({ noticeId }) => noticeId));
-
   async function copyTable(): Promise<void> {
-    const text = renderTable(shown, COLUMNS.map((name) => t(HEADS[name])), [describe()]);
-    copyButton.textContent = t((await copy(text)) ? 'copied' : 'copyFailed');
-    announce(copyButton.textContent);
-    setTimeout(() => (copyButton.textContent = t('copyTable')), 2000);
+    const text = renderTable(shown, COLUMNS.map((name) => t(HEADS[name])), [about.textContent ?? '']);
+    await copyWith(context, copyButton, 'copyTable', text);
   }
 
   return {

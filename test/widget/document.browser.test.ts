@@ -158,6 +158,22 @@ describe('the address of a place', () => {
     expect(await page.evaluate("document.querySelector('wence-chat').shadowRoot.activeElement.textContent")).toContain('银龄讲学');
   });
 
+  it('marks no other words where those of the section have moved', async () => {
+    const { page } = await open(`${TAIZHOU}#s=2.5.7&c=100-120`);
+    await expect.poll(() => page.locator('.notice-note').textContent()).toContain('通知已更新');
+    expect(await marked(page)).toEqual([]);
+  });
+
+  it('is marked again once one has searched', async () => {
+    const { page } = await open(`${TAIZHOU}#s=2.5.7&c=1903-1936`);
+    await page.locator('mark.current').waitFor();
+    const search = page.locator('.notice-search');
+    await search.fill('７０％');
+    await expect.poll(() => marked(page)).toEqual(['70%', '70%']);
+    await search.press('Escape');
+    await expect.poll(() => marked(page)).toEqual(['实施银龄讲学计划,支持200名优秀退休教师到薄弱地区和薄弱学校支教']);
+  });
+
   it.each(['#s=<img>', '#c=9-1', '#s=__proto__', '#c=1e9-2e9', '#%00'])('does no harm as %s', async (hash) => {
     const { page, noise } = await open(`${TAIZHOU}${hash}`);
     await page.locator('.notice-text p').first().waitFor();
@@ -261,9 +277,37 @@ describe('the table of targets', () => {
     await parts.selectOption('');
     await page.locator('.targets-words').fill('幼儿园 覆盖面');
     await expect.poll(() => column(page, 2)).toEqual(['90%', '98%']);
-    expect(await page.locator('.targets-take a').getAttribute('href')).toBe(`${url}/api/targets.csv?notice=2020-taizhou-education&q=${new URLSearchParams({ q: '幼儿园 覆盖面' }).toString().slice(2)}`);
+    expect(await page.locator('.targets-take a').getAttribute('href')).toBe(`${url}/api/targets.csv?${new URLSearchParams({ notice: '2020-taizhou-education', words: '幼儿园 覆盖面' })}`);
     await page.locator('.targets-words').fill('没有');
     await expect.poll(() => page.locator('.targets-note').first().textContent()).toBe('没有符合条件的指标');
+  });
+
+  it('is exported as it is shown, in browsers of 2021 too', async () => {
+    const { page } = await openTargets();
+    const [parts, kinds] = [page.locator('.targets-bar select').nth(1), page.locator('.targets-bar select').nth(2)];
+    await page.evaluate('delete URLSearchParams.prototype.size');
+    const exported = async (): Promise<number> => {
+      const response = await fetch((await page.locator('.targets-take a').getAttribute('href')) ?? '');
+      return (await response.text()).trim().split('\r\n').length - 1;
+    };
+    expect(await exported()).toBe(await rows(page).count());
+    await parts.selectOption({ index: 2 });
+    await kinds.selectOption('figure');
+    const ofPart = await rows(page).count();
+    expect(await exported()).toBe(ofPart);
+    await page.locator('.targets-words').fill('老年');
+    await expect.poll(() => rows(page).count()).toBeLessThan(ofPart);
+    expect(await exported()).toBe(await rows(page).count());
+  });
+
+  it('is printed with its sources, in black from a dark screen', async () => {
+    const { page } = await openTargets({ colorScheme: 'dark' });
+    await page.emulateMedia({ media: 'print' });
+    const source = rows(page).first().locator('td').last();
+    expect(await source.locator('.link').isVisible()).toBe(true);
+    const colours = await page.evaluate("['.link', 'th'].map((name) => getComputedStyle(document.querySelector('wence-chat').shadowRoot.querySelector(`.targets-table tbody ${name}`)).color)");
+    expect(colours).toEqual(['rgb(0, 0, 0)', 'rgb(0, 0, 0)']);
+    expect(await page.locator('.targets-bar').isVisible()).toBe(false);
   });
 
   it('is sorted by a column, up, down, and back', async () => {

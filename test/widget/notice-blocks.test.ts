@@ -5,7 +5,7 @@ import { parseNotice } from '../../src/corpus/load.ts';
 import type { Section } from '../../src/corpus/notice.ts';
 import { cutAtSpans, findWords, splitBlocks } from '../../src/widget/notice-blocks.ts';
 import type { NoticeDetails, OutlineEntry } from '../../src/widget/notice-blocks.ts';
-import { parsePlace, renderPlacePath } from '../../src/widget/notice-place.ts';
+import { fitsPlace, parsePlace, renderPlacePath } from '../../src/widget/notice-place.ts';
 
 const toOutline = ({ path, markerText, heading, start, end, children }: Section): OutlineEntry => ({ section: path, markerText, heading, start, end, children: children.map(toOutline) });
 
@@ -14,10 +14,11 @@ function open(folder: string, file: string): NoticeDetails {
   return { id, title, text, outline: sections.map(toOutline) };
 }
 
-const notices = [
-  open('corpus', '2020-taizhou-education.txt'),
-  ...readdirSync(new URL('../fixtures/notices', import.meta.url)).filter((file) => /\.(?:txt|md)$/.test(file)).map((file) => open('test/fixtures/notices', file)),
+const FILES: readonly (readonly [string, string])[] = [
+  ['corpus', '2020-taizhou-education.txt'],
+  ...readdirSync(new URL('../fixtures/notices', import.meta.url)).filter((file) => /\.(?:txt|md)$/.test(file)).map((file) => ['test/fixtures/notices', file] as const),
 ];
+const notices = FILES.map(([folder, file]) => open(folder, file));
 
 describe('the blocks of a notice', () => {
   it.each(notices.map((notice) => [notice.id, notice] as const))('hold every character that is seen, in order and once: %s', (_id, notice) => {
@@ -78,6 +79,29 @@ describe('words looked for in the notice', () => {
 });
 
 describe('a place in an address', () => {
+  it.each([
+    ['of the cited words', { section: '2.5.7', start: 1903, end: 1936 }, true],
+    ['without a section', { start: 100, end: 120 }, true],
+    ['of a section that is not there', { section: '9.9', start: 1903, end: 1936 }, true],
+    ['in another section', { section: '2.5.7', start: 100, end: 120 }, false],
+    ['that leaves its section', { section: '2.5.7', start: 1903, end: 2100 }, false],
+    ['behind the end', { start: 900_000, end: 900_010 }, false],
+  ])('%s fits: %s', (_what, place, fits) => {
+    expect(fitsPlace(notices[0] as NoticeDetails, place)).toBe(fits);
+  });
+
+  it('does not fit where it cuts a character', () => {
+    const notice = { text: '建😀成', outline: [] };
+    expect([[1, 3], [0, 2], [2, 4], [0, 4]].map(([start, end]) => fitsPlace(notice, { start, end }))).toEqual([true, false, false, true]);
+  });
+
+  it.each(FILES)('fits wherever a passage or a sentence is cited: %s/%s', (folder, file) => {
+    const { text, sections, passages } = parseNotice(file, readFileSync(new URL(`../../${folder}/${file}`, import.meta.url)));
+    const notice = { text, outline: sections.map(toOutline) };
+    const places = passages.flatMap(({ section, start, end, sentences }) => [{ section, start, end }, ...sentences.map((sentence) => ({ section, start: sentence.start, end: sentence.end }))]);
+    expect(places.filter((place) => !fitsPlace(notice, place))).toEqual([]);
+  });
+
   it('is read as it was written', () => {
     fc.assert(fc.property(fc.stringMatching(/^\d(?:\.\d){0,3}$/), fc.integer({ min: 0, max: 1e6 }), fc.integer({ min: 1, max: 500 }), (section, start, length) => {
       const path = renderPlacePath('2020-关于供暖', { section, start, end: start + length });
