@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { AssistantError, describeError } from './errors.ts';
 import { checkBaseUrl } from './models/base-url.ts';
 import { packageRoot } from './package-root.ts';
+import { parseAddressRange, parseBasePath, parseOrigin, parsePublicUrl } from './text/addresses.ts';
 import { parseEnvText } from './text/env-text.ts';
 import { findNearName } from './text/near-names.ts';
 
@@ -46,36 +46,11 @@ function list<T>(accepted: string, parse: (entry: string) => T | undefined) {
   });
 }
 
-function parseUrl(value: string): URL | undefined {
-  return URL.canParse(value) ? new URL(value) : undefined;
-}
-
-/** `https://oa.example.gov.cn`: scheme, host and port as a browser sends them, nothing after. */
-function parseOrigin(value: string): string | undefined {
-  const url = parseUrl(value);
-  const isOrigin = url !== undefined && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search + url.hash + url.username === '' && url.hostname !== '';
-  return isOrigin && !value.includes('*') ? url.origin : undefined;
-}
-
-function parseAddress(value: string): string | undefined {
-  const [address = '', length, ...rest] = value.split('/');
-  const bits = isIP(address) === 4 ? 32 : 128;
-  const isLength = length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= bits);
-  return isIP(address) !== 0 && isLength && rest.length === 0 ? value : undefined;
-}
-
 const origins = list('origins between commas, each a scheme and a host, such as https://oa.example.gov.cn', parseOrigin);
-const addresses = list('IP addresses or ranges between commas, such as 10.0.0.5,192.168.0.0/16', parseAddress);
+const addresses = list('IP addresses or ranges between commas, such as 10.0.0.5,192.168.0.0/16', parseAddressRange);
 const tokens = list('tokens of at least 24 letters, digits or ._~+/=- between commas', (entry) => (/^[\w.~+/=-]{24,512}$/.test(entry) ? entry : undefined));
-const basePath = setting('a path such as /wence', (value) => {
-  const trimmed = value.replace(/\/+$/, '');
-  return trimmed === '' || /^(?:\/[\w.~-]+)+$/.test(trimmed) ? trimmed : undefined;
-});
-const publicUrl = setting('an address of http or https, such as https://qa.example.gov.cn/wence', (value) => {
-  const url = parseUrl(value);
-  const isUsable = url !== undefined && /^https?:$/.test(url.protocol) && url.search + url.hash + url.username === '';
-  return isUsable ? url.href.replace(/\/+$/, '') : undefined;
-});
+const basePath = setting('a path such as /wence', parseBasePath);
+const publicUrl = setting('an address of http or https, such as https://qa.example.gov.cn/wence', parsePublicUrl);
 
 const settingsSchema = z.object({
   OPENAI_API_KEY: apiKey.optional(),

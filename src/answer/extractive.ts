@@ -1,3 +1,4 @@
+import { MAY_BE_ROW } from '../corpus/tables.ts';
 import type { CitedSpan } from '../retrieval/evidence.ts';
 import type { Computed } from '../retrieval/comparison.ts';
 import type { Counted, Point } from '../retrieval/reading.ts';
@@ -8,8 +9,8 @@ import { choosePhrase } from './wording.ts';
 
 const CLOSED = /[。！？!?…]["”’」』）)]*$/u;
 
-/** The cells of a row stand apart by tabs, wide spaces or pipes; they are shown apart by pipes, without the table's frame. */
-const CELL_GAP = /[ \u3000]*(?:\t|[|｜])[ \t\u3000|｜]*|[ \u3000]{2,}/gu;
+/** Cells that tabs or pipes hold apart are shown apart by pipes, without the table's frame; wide spaces stay, since spaced-out names hold them too. */
+const CELL_GAP = /[ \u3000]*[\t|｜][ \t\u3000|｜]*/gu;
 const ROW_FRAME = /^[ \u3000]*[|｜][ \u3000]*|[ \u3000]*[|｜][ \u3000]*$/gu;
 
 /** A line that the page broke is one again; what looks like one of our marks must not be taken for one. */
@@ -66,7 +67,7 @@ export function createExtractiveAnswerer(phrases: Phrases): Answerer {
         const opening = index === 0 && reading.shape === 'yes-no' ? choosePhrase(phrases.answer, reading.polarity ?? 'says') : undefined;
         const computed = index === 0 && reading.opening !== undefined ? wordOpening(phrases, reading.opening) : undefined;
         const place = reading.shape === 'place' ? fillPhrase(choosePhrase(phrases.answer, 'place'), { label: point.span.label }) : undefined;
-        yield draftPoint(point, computed ?? place ?? opening, index > 0 && (reading.shape === 'list' || reading.shape === 'place' || points.length > 2 || point.span.text.search(CELL_GAP) >= 0) ? '\n' : '');
+        yield draftPoint(point, computed ?? place ?? opening, index > 0 && (reading.shape === 'list' || reading.shape === 'place' || points.length > 2 || MAY_BE_ROW.test(point.span.text)) ? '\n' : '');
       }
     },
   };

@@ -51,6 +51,13 @@ export function separateHeading(text: string, { inline, kind, children, paragrap
   return { heading: { start, end: start + split.heading }, bodies: [{ start: start + split.body, end: inline.end }, ...paragraphs] };
 }
 
+/** Where the text behind a heading that ends at `end` goes on: past the marks that close it. */
+export function skipClosing(text: string, end: number): number {
+  let to = end;
+  while (CLOSING_MARKS.has(text.charAt(to))) to += 1;
+  return to;
+}
+
 /** How a section is named in a label: 「二、聚焦改革治理」, 「五是办好十件教育实事」, 「第十条」, 「4」. */
 export function renderSectionName({ markerText, kind }: OutlineNode, heading: string, position: number): string {
   const isUnnumbered = markerText === '' || kind === 'bullet';

@@ -50,11 +50,12 @@ export function splitCells(text: string, { start, end }: Span): Span[] {
   return cells;
 }
 
-const MAY_SEPARATE = /\t|[|｜]|[ \u3000\u00a0]{2}/u;
+/** What every row of a table written as text holds, and prose but rarely: a tab, a pipe, or spaces side by side. */
+export const MAY_BE_ROW = /\t|[|｜]|[ \u3000\u00a0]{2}/u;
 
 /** The cells of a line that may be a row; a marker is only the number in its first column. */
 function readCells(text: string, line: Line, isInside: boolean): readonly Span[] {
-  if (!MAY_SEPARATE.test(line.text) || (line.marker !== undefined && !isInside)) return [];
+  if (!MAY_BE_ROW.test(line.text) || (line.marker !== undefined && !isInside)) return [];
   const cells = splitCells(text, line);
   if (line.marker !== undefined && splitCells(text, { start: line.start + line.marker.length, end: line.end }).length < 2) return [];
   const isFramed = isPipe(line.text[0]) && isPipe(line.text.at(-1));

@@ -1,12 +1,11 @@
 import { parseFigures } from '../text/figures.ts';
 import { trimSpan } from '../text/sentences.ts';
 import type { Passage, Sentence, Span } from './notice.ts';
-import { splitCells } from './tables.ts';
+import { MAY_BE_ROW, splitCells } from './tables.ts';
 import { lastYearOf } from './target-period.ts';
 import { isPlace } from './target-places.ts';
 import type { ClauseMatter, TargetDraft } from './target.ts';
 
-const MAY_BE_ROW = /\t|[|｜]|[ \u3000\u00a0]{2}/u;
 const AIM = /目标|计划|任务|指标值|投资|资金|预算|要求|标准|\d{4}年?$/u;
 const STATE = /实绩|实际|现状|基数|基准|完成(?:情况|值)|上年|去年|增幅|排名|备注/u;
 const DEADLINE = /时限|期限|完成时间|时间|进度/u;

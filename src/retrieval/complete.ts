@@ -1,11 +1,11 @@
 import type { CitedSpan } from './evidence.ts';
 import type { Point, ReadingMatter } from './reading.ts';
-import { ANNOUNCES } from './scene.ts';
+import { ANNOUNCES, introducedBy } from './scene.ts';
 import type { ScoredSentence } from './scoring.ts';
 import { findHeader } from './table-rows.ts';
 
 /** A condition or whom it is about; what follows from it stands behind: 「停放不超过30分钟的，免收停车费」. */
-const CONDITION = /的(?:项目|单位|学校|企业|人员|个人|家庭|学生|教师)?$|(?:时|后|之日起|以上的|情况下|情形下)$/u;
+export const CONDITION = /的(?:项目|单位|学校|企业|人员|个人|家庭|学生|教师)?$|(?:时|后|之日起|以上的|情况下|情形下)$/u;
 
 function sentenceOf({ sentences }: ReadingMatter, { noticeId, start, end }: CitedSpan): ScoredSentence | undefined {
   return sentences.find(({ sentence: { sentence, source } }) => source.noticeId === noticeId && sentence.start <= start && end <= sentence.end);
@@ -24,9 +24,7 @@ export function closeCondition(matter: ReadingMatter, span: CitedSpan): CitedSpa
 /** The text between a heading and the entries below it, counted as their entry 0. */
 function findIntroduction({ sentences }: ReadingMatter, passageId: string): ScoredSentence | undefined {
   const above = passageId.slice(0, passageId.lastIndexOf('.'));
-  const ids = new RegExp(`^${above.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&')}\\.0(?:\\.\\d+)?$`, 'u');
-  if (ids.test(passageId)) return undefined;
-  return sentences.findLast(({ sentence: { source, sentence } }) => ids.test(source.passageId) && ANNOUNCES.test(sentence.text));
+  return introducedBy(passageId) === above ? undefined : sentences.findLast(({ sentence: { source, sentence } }) => introducedBy(source.passageId) === above && ANNOUNCES.test(sentence.text));
 }
 
 /** What announces the entry that the place stands in (「下列车辆免收停车费：」); undefined where it is none, or says so itself. */

@@ -88,7 +88,7 @@ function translate(text: string, lexicon: Lexicon, readPinyin: (word: string) =>
   }
   const said = stretches.flatMap((stretch) => translateStretch(stretch, lexicon, readPinyin)).map((word) => (/^(?:19|20)\d{2}$/u.test(word) ? `${word}年` : word));
   const subject = [...new Set(said)].join(' ').replace(/\s+/gu, ' ').trim();
-  return asking === '吗' ? `${subject}吗` : `${subject}${asking}`;
+  return `${subject}${asking}`;
 }
 
 /** What people spell out in pinyin besides the notices' words. */

@@ -1,11 +1,12 @@
 import { sameFigure } from '../text/figures.ts';
+import { MAY_BE_ROW } from '../corpus/tables.ts';
 import type { Target } from '../corpus/target.ts';
 import type { Figure } from '../text/figures.ts';
 import { citeClauses, citeSentence, findFirmMisses, listMissing, refuse, widenClause } from './reading.ts';
 import type { Counted, Point, Reading, ReadingMatter } from './reading.ts';
 import { findAnnouncement } from './complete.ts';
 import { findInlineEntries } from './inline-entries.ts';
-import { ANNOUNCES, figuresOf } from './scene.ts';
+import { ANNOUNCES, figuresOf, introducedBy } from './scene.ts';
 import type { ScoredSentence } from './scoring.ts';
 
 const ENOUGH = 0.38;
@@ -43,7 +44,7 @@ function topicShare(matter: ReadingMatter, scored: ScoredSentence, around: boole
 }
 
 /** The text between a section's heading and its entries: 「有下列情形之一的」. */
-const isIntroduction = (scored: ScoredSentence): boolean => /\.0(?:\.\d+)?$/u.test(scored.sentence.source.passageId);
+const isIntroduction = (scored: ScoredSentence): boolean => introducedBy(scored.sentence.source.passageId) !== undefined;
 
 /** Entries below a heading that names the list: every one of them. */
 export function readEntries(matter: ReadingMatter): Point[] {
@@ -53,7 +54,7 @@ export function readEntries(matter: ReadingMatter): Point[] {
     .find((scored) => topicShare(matter, scored, false) >= (ANNOUNCES.test(scored.sentence.sentence.text) ? ANNOUNCES_LIST : NAMES_LIST));
   if (heading === undefined) return [];
   const { passageId } = heading.sentence.source;
-  const below = isIntroduction(heading) ? passageId.replace(/\.0(?:\.\d+)?$/u, '.') : `${passageId}.`;
+  const below = `${introducedBy(passageId) ?? passageId}.`;
   const entries = matter.sentences.filter((scored) => scored.sentence.source.passageId.startsWith(below) && !isIntroduction(scored));
   const first = new Map<string, ScoredSentence>();
   for (const scored of inOrder(entries)) if (!first.has(scored.sentence.source.passageId)) first.set(scored.sentence.source.passageId, scored);
@@ -64,12 +65,11 @@ export function readEntries(matter: ReadingMatter): Point[] {
 /** A paragraph behind numbered entries is none of them. */
 const PARAGRAPH = /第\d+段$/u;
 
-const ROW = /\t|[|｜]|\S[ \u3000]{2,}\S/u;
 
 /** The row that names the columns is none of the entries. */
 function withoutTableHead(points: readonly Point[]): Point[] {
   const [head, ...rows] = points;
-  const isHead = head !== undefined && ROW.test(head.span.text) && !/\d/u.test(head.span.text) && rows.length > 0 && rows.every(({ span }) => ROW.test(span.text));
+  const isHead = head !== undefined && MAY_BE_ROW.test(head.span.text) && !/\d/u.test(head.span.text) && rows.length > 0 && rows.every(({ span }) => MAY_BE_ROW.test(span.text));
   return isHead ? rows : [...points];
 }
 

@@ -3,6 +3,7 @@ import { isSameUnit } from '../text/figure-units.ts';
 import { sameFigure } from '../text/figures.ts';
 import type { Figure } from '../text/figures.ts';
 import type { CitedSpan } from './evidence.ts';
+import { CONDITION } from './complete.ts';
 import { placeFigures } from './read-figure.ts';
 import { citeClauses, citeSentence, contradictsTerm, findFirmMisses, listMissing, refuse, widenClause } from './reading.ts';
 import type { Reading, ReadingMatter } from './reading.ts';
@@ -24,8 +25,6 @@ const ENOUGH_TO_TEMPER = 0.4;
 const HEDGE = /力争|争取|探索|试点|计划|推动|逐步|支持|谋划|筹备|研究|前期|申报|启动/u;
 /** In a sentence no longer than this, neighbouring clauses are quoted along. */
 const LONGEST_SENTENCE = 90;
-/** A condition or its subject: what follows tells what holds then. */
-const CONDITION = /的(?:项目|单位|学校|企业|人员|个人|家庭|学生|教师)?$/u;
 /** The question takes one for all that the notice names. */
 const EXCLUDES = /仅仅?(?:限|是|面向|包括|涉及|针对|有|为)?|只(?:是|有|限|面向|包括|涉及|针对|含|对)|不(?:含|涉及|包括|包含)/u;
 const NAMES_MORE = /[、和与及]|所有|各级|各类|以及/u;
@@ -198,7 +197,7 @@ export function readYesNo(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const asked = named !== undefined && isDay(named) && FRAMES_DAY.test(question.folded) ? undefined : named;
   const tested = asked === undefined ? undefined : testFigure(matter, asked, lexicon);
   if (tested !== undefined) return tested;
-  const { clause, sentence, index } = best;
+  const { clause, index } = best;
   const { coverage, strengths } = clause;
   if (coverage >= ENOUGH_TO_DENY && findOtherPlace(matter, clause, lexicon)) return answer(matter, best, 'no');
   const misses = findFirmMisses(matter, strengths);
@@ -207,7 +206,7 @@ export function readYesNo(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const opposite = findOpposite(matter, best, lexicon);
   if (misses.length > 0 && opposite === undefined) return refuse(misses, [], true);
   const needed = findContradiction(matter, best, opposite);
-  if (needed !== undefined && coverage >= needed) return answer(matter, best, 'no', opposite ?? (CONDITION.test(clause.clause.text) ? nextClause(sentence, index) : index));
+  if (needed !== undefined && coverage >= needed) return answer(matter, best, 'no', opposite ?? index);
   if (coverage < ENOUGH_TO_QUOTE) return refuse([], listMissing(matter, strengths), false);
   return answer(matter, best, coverage < ENOUGH || isUntested(matter, best) ? undefined : 'yes');
 }

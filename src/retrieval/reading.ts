@@ -1,3 +1,4 @@
+import { MAY_BE_ROW } from '../corpus/tables.ts';
 import type { Target } from '../corpus/target.ts';
 import type { Computed } from './comparison.ts';
 import type { CitedSpan } from './evidence.ts';
@@ -61,8 +62,6 @@ export interface PlacedFigure {
   readonly score: number;
 }
 
-const isRow = (text: string): boolean => /\t|[|｜]|\S[ \u3000]{2,}\S/u.test(text);
-
 /** The whole sentence as a place to cite, without its closing semicolon. */
 export function citeSentence(scored: ScoredSentence): CitedSpan {
   const { sentence, source } = scored.sentence;
@@ -75,7 +74,7 @@ export function citeClauses(scored: ScoredSentence, from: number, to: number): C
   const { sentence, source } = scored.sentence;
   const first = sentence.clauses[from];
   const last = sentence.clauses[to];
-  if (first === undefined || last === undefined || isRow(sentence.text)) return citeSentence(scored);
+  if (first === undefined || last === undefined || MAY_BE_ROW.test(sentence.text)) return citeSentence(scored);
   return { ...source, start: first.start, end: last.end, text: sentence.text.slice(first.start - sentence.start, last.end - sentence.start) };
 }
 

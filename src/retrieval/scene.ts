@@ -1,4 +1,5 @@
 import type { HeadingReference, Notice, Passage, Sentence } from '../corpus/notice.ts';
+import { MAY_BE_ROW } from '../corpus/tables.ts';
 import { parseFigures } from '../text/figures.ts';
 import type { Figure } from '../text/figures.ts';
 import { foldForMatching } from '../text/normalize.ts';
@@ -58,6 +59,10 @@ export function figuresOf(clause: SceneClause): readonly Figure[] {
 
 /** The text between a heading and the entries below it (「按照下列标准发放补贴」) is counted as their entry 0, and speaks for each. */
 const INTRODUCTION = /^(?<above>.*)\.0(?:\.\d+)?$/u;
+
+/** The id of the section whose entries the passage introduces; undefined where it introduces none. */
+export const introducedBy = (passageId: string): string | undefined => INTRODUCTION.exec(passageId)?.groups?.['above'];
+
 /** A heading or sentence that is nothing without the entries below it, as they are nothing without it. */
 export const ANNOUNCES = /下列|以下|如下|之一的?[:：]?$|[:：]\s*$/u;
 
@@ -69,7 +74,7 @@ function introductionsOf(notice: Notice): ReadonlyMap<string, string> {
   if (known !== undefined) return known;
   const found = new Map<string, string>();
   for (const { id, sentences } of notice.passages) {
-    const above = INTRODUCTION.exec(id)?.groups?.['above'];
+    const above = introducedBy(id);
     const text = sentences.at(-1)?.text ?? '';
     if (above !== undefined && ANNOUNCES.test(text)) found.set(above, text);
   }
@@ -97,7 +102,7 @@ export function openScene(passage: Passage, notice: Notice): Scene {
     ancestors: foldForMatching([...above, introductionsOf(notice).get(passageId.slice(0, Math.max(0, passageId.lastIndexOf('.')))) ?? ''].join(' ')),
     frame: frameOf(notice),
     year: yearOf(notice),
-    columns: /\t|[|｜]|[ \u3000]{2}/u.test(passage.headings.at(-1) ?? '') ? foldForMatching(passage.headings.at(-1) ?? '') : '',
+    columns: MAY_BE_ROW.test(passage.headings.at(-1) ?? '') ? foldForMatching(passage.headings.at(-1) ?? '') : '',
     folded: foldForMatching(passage.text),
     sentences: passage.sentences.map((sentence) => foldSentence(sentence, { noticeId, passageId, section, label })),
   };

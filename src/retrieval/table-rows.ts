@@ -1,11 +1,9 @@
-import { splitCells } from '../corpus/tables.ts';
+import { MAY_BE_ROW, splitCells } from '../corpus/tables.ts';
 import { foldForMatching } from '../text/normalize.ts';
 import { matchTerm } from './match.ts';
 import type { ReadingMatter } from './reading.ts';
 import type { SceneClause } from './scene.ts';
 import type { ScoredSentence } from './scoring.ts';
-
-const MAY_BE_ROW = /\t|[|｜]|[ \u3000\u00a0]{2}/u;
 
 /** A row of a table written as text, under the names of its columns. */
 interface Row {

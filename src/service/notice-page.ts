@@ -1,3 +1,4 @@
+import { skipClosing } from '../corpus/headings.ts';
 import type { Notice, Section } from '../corpus/notice.ts';
 import { removeInvisible } from '../text/normalize.ts';
 import type { Phrases } from '../text/phrases.ts';
@@ -38,10 +39,10 @@ export function renderNotice(notice: Notice, phrases: Phrases, basePath: string)
   for (const { start, end, level, path } of headings) {
     if (start < at) continue;
     addText(at, start);
-    const words = removeInvisible(text.slice(start, end)).trim();
+    at = skipClosing(text, end);
+    const words = removeInvisible(text.slice(start, at)).trim();
     const id = `s-${path}`;
     parts.push(level === 2 ? html`<h2 id="${id}">${words}</h2>` : level === 3 ? html`<h3 id="${id}">${words}</h3>` : html`<h4 id="${id}">${words}</h4>`);
-    at = end;
   }
   addText(at, text.length);
   return html`<article class="document"><h1>${removeInvisible(notice.title)}</h1><p class="about">${describeNotice(notice, phrases)} · <a href="${`${basePath}/`}">${choosePhrase(phrases.page, 'ask')}</a></p>${parts}</article>`;

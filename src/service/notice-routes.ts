@@ -1,3 +1,4 @@
+import { skipClosing } from '../corpus/headings.ts';
 import type { Notice, Section } from '../corpus/notice.ts';
 import { packageVersion } from '../package-root.ts';
 import type { Lifecycle } from './lifecycle.ts';
@@ -19,14 +20,17 @@ function toMetadata({ id, title, source, publishedAt, date, hash, text }: Notice
   };
 }
 
-interface OutlineSection {
+interface OutlineSection extends Pick<Section, 'id' | 'marker' | 'markerText' | 'heading' | 'start' | 'end'> {
   readonly section: string;
+  readonly headingEnd: number;
   readonly children: readonly OutlineSection[];
 }
 
-function toOutline({ path, id, marker, markerText, heading, start, end, children }: Section): OutlineSection {
-  const fields = { section: path, id, marker, markerText, heading, start, end };
-  return { ...fields, children: children.map(toOutline) };
+/** A section of a notice of this text, and those below it, as the notice's answer tells them. */
+export function toOutline(text: string, { path, id, marker, markerText, heading, headingSpan, start, end, children }: Section): OutlineSection {
+  const headingEnd = heading === '' ? start : skipClosing(text, headingSpan.end);
+  const fields = { section: path, id, marker, markerText, heading, headingEnd, start, end };
+  return { ...fields, children: children.map((child) => toOutline(text, child)) };
 }
 
 function toDetails(notice: Notice) {
@@ -34,7 +38,7 @@ function toDetails(notice: Notice) {
   return {
     ...toMetadata(notice),
     encoding,
-    outline: sections.map(toOutline),
+    outline: sections.map((section) => toOutline(text, section)),
     passages: passages.map(
       ({ id, section, label, start, end, text: passageText }) => ({ passageId: id, section, label, start, end, text: passageText }),
     ),

@@ -114,6 +114,8 @@ const outlineSection = z.strictObject({
   marker: z.string(),
   markerText: z.string(),
   heading: z.string(),
+  /** Behind the heading and the mark that closes it; `start` where an entry has no heading. */
+  headingEnd: offset,
   start: offset,
   end: offset,
   get children() {

@@ -13,6 +13,8 @@ export interface OutlineEntry {
   readonly section: string;
   readonly markerText: string;
   readonly heading: string;
+  /** Behind the heading and what closes it; `start` where there is none. */
+  readonly headingEnd: number;
   readonly start: number;
   readonly end: number;
   readonly children: readonly OutlineEntry[];
@@ -30,36 +32,16 @@ export interface Block {
 interface Heading {
   readonly section: string;
   readonly start: number;
+  readonly end: number;
   readonly level: 2 | 3 | 4;
-  /** Marker and heading as they begin the section. */
-  readonly words: string;
 }
 
-/** Headings in order, with where each begins. */
+/** Headings in order; those of entries without one are empty. */
 function listHeadings(entries: readonly OutlineEntry[], depth = 2): Heading[] {
-  return entries.flatMap(({ section, markerText, heading, start, children }) => [
-    { section, start, level: Math.min(depth, 4) as 2 | 3 | 4, words: heading === '' ? '' : markerText + heading },
+  return entries.flatMap(({ section, headingEnd, start, children }) => [
+    { section, start, end: headingEnd, level: Math.min(depth, 4) as 2 | 3 | 4 },
     ...listHeadings(children, depth + 1),
   ]);
-}
-
-/** Characters behind a heading that belong to it: 「五是办好十件教育实事。」 */
-const CLOSES = /[。.:：]/;
-
-/** Where the heading of a section ends: its words as they stand in the text, spaces between them ignored; its start where they don't. */
-function endOfHeading(text: string, { start, words }: Heading): number {
-  let at = start;
-  for (const character of words.replace(/\s/g, '')) {
-    while (/\s/.test(text.charAt(at)) && text.charAt(at) !== '\n') at += 1;
-    if (text.charAt(at) !== character) {
-      // Marks of Markdown or a point behind a number stand between marker and heading.
-      const next = text.indexOf(character, at);
-      if (next < 0 || next - at > 6 || text.slice(at, next).includes('\n')) return start;
-      at = next;
-    }
-    at += 1;
-  }
-  return words !== '' && CLOSES.test(text.charAt(at)) ? at + 1 : at;
 }
 
 /** The notice as blocks in order: every character that is no line break stands in exactly one, blank lines in none. */
@@ -80,12 +62,8 @@ export function splitBlocks({ text, outline }: NoticeDetails): Block[] {
     if (heading.start < at) continue;
     addLines(at, heading.start, section);
     section = heading.section;
-    at = heading.start;
-    const end = endOfHeading(text, heading);
-    if (end > at) {
-      blocks.push({ start: at, end, level: heading.level, section });
-      at = end;
-    }
+    at = heading.end;
+    if (at > heading.start) blocks.push(heading);
   }
   addLines(at, text.length, section);
   return blocks;

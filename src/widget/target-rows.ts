@@ -1,30 +1,17 @@
+import type { Target } from '../corpus/target.ts';
+import type { Figure } from '../text/figure.ts';
+
+type TargetFigure = Pick<Figure, 'text' | 'value' | 'unit' | 'kind'>;
+
 /** A target as `GET /api/targets` tells it, as far as it is shown. */
-export interface TargetEntry {
-  readonly noticeId: string;
-  readonly passageId: string;
-  readonly section: string;
-  readonly label: string;
-  readonly kind: TargetKind;
-  readonly measured: string;
+export interface TargetEntry extends Pick<Target, 'noticeId' | 'passageId' | 'section' | 'label' | 'kind' | 'measured' | 'strength' | 'period' | 'place'> {
   readonly carried?: { readonly text: string };
   readonly figure?: TargetFigure;
   readonly further?: readonly TargetFigure[];
-  readonly strength: string;
-  readonly period: string;
-  readonly place: string;
   readonly start: number;
   readonly end: number;
   readonly text: string;
 }
-
-export interface TargetFigure {
-  readonly text: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly kind: string;
-}
-
-export type TargetKind = 'figure' | 'absolute' | 'document' | 'creation';
 
 export const COLUMNS = ['measured', 'figure', 'strength', 'period', 'place', 'source'] as const;
 export type Column = (typeof COLUMNS)[number];

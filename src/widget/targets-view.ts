@@ -4,14 +4,14 @@ import { icon } from './icons.ts';
 import { describeNotices } from './notice-names.ts';
 import type { StringKey } from './strings.ts';
 import { COLUMNS, cellOf, filterTargets, partOf, percentOf, renderTable, sortTargets } from './target-rows.ts';
-import type { Column, TargetEntry, TargetKind } from './target-rows.ts';
+import type { Column, TargetEntry } from './target-rows.ts';
 import { TARGETS_CSS } from './targets-style.ts';
 import type { Citation } from './types.ts';
 
 const HEADS: Readonly<Record<Column, StringKey>> = {
   measured: 'columnMeasured', figure: 'columnFigure', strength: 'columnStrength', period: 'columnPeriod', place: 'columnPlace', source: 'columnSource',
 };
-const KINDS: Readonly<Record<TargetKind, StringKey>> = { figure: 'kindFigure', absolute: 'kindAbsolute', document: 'kindDocument', creation: 'kindCreation' };
+const KINDS: Readonly<Record<TargetEntry['kind'], StringKey>> = { figure: 'kindFigure', absolute: 'kindAbsolute', document: 'kindDocument', creation: 'kindCreation' };
 const TYPING_MS = 150;
 
 /** The table of targets: filtered, sorted, taken along; each leads to its words in the notice. */
@@ -58,7 +58,7 @@ export function createTargetsView(context: WidgetContext): TargetsView {
     notices.replaceChildren(option('', t('allNotices')), ...ids.map((id) => option(id, context.settings()?.notices.find((notice) => notice.id === id)?.title ?? id)));
     notices.hidden = ids.length < 2;
     parts.replaceChildren(option('', t('allParts')), ...[...new Set(targets.map(partOf))].map((part) => option(part, part)));
-    const used = (Object.keys(KINDS) as TargetKind[]).filter((kind) => targets.some((target) => target.kind === kind));
+    const used = (Object.keys(KINDS) as TargetEntry['kind'][]).filter((kind) => targets.some((target) => target.kind === kind));
     kinds.replaceChildren(option('', t('allKinds')), ...used.map((kind) => option(kind, t(KINDS[kind]))));
   }
 

@@ -71,6 +71,9 @@ describe('createExtractiveAnswerer', () => {
     ['普惠性幼儿园覆\n  盖面达到90%', '普惠性幼儿园覆盖面达到90%。'],
     ['进入全球ESI\nTop 1%', '进入全球ESI Top 1%。'],
     ['覆盖面达到90%[1]', '覆盖面达到90%（1）。'],
+    ['指标\t单位\t目标值', '指标 | 单位 | 目标值。'],
+    ['| 指标 |目标值｜90% |', '指标 | 目标值 | 90%。'],
+    ['联系人：李\u3000\u3000明', '联系人：李\u3000\u3000明。'],
   ])('closes 「%s」 as 「%s」', async (text, expected) => {
     expect((await say('sentences', [{ span: { ...covered, text } }]))[0]?.text).toBe(expected);
   });
@@ -86,6 +89,10 @@ describe('createExtractiveAnswerer', () => {
     const separators = async (...points: readonly Point[]) => (await say('sentences', points)).map(({ separator }) => separator);
     expect(await separators({ span: brand }, { span: teachers })).toEqual(['', '']);
     expect(await separators({ span: brand }, { span: teachers }, { span: covered })).toEqual(['', '\n', '\n']);
+  });
+
+  it('puts a row on a line of its own below its header', async () => {
+    expect((await say('figure', [{ span: { ...covered, text: '指标\t目标值' } }, { span: { ...teachers, text: '入园率\t98%' } }])).map(({ separator }) => separator)).toEqual(['', '\n']);
   });
 
   it.each([

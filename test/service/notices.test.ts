@@ -35,6 +35,7 @@ describe('GET /api/notices/:id', () => {
     const response = await app.inject(`/api/notices/${encodeURIComponent(heating.id)}`);
     const notice = noticeResponseSchema.parse(response.json());
     expect(notice.text).toBe(heating.text);
+    expect(notice.outline.map(({ start, headingEnd }) => notice.text.slice(start, headingEnd))).toEqual(['一、保障供暖']);
     for (const { start, end, text } of notice.passages) expect(notice.text.slice(start, end)).toBe(text);
     expect(notice.outline).toMatchObject([
       { section: '1', markerText: '一、', heading: '保障供暖', children: [{ section: '1.1', children: [] }] },

@@ -2,16 +2,14 @@ import fc from 'fast-check';
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseNotice } from '../../src/corpus/load.ts';
-import type { Section } from '../../src/corpus/notice.ts';
+import { toOutline } from '../../src/service/notice-routes.ts';
 import { cutAtSpans, findWords, splitBlocks } from '../../src/widget/notice-blocks.ts';
-import type { NoticeDetails, OutlineEntry } from '../../src/widget/notice-blocks.ts';
+import type { NoticeDetails } from '../../src/widget/notice-blocks.ts';
 import { fitsPlace, parsePlace, renderPlacePath } from '../../src/widget/notice-place.ts';
-
-const toOutline = ({ path, markerText, heading, start, end, children }: Section): OutlineEntry => ({ section: path, markerText, heading, start, end, children: children.map(toOutline) });
 
 function open(folder: string, file: string): NoticeDetails {
   const { id, title, text, sections } = parseNotice(file, readFileSync(new URL(`../../${folder}/${file}`, import.meta.url)));
-  return { id, title, text, outline: sections.map(toOutline) };
+  return { id, title, text, outline: sections.map((section) => toOutline(text, section)) };
 }
 
 const FILES: readonly (readonly [string, string])[] = [
@@ -97,7 +95,7 @@ describe('a place in an address', () => {
 
   it.each(FILES)('fits wherever a passage or a sentence is cited: %s/%s', (folder, file) => {
     const { text, sections, passages } = parseNotice(file, readFileSync(new URL(`../../${folder}/${file}`, import.meta.url)));
-    const notice = { text, outline: sections.map(toOutline) };
+    const notice = { text, outline: sections.map((section) => toOutline(text, section)) };
     const places = passages.flatMap(({ section, start, end, sentences }) => [{ section, start, end }, ...sentences.map((sentence) => ({ section, start: sentence.start, end: sentence.end }))]);
     expect(places.filter((place) => !fitsPlace(notice, place))).toEqual([]);
   });

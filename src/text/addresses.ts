@@ -1,0 +1,32 @@
+import { isIP } from 'node:net';
+
+function parseHttpUrl(text: string): URL | undefined {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return url !== undefined && /^https?:$/.test(url.protocol) && url.search + url.hash + url.username === '' ? url : undefined;
+}
+
+/** `https://oa.example.gov.cn`: scheme, host and port as a browser sends them; undefined where anything stands behind, or a wildcard inside. */
+export function parseOrigin(text: string): string | undefined {
+  const url = parseHttpUrl(text);
+  const isOrigin = url !== undefined && url.pathname === '/' && url.hostname !== '' && !text.includes('*');
+  return isOrigin ? url.origin : undefined;
+}
+
+/** An address of http or https without query, fragment and name, and without the slash at its end; undefined for any other. */
+export function parsePublicUrl(text: string): string | undefined {
+  return parseHttpUrl(text)?.href.replace(/\/+$/, '');
+}
+
+/** An IP address, or a range in CIDR notation (RFC 4632), as it is written; undefined for anything else. */
+export function parseAddressRange(text: string): string | undefined {
+  const [address = '', length, ...rest] = text.split('/');
+  const bits = isIP(address) === 4 ? 32 : 128;
+  const isLength = length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= bits);
+  return isIP(address) !== 0 && isLength && rest.length === 0 ? text : undefined;
+}
+
+/** `/wence`, without the slash at its end; empty for the root; undefined for what is no path of plain names. */
+export function parseBasePath(text: string): string | undefined {
+  const trimmed = text.replace(/\/+$/, '');
+  return trimmed === '' || /^(?:\/[\w.~-]+)+$/.test(trimmed) ? trimmed : undefined;
+}
