@@ -38,9 +38,9 @@ interface Running {
   told(count: number): Promise<void>;
 }
 
-function start(what: string, dataDir: string, { shell = '', uid }: { readonly shell?: string; readonly uid?: number } = {}): Running {
+function start(what: string, dataDir: string, { shell = '' }: { readonly shell?: string } = {}): Running {
   const command = `${shell} exec "${process.execPath}" --import tsx "${child}" ${what} "${dataDir}"`;
-  const spawned = spawn('sh', ['-c', command], { stdio: ['ignore', 'pipe', 'inherit'], ...(uid !== undefined && { uid }) });
+  const spawned = spawn('sh', ['-c', command], { stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(() => void spawned.kill('SIGKILL'));
   const lines: string[] = [];
   let wake = (): void => undefined;
@@ -148,7 +148,7 @@ describe('the file', () => {
   it.runIf(process.getuid?.() === 0)('in a folder that may not be written says what to do', async () => {
     const dataDir = makeFolder();
     chmodSync(dataDir, 0o555);
-    const { lines, ended } = start('ask-300', dataDir, { uid: 65_534 });
+    const { lines, ended } = start('ask-as-nobody', dataDir);
     await ended;
     expect(lines.join('\n')).toMatch(/^failed: Cannot use the store .*may not be read and written\. Change its permissions, or set DATA_DIR/);
   });

@@ -1,4 +1,7 @@
 /** What the tests of the store let other processes do: `store-child.ts <what> <data folder>`. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { openStore } from '../../src/store/open-store.ts';
 import { describeError } from '../../src/errors.ts';
 import { createAnswer } from './create-answer.ts';
@@ -6,9 +9,21 @@ import { createAnswer } from './create-answer.ts';
 const [, , what = '', dataDir = ''] = process.argv;
 const tell = (line: string): void => void process.stdout.write(`${line}\n`);
 let asked = 0;
+/** nobody, on every system that has one. */
+const NOBODY = 65_534;
+
+/** Gives up being root. What a store loads is loaded before, since the folder of the code may be root's alone (a clone in `mktemp -d`). */
+async function becomeNobody(): Promise<void> {
+  const elsewhere = mkdtempSync(join(tmpdir(), 'wence-loaded-'));
+  await (await openStore({ dataDir: elsewhere, retentionDays: 180 })).close();
+  rmSync(elsewhere, { recursive: true });
+  process.setuid?.(NOBODY);
+}
+
 const nextId = (): string => `${process.pid}_${(asked += 1)}`;
 
 try {
+  if (what === 'ask-as-nobody') await becomeNobody();
   const store = await openStore({ dataDir, retentionDays: 180 });
   tell('open');
   const ask = async (question = '要建多少所?'): Promise<string> => {
@@ -22,6 +37,7 @@ try {
     // Until it is killed; what it tells has been kept.
     case 'ask-for-ever':
       for (;;) tell(await ask());
+    case 'ask-as-nobody':
     case 'ask-300':
       for (let count = 0; count < 300; count += 1) tell(await ask());
       break;
