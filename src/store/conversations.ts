@@ -20,8 +20,8 @@ const updateEnded = prepareQuery<{
     .where('state', 'in', ['running', 'failed']),
 );
 
-const selectByKey = prepareQuery<{ key: string }, { id: string }>((db, at) =>
-  db.selectFrom('conversations').select('id').where('bot_key', '=', at('key')).orderBy('created_at', 'desc').orderBy('id', 'desc').limit(1),
+const selectByKey = prepareQuery<{ key: string; since: number }, { id: string }>((db, at) =>
+  db.selectFrom('conversations').select('id').where('bot_key', '=', at('key')).where('updated_at', '>=', at('since')).orderBy('created_at', 'desc').orderBy('id', 'desc').limit(1),
 );
 
 function toSummary(row: Pick<Selectable<Tables['conversations']>, 'id' | 'title' | 'created_at' | 'updated_at'>): ConversationSummary {
@@ -44,8 +44,11 @@ export function createConversations(db: Kysely<Tables>, worker: string, now: () 
         .selectFrom('turns').select(TURN_COLUMNS).where('conversation_id', '=', conversationId).where('replaced_by', 'is', null).orderBy('position').execute();
       return { ...toSummary(row), ...(row.owner !== null && { owner: fromStored(row.owner) }), channel: row.channel, turns: turns.map((turn) => toTurn(turn, now())) };
     },
-    async findByKey(key) {
-      return (await selectByKey(db, { key: toStored(key) })).rows[0]?.id;
+    async findByKey(key, askedSince = 0) {
+      return (await selectByKey(db, { key: toStored(key), since: askedSince })).rows[0]?.id;
+    },
+    async forgetKey(key) {
+      await db.updateTable('conversations').set({ bot_key: null }).where('bot_key', '=', toStored(key)).execute();
     },
     async findTurn(answerId, owner) {
       const row = await db

@@ -5,6 +5,8 @@ import type { Tables } from './tables.ts';
 
 /** So often an event is worked on before it is given up: the one that claims it first included. */
 export const MOST_ATTEMPTS = 3;
+/** A released event looks as if it had been claimed so long ago: older than any claim in use, younger than what the sweep deletes. */
+const RELEASED_AGE_MS = 3_600_000;
 
 /** Events of chat platforms, each to be worked on once. */
 export function createInboundEvents(db: Kysely<Tables>, now: () => number): InboundEvents {
@@ -18,12 +20,24 @@ export function createInboundEvents(db: Kysely<Tables>, now: () => number): Inbo
     async settle(key) {
       await db.updateTable('inbound_events').set({ settled_at: now(), body: toStored('') }).where('key', '=', toStored(key)).execute();
     },
-    async takeAbandoned(olderThanMs, limit) {
+    async renew(keys) {
+      if (keys.length === 0) return;
+      await db.updateTable('inbound_events').set({ claimed_at: now() }).where('key', 'in', keys.map(toStored)).where('settled_at', 'is', null).execute();
+    },
+    async release(key) {
+      await db
+        .updateTable('inbound_events')
+        .set((update) => ({ claimed_at: now() - RELEASED_AGE_MS, attempts: update('attempts', '-', 1) }))
+        .where('key', '=', toStored(key)).where('settled_at', 'is', null)
+        .execute();
+    },
+    async takeAbandoned(olderThanMs, limit, channels = ['slack', 'dingtalk']) {
       return db.transaction().execute(async (transaction) => {
         const rows = await transaction
           .selectFrom('inbound_events')
           .select(['key', 'channel', 'body', 'attempts'])
           .where('settled_at', 'is', null)
+          .where('channel', 'in', channels)
           .where('attempts', '<', MOST_ATTEMPTS)
           .where('claimed_at', '<=', now() - olderThanMs)
           .orderBy('claimed_at')

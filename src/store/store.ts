@@ -91,8 +91,10 @@ export interface Conversations {
   endTurn(answerId: string, end: TurnEnd): Promise<void>;
   /** Undefined where there is none, or it is someone else's: an owned one is only found by its owner, one without an owner by anybody who knows its id. */
   find(conversationId: string, owner?: string): Promise<Conversation | undefined>;
-  /** Its id, by a bot's own name for it; the newest. */
-  findByKey(key: string): Promise<string | undefined>;
+  /** Its id, by a bot's own name for it; the newest, if anything was asked in it since. */
+  findByKey(key: string, askedSince?: number): Promise<string | undefined>;
+  /** From now on no conversation has the name: the next one under it is new. */
+  forgetKey(key: string): Promise<void>;
   findTurn(answerId: string, owner?: string): Promise<{ readonly conversationId: string; readonly turn: Turn } | undefined>;
   /** Of one owner, newest first, at most 100. */
   list(owner: string): Promise<readonly ConversationSummary[]>;
@@ -166,7 +168,7 @@ export interface InboundEvent {
 }
 
 export interface AbandonedEvent extends InboundEvent {
-  /** This one included; at least 2. */
+  /** This one included; those that were released do not count. */
   readonly attempts: number;
 }
 
@@ -175,6 +177,13 @@ export interface InboundEvents {
   claim(event: InboundEvent): Promise<boolean>;
   /** The work is done; the body is forgotten at once, the key after 48 hours. */
   settle(key: string): Promise<void>;
-  /** Claims again what was claimed at least so long ago and never settled, oldest first; each to one process only, at most 3 attempts in all. */
-  takeAbandoned(olderThanMs: number, limit: number): Promise<readonly AbandonedEvent[]>;
+  /** The work goes on: its claims count from now. */
+  renew(keys: readonly string[]): Promise<void>;
+  /** The work was not done, and is nobody's: whoever looks for abandoned events takes it next; the attempt does not count. */
+  release(key: string): Promise<void>;
+  /**
+   * Claims again what was claimed at least so long ago and never settled, oldest first; each to one process only, at most 3 attempts in all.
+   * @param channels only of these; of all where left out
+   */
+  takeAbandoned(olderThanMs: number, limit: number, channels?: readonly InboundEvent['channel'][]): Promise<readonly AbandonedEvent[]>;
 }

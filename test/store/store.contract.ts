@@ -160,6 +160,22 @@ export function describeStore(name: string, createDatabase: () => Promise<TestDa
       expect(await store.conversations.findByKey('T1/C1')).toBeUndefined();
     });
 
+    it('finds no bot’s conversation that rested too long, or whose name is forgotten', async () => {
+      let clock = NOON;
+      const store = await open({ now: () => clock });
+      const { conversationId } = await converse(store, { key: 'cid1/user1' });
+      await converse(store, { key: 'cid1/user2' });
+      expect(await store.conversations.findByKey('cid1/user1', NOON)).toBe(conversationId);
+      expect(await store.conversations.findByKey('cid1/user1', NOON + 1)).toBeUndefined();
+      clock += 1_000;
+      await store.conversations.addTurn(conversationId, { answerId: nextId(), question: '还有吗' });
+      expect(await store.conversations.findByKey('cid1/user1', NOON + 1)).toBe(conversationId);
+      await store.conversations.forgetKey('cid1/user1');
+      expect(await store.conversations.findByKey('cid1/user1')).toBeUndefined();
+      expect(await store.conversations.findByKey('cid1/user2')).toBeDefined();
+      expect(await store.conversations.find(conversationId)).toMatchObject({ conversationId });
+    });
+
     it('deletes a conversation with everything in it', async () => {
       const store = await open();
       const { conversationId, answerId } = await converse(store);
@@ -403,6 +419,37 @@ export function describeStore(name: string, createDatabase: () => Promise<TestDa
       const store = await open({ now: () => (clock += 1) });
       for (const key of ['c', 'a', 'b']) await store.inbound.claim({ key, channel: 'slack', body: key });
       expect((await store.inbound.takeAbandoned(0, 2)).map(({ key }) => key)).toEqual(['c', 'a']);
+    });
+
+    it('are left alone while their worker renews its claim', async () => {
+      let clock = NOON;
+      const store = await open({ now: () => clock });
+      for (const key of ['alive', 'dead']) await store.inbound.claim({ key, channel: 'slack', body: key });
+      clock += 60_000;
+      await store.inbound.renew(['alive', 'unknown']);
+      await store.inbound.renew([]);
+      expect((await store.inbound.takeAbandoned(60_000, 10)).map(({ key }) => key)).toEqual(['dead']);
+      clock += 60_000;
+      expect((await store.inbound.takeAbandoned(60_000, 10)).map(({ key }) => key)).toEqual(['alive', 'dead']);
+    });
+
+    it('that were released are taken at once, as often as ones that were not', async () => {
+      const store = await open({ now: () => NOON });
+      await store.inbound.claim({ key: 'Ev1', channel: 'slack', body: '{}' });
+      for (let round = 0; round < 5; round += 1) {
+        await store.inbound.release('Ev1');
+        expect(await store.inbound.takeAbandoned(60_000, 10)).toMatchObject([{ key: 'Ev1', attempts: 1 }]);
+      }
+      await store.inbound.settle('Ev1');
+      await store.inbound.release('Ev1');
+      expect(await store.inbound.takeAbandoned(60_000, 10)).toEqual([]);
+    });
+
+    it('are taken by those alone that can work on them', async () => {
+      const store = await open({ now: () => NOON });
+      await store.inbound.claim({ key: 'slack:1', channel: 'slack', body: '{}' });
+      await store.inbound.claim({ key: 'dingtalk:1', channel: 'dingtalk', body: '{}' });
+      expect((await store.inbound.takeAbandoned(0, 10, ['dingtalk'])).map(({ key }) => key)).toEqual(['dingtalk:1']);
     });
 
     it('are forgotten two days after they were settled or given up', async () => {
