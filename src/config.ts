@@ -3,33 +3,14 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { AssistantError, describeError } from './errors.ts';
 import { checkBaseUrl } from './models/base-url.ts';
+import { botSettings, botSecretNames, findBotConflicts, findBotSlips, secretsOfBots, toBots } from './bot-settings.ts';
 import { packageRoot } from './package-root.ts';
+import { list, matching, setting, wholeNumber } from './setting-kinds.ts';
 import { parseAddressRange, parseBasePath, parseOrigin, parsePublicUrl } from './text/addresses.ts';
 import { parseEnvText } from './text/env-text.ts';
 import { findNearName } from './text/near-names.ts';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
-
-/** The issue's message is what the setting accepts; name and value are added where it is reported. */
-function setting<T>(accepted: string, parse: (value: string) => T | undefined) {
-  return z.string().transform((value, context) => {
-    const parsed = parse(value);
-    if (parsed !== undefined) return parsed;
-    context.addIssue({ code: 'custom', message: accepted });
-    return z.NEVER;
-  });
-}
-
-function wholeNumber(least: number, most: number) {
-  return setting(`a whole number from ${least} to ${most}`, (value) => {
-    const number = /^\d{1,9}$/.test(value) ? Number(value) : -1;
-    return number >= least && number <= most ? number : undefined;
-  });
-}
-
-function matching(pattern: RegExp, accepted: string) {
-  return setting(accepted, (value) => (pattern.test(value) ? value : undefined));
-}
 
 const apiKey = matching(/^[\x21-\x7e]+$/, 'a key of printable ASCII characters without spaces');
 const modelName = matching(/^[^\s\p{C}]{1,200}$/u, 'a model name without spaces, such as gpt-4o-mini');
@@ -37,14 +18,6 @@ const host = matching(/^[\w.:-]{1,253}$/, 'a host name or an IP address without 
 const path = matching(/^[^\0]+$/, 'a path');
 const logLevel = setting(`one of ${LOG_LEVELS.join(', ')}`, (value) => LOG_LEVELS.find((level) => level === value.toLowerCase()));
 const milliseconds = wholeNumber(1, 600_000);
-
-/** Entries between commas; undefined where one of them is not as wanted. */
-function list<T>(accepted: string, parse: (entry: string) => T | undefined) {
-  return setting(accepted, (value) => {
-    const entries = value.split(',').map((entry) => entry.trim()).filter((entry) => entry !== '').map(parse);
-    return entries.includes(undefined) ? undefined : Object.freeze(entries as T[]);
-  });
-}
 
 const origins = list('origins between commas, each a scheme and a host, such as https://oa.example.gov.cn', parseOrigin);
 const addresses = list('IP addresses or ranges between commas, such as 10.0.0.5,192.168.0.0/16', parseAddressRange);
@@ -83,12 +56,13 @@ const settingsSchema = z.object({
   MAX_ANSWERS_AT_ONCE: wholeNumber(1, 100_000).default(200),
   RETENTION_DAYS: wholeNumber(1, 36_500).default(180),
   CONTACT: matching(/^[^\p{C}]{1,100}$/u, 'a line of at most 100 characters, such as 市教育局办公室 0576-88510000').optional(),
+  ...botSettings,
 });
 
 /** Names of every setting, in the order in which they are documented. */
 export const settingNames = Object.keys(settingsSchema.shape) as readonly (keyof typeof settingsSchema.shape)[];
 
-const SECRETS = ['OPENAI_API_KEY', 'JUDGE_API_KEY', 'EMBED_TOKEN_SECRET', 'API_TOKENS'] as const;
+const SECRETS = ['OPENAI_API_KEY', 'JUDGE_API_KEY', 'EMBED_TOKEN_SECRET', 'API_TOKENS', ...botSecretNames] as const;
 const secretNames: ReadonlySet<string> = new Set(SECRETS);
 
 /** The judge's own server, or else that of the other models; a key goes to no server but its own. */
@@ -147,6 +121,8 @@ function toConfig(settings: z.output<typeof settingsSchema>, cwd: string, warnin
     retentionDays: settings.RETENTION_DAYS,
     /** Whom to ask what the notices do not say. */
     contact: settings.CONTACT,
+    /** Chat platforms. */
+    bots: toBots(settings),
     /** Settings that were probably meant otherwise, worded for people; they do not stop the start. */
     warnings: Object.freeze([...warnings]),
   });
@@ -190,7 +166,7 @@ function findConflicts(values: Values): string[] {
       conflicts.push(`${name}: read ${show(name, address ?? '')}. ${describeError(error)}`);
     }
   }
-  return conflicts;
+  return [...conflicts, ...findBotConflicts(values)];
 }
 
 interface EnvFile {
@@ -229,7 +205,7 @@ function findSlips(env: Values, file: Values, values: Values): string[] {
   if (values['EMBEDDING_DIMENSIONS'] !== undefined && values['EMBEDDING_MODEL'] === undefined) {
     warnings.push('EMBEDDING_DIMENSIONS does nothing without EMBEDDING_MODEL: the local embedder has its own.');
   }
-  return warnings;
+  return [...warnings, ...findBotSlips(values)];
 }
 
 /** Empty text is the same as not set; empty in the environment, a setting is switched off whatever `.env` says. */
@@ -257,9 +233,9 @@ export function readSecrets(env: Values, source: ConfigSource = {}): readonly (s
 
 /** Every secret that a configured process may come to speak of. */
 export function secretsOf(
-  { openaiApiKey, judge, embedTokenSecret, apiTokens = [] }: Pick<Config, 'openaiApiKey' | 'judge'> & Partial<Pick<Config, 'embedTokenSecret' | 'apiTokens'>>,
+  { openaiApiKey, judge, embedTokenSecret, apiTokens = [], bots }: Pick<Config, 'openaiApiKey' | 'judge'> & Partial<Pick<Config, 'embedTokenSecret' | 'apiTokens' | 'bots'>>,
 ): readonly (string | undefined)[] {
-  return [openaiApiKey, judge?.apiKey, embedTokenSecret, ...apiTokens];
+  return [openaiApiKey, judge?.apiKey, embedTokenSecret, ...apiTokens, ...(bots === undefined ? [] : secretsOfBots(bots))];
 }
 
 /**

@@ -56,6 +56,7 @@ describe('settings that are not set', () => {
       maxAnswersAtOnce: 200,
       retentionDays: 180,
       contact: undefined,
+      bots: { groupMode: 'always', slack: undefined, dingtalk: undefined },
       warnings: [],
     });
   });

@@ -1,4 +1,5 @@
 import { AssistantError } from '../errors.ts';
+import { isLoopback } from '../text/addresses.ts';
 
 /** Where requests go when no base URL is set. */
 export const DEFAULT_BASE_URL = 'https://api.openai.com/v1';
@@ -27,11 +28,6 @@ export function checkBaseUrl(baseUrl: string, hasKey: boolean, setting = 'OPENAI
 /** Host and port of a checked base URL, for messages. */
 export function hostOf(baseUrl: string): string {
   return new URL(baseUrl).host;
-}
-
-/** `hostname` as the URL parser writes it: 127.1 and 2130706433 have become 127.0.0.1, IPv6 stands in brackets. */
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname.endsWith('.localhost') || /^127(\.\d{1,3}){3}$/.test(hostname) || hostname === '[::1]';
 }
 
 /** The address itself is not repeated: it may hold a secret. */

@@ -30,3 +30,14 @@ export function parseBasePath(text: string): string | undefined {
   const trimmed = text.replace(/\/+$/, '');
   return trimmed === '' || /^(?:\/[\w.~-]+)+$/.test(trimmed) ? trimmed : undefined;
 }
+
+/** `hostname` as the URL parser writes it: 127.1 and 2130706433 have become 127.0.0.1, IPv6 stands in brackets. */
+export function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname.endsWith('.localhost') || /^127(\.\d{1,3}){3}$/.test(hostname) || hostname === '[::1]';
+}
+
+/** The address of a server that is sent secrets: https, or http on this machine; undefined for any other. */
+export function parsePlatformUrl(text: string): string | undefined {
+  const url = parseHttpUrl(text);
+  return url !== undefined && url.password === '' && (url.protocol === 'https:' || isLoopback(url.hostname)) ? url.href : undefined;
+}
