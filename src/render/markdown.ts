@@ -18,7 +18,7 @@ const INDENT = /^[ \t]+/gm;
 const BLOCK = /^(\d{0,9})([#+=.)-])/gm;
 
 /** GitHub and many chats make links of bare addresses. */
-const ADDRESS = /\b(https?|ftp|mailto|tel)(:)|\b(www)(\.)|(@)(?=[\w-])/gi;
+const ADDRESS = /(https?|ftp|mailto|tel)(:)|(www)(\.)|(@)(?=[\w-])/gi;
 
 /** Text as itself: nothing of it is read as Markdown, HTML or a link. */
 export function escapeMarkdown(text: string): string {

@@ -50,6 +50,8 @@ describe('text escaped for Markdown', () => {
     ['- 项\n+ 项\n1. 项\n12) 项', '\\- 项\n\\+ 项\n1\\. 项\n12\\) 项'],
     ['    code\n\tcode', 'code\ncode'],
     ['> 引', '\\> 引'],
+    ['8:30https://evil.test', '8:30https\\://evil.test'],
+    ['粗_www.evil.test', '粗\\_www\\.evil.test'],
     ['见 https://evil.test 和 www.evil.test', '见 https\\://evil.test 和 www\\.evil.test'],
     ['@channel <@U1> a@b.test', '\\@channel \\<\\@U1\\> a\\@b.test'],
     ['达到96%,约3.5万', '达到96%,约3.5万'],
