@@ -16,6 +16,8 @@ export interface TurnToKeep {
   readonly replaces?: string | undefined;
   readonly owner?: string | undefined;
   readonly channel: Channel;
+  /** A bot's own name for the conversation, where it is new. */
+  readonly key?: string | undefined;
 }
 
 export interface KeptTurn {
@@ -69,10 +71,10 @@ export function createKeeper({ store, logger, clock = () => performance.now() }:
     }
   }
 
-  async function beginConversation({ answerId, question, owner, channel }: TurnToKeep): Promise<KeptTurn> {
+  async function beginConversation({ answerId, question, owner, channel, key }: TurnToKeep): Promise<KeptTurn> {
     const conversationId = createAnswerId();
     const isKept = await guard.attempt(async ({ conversations }) => {
-      await conversations.create({ conversationId, owner, channel }, { answerId, question });
+      await conversations.create({ conversationId, owner, channel, key }, { answerId, question });
       return true;
     });
     return isKept === true ? { conversationId } : {};

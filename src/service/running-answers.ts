@@ -22,6 +22,8 @@ export interface Ask {
   readonly replaces?: string | undefined;
   readonly owner?: string | undefined;
   readonly channel: Channel;
+  /** A bot's own name for the conversation, where it is new. */
+  readonly key?: string | undefined;
   readonly readers: Readers;
   /** Withdraws the question; left out, it is answered whoever listens. */
   readonly signal?: AbortSignal;
@@ -31,6 +33,8 @@ export interface StartedAnswer extends RunningAnswer {
   readonly answerId: string;
   /** Undefined where it is not kept. */
   readonly conversationId: string | undefined;
+  /** Ends it, as the person who asked may. */
+  stop(): void;
 }
 
 /** The answers of this process: those that come, and for a while those that came. */
@@ -66,7 +70,6 @@ interface Entry extends StartedAnswer {
   readonly owner: string | undefined;
   readonly readers: Readers;
   isSettled: boolean;
-  stop(): void;
 }
 
 /** Ended by a person: stopped, or the client left. */
@@ -123,12 +126,12 @@ export function createRunningAnswers({ lifecycle, keeper, admission, metrics, lo
 
   return {
     async start(ask) {
-      const { question, options, isKept, readers, owner, replaces, channel } = ask;
+      const { question, options, isKept, readers, owner, replaces, channel, key } = ask;
       const { assistant } = lifecycle;
       const { signal, abort, finish } = openRun(ask.signal);
       try {
         const answerId = createAnswerId();
-        const { conversationId, history } = isKept ? await keeper.begin({ answerId, question, conversationId: ask.conversationId, replaces, owner, channel }) : {};
+        const { conversationId, history } = isKept ? await keeper.begin({ answerId, question, conversationId: ask.conversationId, replaces, owner, channel, key }) : {};
         const onEnd: Parameters<typeof tellAnswer>[0]['onEnd'] = async (end) => (conversationId === undefined ? undefined : keeper.end(answerId, end));
         const source = tellAnswer({ assistant, question, options: { ...options, ...(history && { history }), answerId, signal }, onEnd });
         const entry: Entry = {

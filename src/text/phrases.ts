@@ -20,6 +20,7 @@ const languageSchema = z.strictObject({
   report: section,
   page: section,
   explain: section,
+  bots: section,
   render: z.strictObject({
     sources: phrase,
     missing: phrase,

@@ -1,0 +1,31 @@
+import type { FastifyPluginAsync } from 'fastify';
+import type { InboundEvent } from '../store/store.ts';
+
+/** `refused`: the platform does not accept the credentials; `connecting`: tried again until it works. */
+export type AdapterPhase = 'connecting' | 'up' | 'refused' | 'stopped';
+
+export interface AdapterState {
+  readonly phase: AdapterPhase;
+  /** `http`, `socket`, `stream` */
+  readonly mode: string;
+  /** Why it is not up, fit to be shown: no secret, no text of the platform's own but its error code. */
+  readonly reason?: string;
+  /** ISO time of the last event that came in. */
+  readonly lastInboundAt?: string;
+  /** How often the connection was made anew since the start. */
+  readonly reconnects: number;
+}
+
+/** One chat platform. Nothing here throws where the platform or its credentials are at fault: `state` tells. */
+export interface Adapter {
+  readonly channel: InboundEvent['channel'];
+  readonly state: AdapterState;
+  /** Where the platform sends events over HTTP: registered before the service listens; answers 503 until `start`. */
+  readonly routes?: FastifyPluginAsync;
+  /** Works on an event that was claimed, now or by a process that died; resolves when nothing is left to do. */
+  work(event: InboundEvent, signal: AbortSignal): Promise<void>;
+  /** Connects in the background, and goes on trying. */
+  start(): void;
+  /** No new events from now on; resolves when connections are closed. No dial comes after it. */
+  stop(): Promise<void>;
+}
