@@ -7,12 +7,12 @@ const source = fileURLToPath(new URL('../src', import.meta.url));
 
 /** From the ground up: a file may import its own floor and any below it. Files at the top of src are floors of their own. */
 const FLOORS = [
-  'errors', 'package-root', 'logger', 'text', 'corpus', 'models', 'indexes', 'retrieval', 'answer', 'store', 'config', 'generation', 'generations', 'open-models',
+  'errors', 'package-root', 'logger', 'text', 'corpus', 'models', 'indexes', 'retrieval', 'answer', 'store', 'setting-kinds', 'bot-settings', 'config', 'generation', 'generations', 'open-models',
   'assistant', 'langchain', 'render', 'bots', 'widget', 'service', 'eval', 'cli',
 ];
 /** Optional or slow: only these rooms may load them, and only by `await import()`. */
-const LAZY = /^(?:models\/openai-|models\/embeddings-request|models\/completion-|answer\/generative|indexes\/postgres|store\/(?!store$)|bots\/)/;
-const LAZY_LOADERS = /^(?:assistant|open-models|langchain|service\/app|service\/server|bots\/|cli\/|models\/|answer\/)/;
+const LAZY = /^(?:models\/openai-|models\/embeddings-request|models\/completion-|answer\/generative|indexes\/postgres|store\/(?!store$)|bots\/|service\/bot-host)/;
+const LAZY_LOADERS = /^(?:assistant|open-models|langchain|service\/app|service\/bots|service\/server|bots\/|cli\/|models\/|answer\/)/;
 const STATIC_IMPORT = /^\s*(?:import|export)\s+(type\s+)?(?:[^'";]*?\sfrom\s+)?'([^']+)'/gm;
 const DYNAMIC_IMPORT = /\bimport\('([^']+)'\)/g;
 

@@ -116,7 +116,7 @@ describe.each(LANGUAGES)('the README (%s)', (language) => {
     const shownDefaults = Object.fromEntries(rows.map(([name, shown]) => [codesOf(name)[0], codesOf(shown)[0] ?? '']));
     expect(shownDefaults).toEqual(defaults);
     const shownWords = rows.filter(([, shown]) => codesOf(shown)[0] === undefined && shown !== '').map(([name]) => codesOf(name)[0]);
-    expect(shownWords).toEqual(['OPENAI_BASE_URL', 'EMBEDDING_DIMENSIONS', 'JUDGE_BASE_URL', 'JUDGE_API_KEY']);
+    expect(shownWords).toEqual(['OPENAI_BASE_URL', 'EMBEDDING_DIMENSIONS', 'JUDGE_BASE_URL', 'JUDGE_API_KEY', 'SLACK_MODE', 'DINGTALK_MODE', 'DINGTALK_API_URL', 'DINGTALK_ALLOWED_HOSTS']);
   });
 
   it('gives presets that the settings accept', () => {
@@ -268,6 +268,9 @@ async function helpOf(command: readonly string[]): Promise<string> {
 
 /** What each setting is where it isn't set, as the READMEs write it: empty where nothing is. */
 function readDefaults(config: Config): Record<(typeof settingNames)[number], string> {
+  // Some of a platform's settings are there only with its credentials.
+  const credentials = { SLACK_BOT_TOKEN: 'xoxb-123456', SLACK_SIGNING_SECRET: 'signing-secret', DINGTALK_CLIENT_ID: 'ding', DINGTALK_CLIENT_SECRET: 'client-secret', DINGTALK_CARD_TEMPLATE_ID: 'card' };
+  const { slack, dingtalk } = loadConfig(credentials, { cwd: tmpdir() }).bots;
   const from = (root: string, path: string): string => path.slice(root.length + 1);
   return {
     OPENAI_API_KEY: config.openaiApiKey ?? '',
@@ -298,5 +301,24 @@ function readDefaults(config: Config): Record<(typeof settingNames)[number], str
     MAX_ANSWERS_AT_ONCE: String(config.maxAnswersAtOnce),
     RETENTION_DAYS: String(config.retentionDays),
     CONTACT: config.contact ?? '',
+    BOT_GROUP_MODE: config.bots.groupMode,
+    SLACK_MODE: '',
+    SLACK_BOT_TOKEN: config.bots.slack?.botToken ?? '',
+    SLACK_SIGNING_SECRET: config.bots.slack?.signingSecret ?? '',
+    SLACK_APP_TOKEN: config.bots.slack?.appToken ?? '',
+    SLACK_API_URL: slack?.apiUrl ?? '',
+    SLACK_RESPONSE_HOSTS: slack?.responseHosts.join(',') ?? '',
+    DINGTALK_MODE: '',
+    DINGTALK_DIALECT: dingtalk?.dialect ?? '',
+    DINGTALK_CLIENT_ID: config.bots.dingtalk?.clientId ?? '',
+    DINGTALK_CLIENT_SECRET: config.bots.dingtalk?.clientSecret ?? '',
+    DINGTALK_ROBOT_CODE: dingtalk?.robotCode ?? '',
+    DINGTALK_WEBHOOK_TOKEN: dingtalk?.webhookToken ?? '',
+    DINGTALK_SIGNATURE_MINUTES: String((dingtalk?.signatureMs ?? 0) / 60_000),
+    DINGTALK_API_URL: '',
+    DINGTALK_ALLOWED_HOSTS: '',
+    DINGTALK_CARD_TEMPLATE_ID: config.bots.dingtalk?.card?.templateId ?? '',
+    DINGTALK_CARD_TEMPLATE_KEY: dingtalk?.card?.key ?? '',
+    DINGTALK_TENANT_ID: dingtalk?.tenantId ?? '',
   };
 }

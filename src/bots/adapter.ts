@@ -26,6 +26,8 @@ export interface Adapter {
   work(event: InboundEvent, signal: AbortSignal): Promise<void>;
   /** Connects in the background, and goes on trying. */
   start(): void;
-  /** No new events from now on; resolves when connections are closed. No dial comes after it. */
+  /** No new events from now on, and no dial; what is being answered may still be sent. */
   stop(): Promise<void>;
+  /** Nothing is sent from now on. */
+  close(): Promise<void>;
 }

@@ -72,6 +72,16 @@ async function checkAssistant(config: Config, context: CommandContext): Promise<
   }
 }
 
+/** Each platform is asked whether it takes the credentials; one that is off is not loaded. */
+async function checkBots({ bots: { slack, dingtalk } }: Config): Promise<Check[]> {
+  const off = { state: 'ok', message: 'off' } as const;
+  const [slackCheck, dingtalkCheck] = await Promise.all([
+    slack === undefined ? off : import('../bots/check-slack.ts').then(({ checkSlack }) => checkSlack(slack)),
+    dingtalk === undefined ? off : import('../bots/check-dingtalk.ts').then(({ checkDingtalk }) => checkDingtalk(dingtalk)),
+  ]);
+  return [{ name: 'slack', ...slackCheck }, { name: 'dingtalk', ...dingtalkCheck }];
+}
+
 function renderChecks(checks: readonly Check[], colors: boolean): string {
   const color = pc.createColors(colors);
   const width = Math.max(...checks.map(({ name }) => name.length));
@@ -92,7 +102,8 @@ async function examine(context: CommandContext): Promise<Check[]> {
   const local = await Promise.all([
     checkLexicon(config.lexiconFile), checkDataFolder(config.dataDir), checkStore(config.dataDir, config.retentionDays), checkPort(config.host, config.port),
   ]);
-  return [checkSettings(config), checkAccess(config), ...local, ...(await checkAssistant(config, context))];
+  const [bots, assistant] = await Promise.all([checkBots(config), checkAssistant(config, context)]);
+  return [checkSettings(config), checkAccess(config), ...local, ...assistant, ...bots];
 }
 
 async function doctor(flags: DoctorFlags, context: CommandContext): Promise<void> {
@@ -102,16 +113,17 @@ async function doctor(flags: DoctorFlags, context: CommandContext): Promise<void
   if (checks.some(({ state }) => state === 'failed')) throw new Exit(EXIT_FAILED);
 }
 
-/** `wence doctor`: settings, folders, store, index and models, each ok or with what to do. */
+/** `wence doctor`: settings, folders, store, index, models and chat platforms, each ok or with what to do. */
 export function createDoctorCommand(context: CommandContext): Command {
   return new Command('doctor')
-    .summary('check settings, corpus, index, store, models, folders and port')
-    .description('Checks settings, corpus, index, store, models, folders and port.')
+    .summary('check settings, corpus, index, store, models, chat platforms, folders and port')
+    .description('Checks settings, corpus, index, store, models, chat platforms, folders and port.')
     .option('--json', 'print the checks as JSON')
     .addHelpText(
       'after',
       `
-Each line is ok or says what to do. A configured model is asked for one word; an index that is missing is built.
+Each line is ok or says what to do. A configured model is asked for one word, a configured chat platform
+whether it takes the credentials; an index that is missing is built.
 
 Exit codes: 0 all is well, 1 something is to be done, 2 wrong usage.
 

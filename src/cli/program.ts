@@ -9,6 +9,7 @@ import { EXIT_OK, EXIT_USAGE, reportError } from './exit-codes.ts';
 import { createIndexCommand } from './index-command.ts';
 import { createReportCommand } from './report.ts';
 import { createServeCommand } from './serve.ts';
+import { createSlackCommand } from './slack.ts';
 import { createTargetsCommand } from './targets.ts';
 
 const HELP = `
@@ -33,7 +34,7 @@ function createProgram(context: CommandContext): Command {
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')
     .addHelpText('after', HELP);
-  for (const create of [createAskCommand, createServeCommand, createIndexCommand, createTargetsCommand, createReportCommand, createDoctorCommand, createEvalCommand]) program.addCommand(create(context));
+  for (const create of [createAskCommand, createServeCommand, createIndexCommand, createTargetsCommand, createReportCommand, createDoctorCommand, createEvalCommand, createSlackCommand]) program.addCommand(create(context));
   for (const command of withDescendants(program)) {
     command.helpOption('-h, --help', 'print this help');
     command.exitOverride().showHelpAfterError('(add --help for what is possible)');

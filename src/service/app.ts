@@ -10,6 +10,8 @@ import { guardOrigins } from './access/origins.ts';
 import type { Store } from '../store/store.ts';
 import { addAnswerRoutes } from './answer-routes.ts';
 import { addAskRoute } from './ask-route.ts';
+import { openBots } from './bots.ts';
+import type { Bots } from './bots.ts';
 import { answerConnectionError, answerUnroutable, createRequestId } from './connection-errors.ts';
 import { addConversationRoutes } from './conversation-routes.ts';
 import { addDocsRoutes } from './docs-routes.ts';
@@ -67,6 +69,8 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** Where conversations are kept. */
     readonly keeper: Keeper;
+    /** Chat platforms; nothing is sent or received before they are started. */
+    readonly bots: Bots;
   }
 }
 
@@ -132,6 +136,9 @@ export async function buildApp(options: AppOptions): Promise<App> {
   });
   await guardRequests(app, { config, onRefused: (reason) => metrics.refused(reason) });
   const answers = createRunningAnswers({ lifecycle, keeper, admission, metrics, longestMs: longestAnswerMs(config), ...(lingerMs !== undefined && { lingerMs }) });
+  const methods = collectMethods(app);
+  const bots = await openBots(app, config, { lifecycle, keeper, answers });
+  app.decorate('bots', bots);
   const addRoutes = (target: App): void => {
     addAskRoute(target, lifecycle, answers, limits);
     addAnswerRoutes(target, { lifecycle, keeper, answers, limits });
@@ -140,9 +147,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
     addNoticeRoutes(target, lifecycle);
     addTargetsRoutes(target, lifecycle);
     addSettingsRoute(target, lifecycle, config);
-    addHealthRoutes(target, lifecycle, keeper);
+    addHealthRoutes(target, { lifecycle, keeper, bots });
   };
-  const methods = collectMethods(app);
   addRoutes(app);
   addMetricsRoute(app, config, metrics);
   addPageRoutes(app, lifecycle, config);

@@ -1,3 +1,4 @@
+import type { Bots } from './bots.ts';
 import { HttpError } from './http-error.ts';
 import type { Keeper } from './keeper.ts';
 import type { Lifecycle } from './lifecycle.ts';
@@ -6,7 +7,7 @@ import { documentResponses } from './route.ts';
 import type { App } from './route.ts';
 
 /** GET /healthz (the process lives) and GET /readyz (it can answer). */
-export function addHealthRoutes(app: App, lifecycle: Lifecycle, keeper: Keeper): void {
+export function addHealthRoutes(app: App, { lifecycle, keeper, bots }: { readonly lifecycle: Lifecycle; readonly keeper: Keeper; readonly bots: Pick<Bots, 'states'> }): void {
   app.get(
     '/healthz',
     {
@@ -22,7 +23,7 @@ export function addHealthRoutes(app: App, lifecycle: Lifecycle, keeper: Keeper):
       config: { isQuiet: true },
       schema: {
         summary: 'Whether questions can be answered',
-        description: '503 while starting, while shutting down, and while the corpus holds no notice.',
+        description: '503 while starting, while shutting down, and while the corpus holds no notice. A chat platform that does not work is told under `bots`, and makes nothing unready.',
         tags: ['health'],
         response: documentResponses(readyResponseSchema, 503),
       },
@@ -43,6 +44,7 @@ export function addHealthRoutes(app: App, lifecycle: Lifecycle, keeper: Keeper):
         problems: corpus.problems.length,
         mode: chatModelId === undefined ? 'extractive' : 'generative',
         store: keeper.state,
+        bots: bots.states,
       };
     },
   );

@@ -172,6 +172,14 @@ export const widgetSettingsSchema = z.strictObject({
 
 export const healthResponseSchema = z.strictObject({ status: z.literal('ok') });
 
+const botState = z.looseObject({
+  phase: z.enum(['off', 'connecting', 'up', 'refused', 'stopped']).meta({ description: '`refused`: the platform does not accept the credentials' }),
+  mode: z.string().optional(),
+  reason: z.string().optional().meta({ description: 'Why it is not up' }),
+  lastInboundAt: z.iso.datetime().optional(),
+  reconnects: z.int().optional(),
+});
+
 export const readyResponseSchema = z.strictObject({
   status: z.literal('ready'),
   generation: z.string(),
@@ -180,6 +188,7 @@ export const readyResponseSchema = z.strictObject({
   problems: z.int().meta({ description: 'Files of the corpus that could not be read' }),
   mode: z.enum(['extractive', 'generative']),
   store: z.enum(['working', 'failing', 'none']).meta({ description: 'Whether conversations are kept' }),
+  bots: z.strictObject({ slack: botState, dingtalk: botState }).meta({ description: 'Chat platforms' }),
 });
 
 export const errorResponseSchema = z

@@ -70,11 +70,13 @@ async function openStoreOf({ dataDir, retentionDays }: Config, logger: Logger): 
 
 async function closeApp(app: App, lifecycle: Lifecycle, graceMs: number): Promise<void> {
   lifecycle.close();
+  const disconnected = app.bots.stop().catch((error: unknown) => app.log.error({ err: error }, 'a chat platform could not be closed'));
   await Promise.race([lifecycle.idle(), delay(graceMs, undefined, { ref: false })]);
   lifecycle.abortAll();
   await Promise.race([lifecycle.idle(), delay(LAST_WORDS_MS, undefined, { ref: false })]);
   // Half-sent requests and stalled readers are not idle, and would be waited for.
   const force = setTimeout(() => app.server.closeAllConnections(), LAST_WORDS_MS);
+  await Promise.race([disconnected.then(() => app.bots.close()).catch(() => undefined), delay(LAST_WORDS_MS, undefined, { ref: false })]);
   await app.close();
   clearTimeout(force);
 }
@@ -91,6 +93,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     const [assistant] = await Promise.all([openAssistant(config, { logger: app.log }).then((it) => (opened = it)), store.start()]);
     lifecycle.open(assistant);
     assistant.watch();
+    app.bots.start();
     const { generation, notices, passages, problems } = assistant.corpus;
     app.log.info({ generation, notices: notices.length, passages, problems: problems.length }, 'ready');
     return assistant;

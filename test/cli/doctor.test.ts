@@ -38,6 +38,8 @@ describe('wence doctor', () => {
       ok      index     generation f00df00df00d by hashed-1-512 is up to date
       ok      chat      not configured: extractive answers only (see CHAT_MODEL)
       ok      embedder  hashed-1-512, local
+      ok      slack     off
+      ok      dingtalk  off
       "
     `);
     expect(assistant.calls).toEqual(['checkModels', 'close']);

@@ -24,8 +24,10 @@ describe('--help', () => {
         index [options]               read the corpus and bring the index up to date
         targets [options] [words...]  list the targets that the notices set themselves
         report                        tell what was asked, and what was not answered well
-        doctor [options]              check settings, corpus, index, store, models, folders and port
+        doctor [options]              check settings, corpus, index, store, models, chat platforms,
+                                      folders and port
         eval [options] [SET...]       ask question sets, score the answers, compare runs
+        slack                         set up the Slack app
         help [command]                print the help of a command
 
       Settings are read from the environment and from .env in the working directory; "wence doctor" checks them.
@@ -144,13 +146,14 @@ describe('--help', () => {
     expect((await run(['doctor', '--help'])).out).toMatchInlineSnapshot(`
       "Usage: wence doctor [options]
 
-      Checks settings, corpus, index, store, models, folders and port.
+      Checks settings, corpus, index, store, models, chat platforms, folders and port.
 
       Options:
         --json      print the checks as JSON
         -h, --help  print this help
 
-      Each line is ok or says what to do. A configured model is asked for one word; an index that is missing is built.
+      Each line is ok or says what to do. A configured model is asked for one word, a configured chat platform
+      whether it takes the credentials; an index that is missing is built.
 
       Exit codes: 0 all is well, 1 something is to be done, 2 wrong usage.
 

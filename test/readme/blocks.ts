@@ -19,7 +19,7 @@ export const FILES: Readonly<Record<Language, string>> = { en: 'README.md', zh: 
 
 /** What the READMEs show: the notice's own figure, asked for in other words than it uses. */
 export const QUESTION = '银龄讲学要多少人?';
-const COMMANDS = ['ask', 'serve', 'index', 'targets', 'report', 'doctor', 'eval'];
+const COMMANDS = ['ask', 'serve', 'index', 'targets', 'report', 'doctor', 'slack', 'eval'];
 const URL = 'http://127.0.0.1:3000/api/ask';
 
 /** The generated parts of a README by the name in their opening comment: `<!-- help:ask -->` … `<!-- /help -->`. */

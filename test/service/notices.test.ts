@@ -65,7 +65,7 @@ describe('health', () => {
   it('is ready with notices, and says what it answers from', async () => {
     const { app } = await build({ corpus: { problems: [{ file: 'x.txt', message: 'm' }] }, chatModelId: 'gpt-4o-mini @ api.openai.com' });
     expect(readyResponseSchema.parse((await app.inject('/readyz')).json())).toEqual({
-      status: 'ready', generation: 'f00d'.repeat(16), notices: 2, passages: 3, problems: 1, mode: 'generative', store: 'none',
+      status: 'ready', generation: 'f00d'.repeat(16), notices: 2, passages: 3, problems: 1, mode: 'generative', store: 'none', bots: { slack: { phase: 'off' }, dingtalk: { phase: 'off' } },
     });
     expect(healthResponseSchema.parse((await app.inject('/healthz')).json())).toEqual({ status: 'ok' });
   });

@@ -1,0 +1,88 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { SlackSettings } from '../../bot-settings.ts';
+import type { Logger } from '../../logger.ts';
+import { renderSlackMessage } from '../../render/slack.ts';
+import type { SlackPart, SlackRenderOptions } from '../../render/slack.ts';
+import { isLoopback } from '../../text/addresses.ts';
+import type { Reply } from '../bot.ts';
+import { codeOf } from './failures.ts';
+import type { WebClient } from './work-context.ts';
+
+export interface CommandReplyOptions {
+  readonly client: WebClient;
+  readonly settings: SlackSettings;
+  readonly responseUrl: string;
+  readonly channel: string;
+  readonly userId: string;
+  readonly rendering: SlackRenderOptions;
+  readonly logger: Logger;
+}
+
+/** Slack takes five answers to a command. */
+const MOST_ANSWERS = 5;
+const TRIES = 3;
+const CALL_MS = 10_000;
+const BACKOFF_MS = 500;
+const MOST_WAIT_MS = 30_000;
+
+/** Whether an answer may be sent there: to hosts that are allowed alone, and without TLS only on a machine whose Slack is on it, too. */
+export function isAllowedResponseUrl(address: string, { apiUrl, responseHosts }: Pick<SlackSettings, 'apiUrl' | 'responseHosts'>): boolean {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url === undefined || url.username + url.password !== '') return false;
+  const api = new URL(apiUrl);
+  if (url.protocol === 'http:') return isLoopback(url.hostname) && api.protocol === 'http:' && isLoopback(api.hostname);
+  return url.protocol === 'https:' && responseHosts.includes(url.host);
+}
+
+/** @throws where it was not taken, and will not be */
+async function sendOnce(url: string, body: string): Promise<{ readonly retryMs: number } | undefined> {
+  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json; charset=utf-8' }, body, redirect: 'error', signal: AbortSignal.timeout(CALL_MS) });
+  await response.body?.cancel();
+  if (response.ok) return undefined;
+  if (response.status !== 429 && response.status < 500) throw new TypeError(`HTTP ${response.status}`);
+  const after = Number(response.headers.get('retry-after') ?? '0') * 1_000;
+  return { retryMs: Math.min(Math.max(after, BACKOFF_MS), MOST_WAIT_MS) };
+}
+
+async function send(url: string, body: string): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    let retryMs = BACKOFF_MS * tries;
+    try {
+      const again = await sendOnce(url, body);
+      if (again === undefined) return;
+      retryMs = again.retryMs;
+    } catch (error) {
+      if (tries >= TRIES || error instanceof TypeError && error.message.startsWith('HTTP')) throw error;
+    }
+    if (tries >= TRIES) throw new Error('no answer');
+    await delay(retryMs);
+  }
+}
+
+/** A reply to a slash command, which only the one who gave it sees. */
+export function createCommandReply({ client, settings, responseUrl, channel, userId, rendering, logger }: CommandReplyOptions): Reply {
+  let isUsable = isAllowedResponseUrl(responseUrl, settings);
+  if (!isUsable) logger.warn('a command of Slack names a reply address that is not in SLACK_RESPONSE_HOSTS; it is not used');
+
+  async function post({ text, blocks }: SlackPart): Promise<void> {
+    if (isUsable) {
+      try {
+        return await send(responseUrl, JSON.stringify({ response_type: 'ephemeral', replace_original: false, text, blocks }));
+      } catch {
+        isUsable = false;
+      }
+    }
+    await client.chat.postEphemeral({ channel, user: userId, text, blocks: [...blocks] as never });
+    return undefined;
+  }
+
+  return {
+    async finish(message) {
+      try {
+        for (const part of renderSlackMessage(message, rendering).slice(0, MOST_ANSWERS)) await post(part);
+      } catch (error) {
+        throw new Error(`Slack refused the answer to a command: ${codeOf(error)}.`, { cause: error });
+      }
+    },
+  };
+}

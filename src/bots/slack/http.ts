@@ -1,0 +1,50 @@
+import type { FastifyPluginAsync } from 'fastify';
+import type { SlackSettings } from '../../bot-settings.ts';
+import type { Logger } from '../../logger.ts';
+import type { Phrases } from '../../text/phrases.ts';
+import { choosePhrase } from '../../answer/wording.ts';
+import type { Acceptance } from '../inbox.ts';
+import { SLACK_EVENTS_PATH } from '../slack-manifest.ts';
+import { parseBody } from './payload.ts';
+import type { SlackPayload } from './payload.ts';
+import { isSigned } from './signature.ts';
+
+const MOST_BYTES = 1024 * 1024;
+
+export interface SlackHttpOptions {
+  readonly settings: SlackSettings;
+  readonly phrases: Phrases;
+  readonly logger: Logger;
+  /** Whether Slack knows the bot, and questions can be answered. */
+  readonly isReady: () => boolean;
+  readonly accept: (payload: SlackPayload) => Promise<Acceptance>;
+  readonly clock: () => number;
+}
+
+/** What a slash command is answered with at once, for the one who gave it alone; nothing for all else. */
+export function renderAck(payload: SlackPayload, phrases: Phrases): object | undefined {
+  return typeof payload['command'] === 'string' ? { response_type: 'ephemeral', text: choosePhrase(phrases.bots, 'searching') } : undefined;
+}
+
+/** The Events API over HTTP, as a route of its own scope: the signature covers the bytes of the body, which nothing may have parsed before. */
+export function createSlackRoutes({ settings, phrases, logger, isReady, accept, clock }: SlackHttpOptions): FastifyPluginAsync {
+  return async (app) => {
+    app.removeAllContentTypeParsers();
+    app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MOST_BYTES }, (_request, body, done) => done(null, body));
+    app.post(SLACK_EVENTS_PATH, { bodyLimit: MOST_BYTES, schema: { hide: true } }, async ({ headers, body }, reply) => {
+      const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+      if (!isSigned({ timestamp: headers['x-slack-request-timestamp'], signature: headers['x-slack-signature'] }, bytes, settings.signingSecret, clock())) {
+        logger.warn('a request in the name of Slack was refused: its signature is missing, wrong, or of another time');
+        return reply.code(401).send();
+      }
+      const payload = parseBody(headers['content-type'] ?? '', bytes);
+      if (payload === undefined) return reply.code(400).send();
+      if (payload['ssl_check'] !== undefined) return reply.code(200).send();
+      if (payload['type'] === 'url_verification') return { challenge: String(payload['challenge'] ?? '') };
+      if (!isReady()) return reply.code(503).header('retry-after', '2').send();
+      const acceptance = await accept(payload);
+      if (acceptance === 'full') return reply.code(503).header('retry-after', '5').send();
+      return reply.code(200).send(renderAck(payload, phrases));
+    });
+  };
+}

@@ -1,0 +1,102 @@
+import type { Logger } from '../../logger.ts';
+import type { BotMessage } from '../../render/bot-message.ts';
+import { renderSlackEnding, renderSlackMessage } from '../../render/slack.ts';
+import type { SlackPart, SlackRenderOptions } from '../../render/slack.ts';
+import type { Reply } from '../bot.ts';
+import { codeOf } from './failures.ts';
+import type { SlackPlace, SlackSessions } from './session.ts';
+import { createSlackStream } from './stream.ts';
+import type { WebClient } from './work-context.ts';
+
+export interface SlackReplyOptions {
+  readonly client: WebClient;
+  readonly place: SlackPlace;
+  readonly recipient: { readonly teamId: string; readonly userId: string };
+  readonly isDirect: boolean;
+  /** What was asked, as the title of the session. */
+  readonly question: string;
+  readonly sessions: SlackSessions;
+  readonly rendering: SlackRenderOptions;
+  readonly logger: Logger;
+  /** The least time before the first text is shown, and between two appends. */
+  readonly everyMs: number;
+  readonly clock: () => number;
+}
+
+/** Text that was told in the message itself, rather than below it. */
+function toldText(message: BotMessage): string {
+  if (message.kind === 'answer') return message.answer.answer;
+  return 'soFar' in message ? message.soFar.text : '';
+}
+
+/** A reply in a thread: streamed where that works, else one message; what was streamed in part is replaced by the whole. */
+export function createSlackReply({ client, place, recipient, isDirect, question, sessions, rendering, logger, everyMs, clock }: SlackReplyOptions): Reply {
+  const { channel, threadTs } = place;
+  const stream = createSlackStream({ client, place, recipient: isDirect ? undefined : recipient });
+  let hasBegun = false;
+  /** An answer that comes at once is one message: nothing is shown of it before this much time has passed. */
+  let shownAt = clock();
+
+  async function post({ text, blocks }: SlackPart): Promise<void> {
+    await client.chat.postMessage({ channel, thread_ts: threadTs, text, blocks: [...blocks] as never, unfurl_links: false, unfurl_media: false });
+  }
+
+  /** The whole message in the place of what was streamed; a new one where that is gone. */
+  async function replace(ts: string, part: SlackPart): Promise<void> {
+    try {
+      await client.chat.update({ channel, ts, text: part.text, blocks: [...part.blocks] as never });
+    } catch (error) {
+      logger.debug({ reason: codeOf(error) }, 'a streamed message of Slack could not be replaced');
+      await post(part);
+    }
+  }
+
+  /** Whether the stream was ended with all that belongs to the message; the parts behind it are posted. */
+  async function endStream(message: BotMessage): Promise<boolean> {
+    const text = toldText(message);
+    if (stream.ts === undefined || !stream.holds(text)) return false;
+    const [first, ...further] = renderSlackEnding(message, rendering);
+    try {
+      await stream.end(text, first?.blocks ?? []);
+    } catch (error) {
+      logger.debug({ reason: codeOf(error) }, 'a stream of Slack broke off; the message is replaced by the whole');
+      return false;
+    }
+    for (const part of further) await post(part);
+    return true;
+  }
+
+  async function say(message: BotMessage): Promise<void> {
+    if (await endStream(message)) return;
+    const [first, ...further] = renderSlackMessage(message, rendering);
+    if (first === undefined) return;
+    if (stream.ts === undefined) await post(first);
+    else await replace(stream.ts, first);
+    for (const part of further) await post(part);
+  }
+
+  return {
+    async begin() {
+      hasBegun = true;
+      shownAt = clock();
+      await sessions.begin(place, question, recipient.userId);
+    },
+    async progress({ text }) {
+      if (clock() - shownAt < everyMs) return;
+      shownAt = clock();
+      await stream.show(text);
+    },
+    async finish(message) {
+      try {
+        await say(message);
+      } catch (error) {
+        throw new Error(`Slack refused a message: ${codeOf(error)}.`, { cause: error });
+      } finally {
+        if (hasBegun) await sessions.end(place);
+      }
+    },
+    async cancel() {
+      if (hasBegun) await sessions.end(place);
+    },
+  };
+}

@@ -1,0 +1,108 @@
+import type { SlackElement, SlackTextBlock } from './slack-blocks.ts';
+
+/** One line of a block: pieces of text one behind the other. */
+export type SlackLine = readonly SlackElement[];
+
+/** Slack's limit for a section, held to here as well: for a block of rich text none is documented. */
+const LONGEST_TEXT = 3_000;
+/** As JSON, so that a few blocks always fit into one message. */
+const LARGEST_BLOCK = 5_000;
+const LONGEST_URL = 3_000;
+const LONGEST_LINK_TEXT = 500;
+/** What a block is made of besides its text. */
+const FRAME = 200;
+const LONGEST_MARKS = 60;
+
+/** Where a long line is best broken: behind a sentence and the marks that prove it; else behind a clause. */
+const SENTENCE_END = /[。！？；!?;…][”’」』）)》"]*(?:\[\d+\])*|(?:\[\d+\])+/gu;
+const CLAUSE_END = /[，,、：:\s]/gu;
+
+const sizeOf = (elements: SlackLine): number => JSON.stringify(elements).length;
+const lengthOf = (elements: SlackLine): number => elements.reduce((sum, { text }) => sum + text.length, 0);
+const fits = (elements: SlackLine): boolean => lengthOf(elements) <= LONGEST_TEXT && sizeOf(elements) <= LARGEST_BLOCK;
+
+function hasSameForm(one: SlackElement, other: SlackElement): boolean {
+  return one.type === 'text' && other.type === 'text' && one.style?.bold === other.style?.bold && one.style?.italic === other.style?.italic;
+}
+
+function join(elements: SlackLine, more: SlackLine): SlackElement[] {
+  const joined = [...elements];
+  for (const element of more) {
+    const last = joined.at(-1);
+    if (last !== undefined && hasSameForm(last, element)) joined[joined.length - 1] = { ...last, text: last.text + element.text };
+    else if (element.text !== '') joined.push(element);
+  }
+  return joined;
+}
+
+/** How much of a text fits, in code units. */
+function measureRoom(text: string): number {
+  let end = 0;
+  for (let size = 0; end < text.length;) {
+    const character = String.fromCodePoint(text.codePointAt(end) ?? 0);
+    size += JSON.stringify(character).length - 2;
+    if (size > LARGEST_BLOCK - FRAME || end + character.length > LONGEST_TEXT - 1) break;
+    end += character.length;
+  }
+  return end;
+}
+
+/** Where a text is broken so that its head fits: behind a whole sentence where there is one, and never within a character or a mark. */
+function findBreak(text: string): number {
+  const end = measureRoom(text);
+  if (end === text.length) return end;
+  // A little further, so that a sentence's marks are seen to their end.
+  const head = text.slice(0, end + LONGEST_MARKS);
+  for (const pattern of [SENTENCE_END, CLAUSE_END]) {
+    const best = [...head.matchAll(pattern)].map(({ 0: matched, index }) => index + matched.length).findLast((place) => place <= end) ?? 0;
+    if (best > end / 2) return best;
+  }
+  const half = /\[\d{0,6}$/.exec(text.slice(0, end));
+  return half !== null && half.index > 0 ? half.index : end;
+}
+
+/** An element as pieces that each fit into a block. A link is never broken: one that is too long is told without its address. */
+function breakElement(element: SlackElement): SlackElement[] {
+  if (element.type === 'link' && element.url.length <= LONGEST_URL && element.text.length <= LONGEST_LINK_TEXT) return [element];
+  const { text, style } = element;
+  const pieces: SlackElement[] = [];
+  for (let start = 0, end = 0; start < text.length; start = end) {
+    end = start + findBreak(text.slice(start, start + LONGEST_TEXT + LONGEST_MARKS));
+    pieces.push({ type: 'text', text: text.slice(start, end), ...(style && { style }) });
+  }
+  return pieces;
+}
+
+/** A line as one or more lines that each fit into a block. */
+function breakLine(line: SlackLine): SlackElement[][] {
+  const lines: SlackElement[][] = [];
+  let current: SlackElement[] = [];
+  for (const piece of line.flatMap(breakElement)) {
+    const longer = join(current, [piece]);
+    if (current.length > 0 && !fits(longer)) {
+      lines.push(current);
+      current = [piece];
+    } else {
+      current = longer;
+    }
+  }
+  return [...lines, current];
+}
+
+/** Lines as blocks, one line below the other, within the limits of a block; a line is broken only where it is longer than a block. */
+export function toTextBlocks(lines: readonly SlackLine[]): SlackTextBlock[] {
+  const blocks: SlackElement[][] = [];
+  let current: SlackElement[] = [];
+  for (const line of lines.flatMap(breakLine)) {
+    const longer = current.length === 0 ? line : join(current, [{ type: 'text', text: '\n' }, ...line]);
+    if (fits(longer)) {
+      current = [...longer];
+    } else {
+      blocks.push(current);
+      current = line;
+    }
+  }
+  return [...blocks, current]
+    .filter((elements) => elements.some(({ text }) => text.trim() !== ''))
+    .map((elements) => ({ type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] }));
+}
