@@ -12,6 +12,7 @@ import { addAnswerRoutes } from './answer-routes.ts';
 import { addAskRoute } from './ask-route.ts';
 import { openBots } from './bots.ts';
 import type { Bots } from './bots.ts';
+import type { InboxOptions } from '../bots/inbox.ts';
 import { answerConnectionError, answerUnroutable, createRequestId } from './connection-errors.ts';
 import { addConversationRoutes } from './conversation-routes.ts';
 import { addDocsRoutes } from './docs-routes.ts';
@@ -61,6 +62,8 @@ export interface AppOptions {
   readonly writeLog?: (line: string) => void;
   readonly eventStreamLimits?: EventStreamLimits;
   readonly requestTimeoutMs?: number;
+  /** How long the claim of a chat platform's event holds without being renewed, and how often it is. */
+  readonly inboxLimits?: Pick<InboxOptions, 'leaseMs' | 'sweepMs'>;
   /** Where the bundled widget lies; default where `npm run build` puts it. */
   readonly widgetDir?: string | undefined;
 }
@@ -137,7 +140,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await guardRequests(app, { config, onRefused: (reason) => metrics.refused(reason) });
   const answers = createRunningAnswers({ lifecycle, keeper, admission, metrics, longestMs: longestAnswerMs(config), ...(lingerMs !== undefined && { lingerMs }) });
   const methods = collectMethods(app);
-  const bots = await openBots(app, config, { lifecycle, keeper, answers });
+  const bots = await openBots(app, config, { lifecycle, keeper, answers, inboxLimits: options.inboxLimits });
   app.decorate('bots', bots);
   const addRoutes = (target: App): void => {
     addAskRoute(target, lifecycle, answers, limits);

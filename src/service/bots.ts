@@ -4,6 +4,7 @@ import type { Adapter, AdapterState } from '../bots/adapter.ts';
 import type { Config } from '../config.ts';
 import type { FindNoticeName } from '../render/sources.ts';
 import { loadPhrases } from '../text/phrases.ts';
+import type { InboxOptions } from '../bots/inbox.ts';
 import type { BotHostOptions } from './bot-host.ts';
 
 /** The chat platforms that are configured. */
@@ -18,12 +19,16 @@ export interface Bots {
   close(): Promise<void>;
 }
 
+export interface BotsOptions extends BotHostOptions {
+  readonly inboxLimits?: Pick<InboxOptions, 'leaseMs' | 'sweepMs'> | undefined;
+}
+
 const OFF = { phase: 'off' } as const;
 
 const NO_BOTS: Bots = { states: { slack: OFF, dingtalk: OFF }, start: () => undefined, stop: async () => undefined, close: async () => undefined };
 
 /** Opens the platforms that are configured and mounts their routes; loads nothing of them where none is. */
-export async function openBots(app: FastifyInstance, { bots: settings, publicBaseUrl }: Config, host: BotHostOptions): Promise<Bots> {
+export async function openBots(app: FastifyInstance, { bots: settings, publicBaseUrl }: Config, { inboxLimits, ...host }: BotsOptions): Promise<Bots> {
   const { slack, dingtalk, groupMode } = settings;
   if (slack === undefined && dingtalk === undefined) return NO_BOTS;
   const [{ createBotHost }, { createBot }, { createInbox }] = await Promise.all([
@@ -33,7 +38,7 @@ export async function openBots(app: FastifyInstance, { bots: settings, publicBas
   const service = createBotHost(host);
   const logger = app.log;
   const bot = createBot({ host: service, phrases, logger, groupMode });
-  const inbox = createInbox({ claims: service.claims, begin: service.begin, logger });
+  const inbox = createInbox({ claims: service.claims, begin: service.begin, logger, ...inboxLimits });
   /** Kept from the start on: replies are still sent while the service closes. */
   let assistant: Assistant | undefined;
   const findNoticeName: FindNoticeName = (id) => assistant?.corpus.notices.find((notice) => notice.id === id);

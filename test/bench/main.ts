@@ -4,6 +4,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchAsk } from './ask-cost.ts';
+import { benchChatEvent } from './chat-event.ts';
 import { judge, renderFigures } from './figure.ts';
 import type { Bench, Figure } from './figure.ts';
 import { benchEvaluation } from './evaluation.ts';
@@ -16,7 +17,7 @@ import { benchStore } from './store-cost.ts';
 import { benchWidget } from './widget.ts';
 
 const BENCHES: Readonly<Record<string, Bench>> = {
-  start: benchStart, ask: benchAsk, search: benchSearch, store: benchStore, large: benchLargeCorpus, model: benchGenerative, widget: benchWidget, evaluation: benchEvaluation,
+  start: benchStart, ask: benchAsk, search: benchSearch, store: benchStore, large: benchLargeCorpus, model: benchGenerative, widget: benchWidget, evaluation: benchEvaluation, chat: benchChatEvent,
 };
 
 const HELP = `npm run bench -- [--only ${Object.keys(BENCHES).join(',')}] [--rounds 5] [--strict] [--dist dist]

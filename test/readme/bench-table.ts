@@ -14,6 +14,8 @@ export const NAMES: Readonly<Record<string, string>> = {
   'ask: CPU to bare POST': '问答一次的 CPU，与空路由之比',
   'ask: CPU that keeping it adds': '问答一次的 CPU 中，保存对话所占',
   'ask over all sample notices: CPU': '问答一次的 CPU（全部样例通知）',
+  'chat event: acknowledged while the model hangs, p99': '聊天事件：模型没有回应时的确认（p99）',
+  'chat event: acknowledged, to bare POST': '聊天事件：确认，与空路由之比',
   'widget: script, gzipped': '问答组件：脚本压缩后',
   'widget: first sentence on screen': '问答组件：第一句从到达页面到显示',
   '500 askers at once: not answered': '500 人同时提问：没有答完的',
