@@ -99,7 +99,9 @@ export function createLiveSocket({ name, logger, open, onText, limits: changed }
     socket.on('message', (data: WebSocket.RawData, isBinary) => {
       if (isBinary || onText(String(data), send) !== 'replace' || isReplaced) return;
       isReplaced = true;
-      void dial();
+      // A platform that sends every connection away at once is not dialled as fast as it answers.
+      if (performance.now() - openedAt > limits.pingMs) void dial();
+      else dialLater(backoff.next());
     });
     socket.on('close', () => noteBreak(socket, openedAt));
   }
@@ -121,12 +123,11 @@ export function createLiveSocket({ name, logger, open, onText, limits: changed }
   }
 
   function take(socket: WebSocket): void {
-    const old = current;
-    // Closed again already, in the moment since it stood.
-    current = socket.readyState === WebSocket.OPEN ? socket : undefined;
-    if (old !== undefined) setTimeout(close, limits.swapMs, old).unref();
+    // Closed again already, in the moment since it stood; the old one, if any, is kept for as long as it holds.
+    if (socket.readyState !== WebSocket.OPEN) return dialLater(backoff.next());
+    if (current !== undefined) setTimeout(close, limits.swapMs, current).unref();
+    current = socket;
     connections += 1;
-    if (current === undefined) return dialLater(backoff.next());
     phase = 'up';
     reason = undefined;
     logger.info({ reconnects: connections - 1 }, `connected to ${name}`);

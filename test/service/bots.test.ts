@@ -39,7 +39,7 @@ async function readBots(url: string): Promise<Record<string, Record<string, unkn
 
 async function listLoaded(env: Record<string, string>): Promise<unknown> {
   const child = fileURLToPath(new URL('bots-child.ts', import.meta.url));
-  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', child], { env: { ...process.env, DATA_DIR: createDataDir(), PORT: '0', ...env }, timeout: 20_000 });
+  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', child, 'loaded'], { env: { ...process.env, DATA_DIR: createDataDir(), PORT: '0', ...env }, timeout: 20_000 });
   return JSON.parse(stdout);
 }
 

@@ -20,11 +20,45 @@ function toBoltLogger(logger: Logger): NonNullable<AppOptions['logger']> {
   return { debug: () => undefined, info: write, warn: write, error: write, setLevel: () => undefined, getLevel: () => LogLevel.INFO, setName: () => undefined };
 }
 
-/** Bolt's app, which knows its own name only after `init`: nothing is called before. What a listener throws, `processEvent` throws. */
-export function createBoltApp({ botToken, apiUrl }: SlackSettings, logger: Logger, { callMs, retries, retryMs }: BoltLimits): App {
+/** Who the bot is, as Slack has it. */
+export interface BotIdentity {
+  readonly botId: string;
+  readonly botUserId: string;
+}
+
+export interface BoltAppOptions {
+  readonly settings: SlackSettings;
+  readonly identity: BotIdentity;
+  readonly logger: Logger;
+  readonly limits: BoltLimits;
+  /** Nothing is sent once it is aborted. */
+  readonly closing: AbortSignal;
+}
+
+type Fetch = NonNullable<NonNullable<AppOptions['clientOptions']>['fetch']>;
+
+/** A signal of each call's own: those that are made of one that lives for long pile up at it. */
+async function fetchUntil(closing: AbortSignal, url: Parameters<Fetch>[0], init: NonNullable<Parameters<Fetch>[1]>): ReturnType<Fetch> {
+  closing.throwIfAborted();
+  const call = new AbortController();
+  const end = (): void => call.abort(closing.reason);
+  closing.addEventListener('abort', end, { once: true });
+  try {
+    const { signal, ...rest } = init;
+    return await fetch(url, { ...rest, signal: AbortSignal.any(signal === undefined ? [call.signal] : [call.signal, signal]) });
+  } finally {
+    closing.removeEventListener('abort', end);
+  }
+}
+
+/** Bolt's app; it is told who it is, and so calls nothing by itself. What a listener throws, `processEvent` throws. */
+export function createBoltApp({ settings: { botToken, apiUrl }, identity, logger, limits: { callMs, retries, retryMs }, closing }: BoltAppOptions): App {
   const app = new App({
-    token: botToken, receiver: NO_RECEIVER, deferInitialization: true, convoStore: false, logger: toBoltLogger(logger),
-    clientOptions: { slackApiUrl: apiUrl, timeout: callMs, retryConfig: { retries, minTimeout: retryMs, randomize: true } },
+    token: botToken, ...identity, receiver: NO_RECEIVER, convoStore: false, logger: toBoltLogger(logger),
+    clientOptions: {
+      slackApiUrl: apiUrl, timeout: callMs, retryConfig: { retries, minTimeout: retryMs, randomize: true },
+      fetch: (url, init = {}) => fetchUntil(closing, url, init),
+    },
   });
   app.error(async (error) => {
     throw (error as { readonly original?: unknown }).original ?? error;

@@ -34,28 +34,29 @@ export function isAllowedResponseUrl(address: string, { apiUrl, responseHosts }:
   return url.protocol === 'https:' && responseHosts.includes(url.host);
 }
 
-/** @throws where it was not taken, and will not be */
-async function sendOnce(url: string, body: string): Promise<{ readonly retryMs: number } | undefined> {
-  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json; charset=utf-8' }, body, redirect: 'error', signal: AbortSignal.timeout(CALL_MS) });
-  await response.body?.cancel();
-  if (response.ok) return undefined;
-  if (response.status !== 429 && response.status < 500) throw new TypeError(`HTTP ${response.status}`);
-  const after = Number(response.headers.get('retry-after') ?? '0') * 1_000;
-  return { retryMs: Math.min(Math.max(after, BACKOFF_MS), MOST_WAIT_MS) };
+/** `refused`: it will not be taken; else how long to wait before the next try, in milliseconds. */
+type Outcome = 'taken' | 'refused' | { readonly retryMs: number };
+
+async function sendOnce(url: string, body: string): Promise<Outcome> {
+  try {
+    const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json; charset=utf-8' }, body, redirect: 'error', signal: AbortSignal.timeout(CALL_MS) });
+    await response.body?.cancel();
+    if (response.ok) return 'taken';
+    if (response.status !== 429 && response.status < 500) return 'refused';
+    const after = Number(response.headers.get('retry-after') ?? '0') * 1_000;
+    return { retryMs: after > 0 ? Math.min(after, MOST_WAIT_MS) : BACKOFF_MS };
+  } catch {
+    return { retryMs: BACKOFF_MS };
+  }
 }
 
-async function send(url: string, body: string): Promise<void> {
+/** Whether it was taken. */
+async function send(url: string, body: string): Promise<boolean> {
   for (let tries = 1; ; tries += 1) {
-    let retryMs = BACKOFF_MS * tries;
-    try {
-      const again = await sendOnce(url, body);
-      if (again === undefined) return;
-      retryMs = again.retryMs;
-    } catch (error) {
-      if (tries >= TRIES || error instanceof TypeError && error.message.startsWith('HTTP')) throw error;
-    }
-    if (tries >= TRIES) throw new Error('no answer');
-    await delay(retryMs);
+    const outcome = await sendOnce(url, body);
+    if (typeof outcome === 'string') return outcome === 'taken';
+    if (tries === TRIES) return false;
+    await delay(outcome.retryMs * tries);
   }
 }
 
@@ -65,15 +66,9 @@ export function createCommandReply({ client, settings, responseUrl, channel, use
   if (!isUsable) logger.warn('a command of Slack names a reply address that is not in SLACK_RESPONSE_HOSTS; it is not used');
 
   async function post({ text, blocks }: SlackPart): Promise<void> {
-    if (isUsable) {
-      try {
-        return await send(responseUrl, JSON.stringify({ response_type: 'ephemeral', replace_original: false, text, blocks }));
-      } catch {
-        isUsable = false;
-      }
-    }
+    if (isUsable && (await send(responseUrl, JSON.stringify({ response_type: 'ephemeral', replace_original: false, text, blocks })))) return;
+    isUsable = false;
     await client.chat.postEphemeral({ channel, user: userId, text, blocks: [...blocks] as never });
-    return undefined;
   }
 
   return {

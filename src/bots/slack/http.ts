@@ -28,6 +28,16 @@ export function renderAck(payload: SlackPayload, phrases: Phrases): object | und
 
 /** The Events API over HTTP, as a route of its own scope: the signature covers the bytes of the body, which nothing may have parsed before. */
 export function createSlackRoutes({ settings, phrases, logger, isReady, accept, clock }: SlackHttpOptions): FastifyPluginAsync {
+  /** What cannot be stored is to come again. */
+  async function tryToAccept(payload: SlackPayload): Promise<Acceptance> {
+    try {
+      return await accept(payload);
+    } catch (error) {
+      logger.error({ err: error }, 'an event of Slack could not be taken on');
+      return 'full';
+    }
+  }
+
   return async (app) => {
     app.removeAllContentTypeParsers();
     app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MOST_BYTES }, (_request, body, done) => done(null, body));
@@ -42,8 +52,7 @@ export function createSlackRoutes({ settings, phrases, logger, isReady, accept, 
       if (payload['ssl_check'] !== undefined) return reply.code(200).send();
       if (payload['type'] === 'url_verification') return { challenge: String(payload['challenge'] ?? '') };
       if (!isReady()) return reply.code(503).header('retry-after', '2').send();
-      const acceptance = await accept(payload);
-      if (acceptance === 'full') return reply.code(503).header('retry-after', '5').send();
+      if ((await tryToAccept(payload)) === 'full') return reply.code(503).header('retry-after', '5').send();
       return reply.code(200).send(renderAck(payload, phrases));
     });
   };

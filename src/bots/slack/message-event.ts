@@ -5,11 +5,11 @@ const text = z.string().catch('');
 const files = z.array(z.unknown()).optional().catch(undefined);
 
 const saidSchema = z.looseObject({
-  type: text, subtype: z.string().optional().catch(undefined), user: text, bot_id: z.unknown(), app_id: z.unknown(), text, ts: text, thread_ts: z.string().optional().catch(undefined), files, attachments: files,
+  type: text, subtype: z.string().optional().catch(undefined), user: text, bot_id: z.unknown().optional(), app_id: z.unknown().optional(), text, ts: text, thread_ts: z.string().optional().catch(undefined), files, attachments: files,
 });
 
 const eventSchema = saidSchema.extend({
-  channel: text, channel_type: text, team: text, hidden: z.unknown(), message: saidSchema.optional().catch(undefined), previous_message: saidSchema.optional().catch(undefined),
+  channel: text, channel_type: text, edited: z.unknown().optional(), message: saidSchema.optional().catch(undefined), previous_message: saidSchema.optional().catch(undefined),
 });
 
 type Said = z.output<typeof saidSchema>;
@@ -39,7 +39,7 @@ function isDirectChannel({ channel, channel_type: type }: z.output<typeof eventS
 }
 
 function isPerson({ user, bot_id: botId }: Said, botUserId: string | undefined): boolean {
-  return user !== '' && user !== botUserId && botId === undefined;
+  return user !== '' && user !== botUserId && (botId ?? undefined) === undefined;
 }
 
 /** Reads an event `message` or `app_mention`; undefined for what nobody need react to. */
@@ -65,6 +65,8 @@ export function readMessageEvent(event: unknown, botUserId: string | undefined):
     case 'message_deleted':
       return previous !== undefined && isPerson(previous, botUserId) ? toSaid('deleted', previous) : undefined;
     default:
+      // A mention that was put in afterwards also comes as a change of the message.
+      if (read.type === 'app_mention' && (read.edited ?? undefined) !== undefined) return undefined;
       return WRITTEN.has(read.subtype) && isPerson(read, botUserId) && read.ts !== '' ? toSaid('new', read) : undefined;
   }
 }

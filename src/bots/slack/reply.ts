@@ -33,7 +33,7 @@ function toldText(message: BotMessage): string {
 export function createSlackReply({ client, place, recipient, isDirect, question, sessions, rendering, logger, everyMs, clock }: SlackReplyOptions): Reply {
   const { channel, threadTs } = place;
   const stream = createSlackStream({ client, place, recipient: isDirect ? undefined : recipient });
-  let hasBegun = false;
+  let begun: Promise<void> | undefined;
   /** An answer that comes at once is one message: nothing is shown of it before this much time has passed. */
   let shownAt = clock();
 
@@ -44,6 +44,7 @@ export function createSlackReply({ client, place, recipient, isDirect, question,
   /** The whole message in the place of what was streamed; a new one where that is gone. */
   async function replace(ts: string, part: SlackPart): Promise<void> {
     try {
+      await stream.abandon();
       await client.chat.update({ channel, ts, text: part.text, blocks: [...part.blocks] as never });
     } catch (error) {
       logger.debug({ reason: codeOf(error) }, 'a streamed message of Slack could not be replaced');
@@ -66,6 +67,12 @@ export function createSlackReply({ client, place, recipient, isDirect, question,
     return true;
   }
 
+  async function endSession(): Promise<void> {
+    if (begun === undefined) return;
+    await begun;
+    await sessions.end(place);
+  }
+
   async function say(message: BotMessage): Promise<void> {
     if (await endStream(message)) return;
     const [first, ...further] = renderSlackMessage(message, rendering);
@@ -77,9 +84,9 @@ export function createSlackReply({ client, place, recipient, isDirect, question,
 
   return {
     async begin() {
-      hasBegun = true;
       shownAt = clock();
-      await sessions.begin(place, question, recipient.userId);
+      // The answer does not wait for it.
+      begun = sessions.begin(place, question, recipient.userId);
     },
     async progress({ text }) {
       if (clock() - shownAt < everyMs) return;
@@ -92,11 +99,11 @@ export function createSlackReply({ client, place, recipient, isDirect, question,
       } catch (error) {
         throw new Error(`Slack refused a message: ${codeOf(error)}.`, { cause: error });
       } finally {
-        if (hasBegun) await sessions.end(place);
+        await endSession();
       }
     },
     async cancel() {
-      if (hasBegun) await sessions.end(place);
+      await endSession();
     },
   };
 }

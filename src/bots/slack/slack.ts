@@ -1,4 +1,6 @@
+import { once, setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { App } from '@slack/bolt';
 import { choosePhrase } from '../../answer/wording.ts';
 import type { SlackSettings } from '../../bot-settings.ts';
 import type { Logger } from '../../logger.ts';
@@ -10,9 +12,10 @@ import type { Bot } from '../bot.ts';
 import type { Acceptance, Inbox } from '../inbox.ts';
 import { LIVE_SOCKET_LIMITS } from '../live-socket.ts';
 import type { LiveSocketLimits } from '../live-socket.ts';
+import { callSlack } from '../slack-api.ts';
 import { createBoltApp } from './bolt-app.ts';
-import type { BoltLimits } from './bolt-app.ts';
-import { codeOf, isRefusal } from './failures.ts';
+import type { BoltLimits, BotIdentity } from './bolt-app.ts';
+import { isRefusal } from './failures.ts';
 import { createSlackRoutes } from './http.ts';
 import { listenToCommands } from './listen-commands.ts';
 import { listenToFeedback } from './listen-feedback.ts';
@@ -49,23 +52,30 @@ const LIMITS: SlackLimits = { ...LIVE_SOCKET_LIMITS, callMs: 10_000, retries: 2,
 export function openSlack({ settings, bot, inbox, phrases, findNoticeName, publicBaseUrl, logger, limits: changed, clock = Date.now }: SlackOptions): Adapter {
   const limits: SlackLimits = { ...LIMITS, ...changed };
   const rendering = { phrases, findNoticeName, publicBaseUrl };
-  const app = createBoltApp(settings, logger, limits);
-  const sessions = createSlackSessions({ client: app.client, status: choosePhrase(phrases.bots, 'searching'), clock });
   const stopping = new AbortController();
+  const closing = new AbortController();
+  // One for each call that is being made.
+  setMaxListeners(0, closing.signal);
   let phase: AdapterState['phase'] = 'connecting';
   let reason: string | undefined;
   let lastInboundAt: string | undefined;
-  let markKnown = (): void => undefined;
+  let open = (_app: App): void => undefined;
   /** Resolves when Slack has told the bot who it is. */
-  const known = new Promise<void>((resolve) => (markKnown = resolve));
+  const opened = new Promise<App>((resolve) => (open = resolve));
 
-  listenToMessages(app, { bot, sessions, rendering, logger, everyMs: limits.everyMs, clock });
-  listenToCommands(app, { bot, settings, rendering, logger });
-  listenToFeedback(app, { bot, phrases, logger });
-  listenToHome(app, { bot, phrases, rendering, logger });
+  function createApp(identity: BotIdentity): App {
+    const app = createBoltApp({ settings, identity, logger, limits, closing: closing.signal });
+    const sessions = createSlackSessions({ client: app.client, status: choosePhrase(phrases.bots, 'searching'), clock });
+    listenToMessages(app, { bot, sessions, rendering, logger, everyMs: limits.everyMs, clock });
+    listenToCommands(app, { bot, settings, rendering, logger });
+    listenToFeedback(app, { bot, phrases, logger });
+    listenToHome(app, { bot, phrases, rendering, logger });
+    return app;
+  }
 
   async function accept(payload: SlackPayload): Promise<Acceptance> {
     lastInboundAt = new Date(clock()).toISOString();
+    if (payload['type'] === 'app_rate_limited') logger.warn('Slack holds events back: there were too many for this workspace in an hour');
     const key = findEventKey(payload);
     // Nothing to be done, and nothing to be sent again.
     return key === undefined ? 'duplicate' : inbox.accept({ key, channel: 'slack', body: JSON.stringify(payload) });
@@ -73,22 +83,28 @@ export function openSlack({ settings, bot, inbox, phrases, findNoticeName, publi
 
   const socket = settings.mode === 'socket' ? createSlackSocket({ settings, phrases, logger, accept, limits }) : undefined;
 
+  /** Asks Slack once who the bot is; undefined where it does not say, and `reason` and `phase` tell why. */
+  async function askIdentity(): Promise<BotIdentity | undefined> {
+    const answer = await callSlack(settings.apiUrl, 'auth.test', settings.botToken, stopping.signal, limits.callMs);
+    if (answer.state === 'ok') return { botId: String(answer.body['bot_id'] ?? ''), botUserId: String(answer.body['user_id'] ?? '') };
+    reason = answer.state === 'refused' ? answer.error : answer.reason;
+    phase = isRefusal(reason) ? 'refused' : 'connecting';
+    logger.warn({ reason }, phase === 'refused' ? 'Slack refuses the bot token; it is asked again in some minutes' : 'Slack cannot be reached; it is tried again');
+    return undefined;
+  }
+
   async function introduce(): Promise<void> {
     const backoff = createBackoff(limits.backoffMs, limits.mostBackoffMs);
-    while (!stopping.signal.aborted) {
-      try {
-        await app.init();
+    for (;;) {
+      const identity = await askIdentity();
+      stopping.signal.throwIfAborted();
+      if (identity !== undefined) {
+        open(createApp(identity));
         phase = 'up';
         reason = undefined;
-        markKnown();
-        socket?.start();
-        return;
-      } catch (error) {
-        reason = codeOf(error);
-        phase = isRefusal(reason) ? 'refused' : 'connecting';
-        logger.warn({ reason }, phase === 'refused' ? 'Slack refuses the bot token; it is asked again in some minutes' : 'Slack cannot be reached; it is tried again');
+        return socket?.start();
       }
-      await delay(phase === 'refused' ? limits.refusedMs : backoff.next(), undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
+      await delay(phase === 'refused' ? limits.refusedMs : backoff.next(), undefined, { signal: stopping.signal, ref: false });
     }
   }
 
@@ -107,16 +123,26 @@ export function openSlack({ settings, bot, inbox, phrases, findNoticeName, publi
     },
     ...(settings.mode === 'http' && { routes: createSlackRoutes({ settings, phrases, logger, accept, clock, isReady: () => phase === 'up' && !stopping.signal.aborted }) }),
     async work({ body }, signal) {
-      await Promise.race([known, new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }))]);
       signal.throwIfAborted();
-      await app.processEvent({ body: { ...parseJsonPayload(body) }, ack: async () => undefined, customProperties: { [SIGNAL_PROPERTY]: signal } });
+      const waiting = new AbortController();
+      const aborted = once(signal, 'abort', { signal: waiting.signal }).then(() => undefined, () => undefined);
+      const app = await Promise.race([opened, aborted]);
+      waiting.abort();
+      signal.throwIfAborted();
+      await app?.processEvent({ body: { ...parseJsonPayload(body) }, ack: async () => undefined, customProperties: { [SIGNAL_PROPERTY]: signal } });
     },
-    start: () => void introduce(),
+    start() {
+      introduce().catch((error: unknown) => {
+        // Only the end of the service ends it.
+        if (!stopping.signal.aborted) logger.error({ err: error }, 'Slack could not be opened');
+      });
+    },
     async stop() {
       stopping.abort(new Error('The service is closing.'));
       socket?.stop();
     },
-    // What is sent is sent by calls of their own, each with its limit of time.
-    close: async () => undefined,
+    async close() {
+      closing.abort(new Error('The service is closing.'));
+    },
   };
 }

@@ -20,6 +20,8 @@ export interface SlackStream {
   show(text: string): Promise<void>;
   /** Ends the message with what is new in the text, and blocks below it. @throws likewise */
   end(text: string, blocks: SlackPart['blocks']): Promise<void>;
+  /** Ends the message as it is: until then Slack lets nobody change it. Never throws. */
+  abandon(): Promise<void>;
 }
 
 export interface SlackStreamOptions {
@@ -34,6 +36,7 @@ export function createSlackStream({ client, place: { channel, threadTs }, recipi
   let told = '';
   let length = 0;
   let isSound = true;
+  let isEnded = false;
 
   /** What is still to be told of a text, as Markdown; undefined where there is no room for it. */
   function renderRest(text: string): string | undefined {
@@ -82,6 +85,13 @@ export function createSlackStream({ client, place: { channel, threadTs }, recipi
       const markdown = renderRest(text) ?? '';
       const rest = { ...(markdown !== '' && { markdown_text: markdown }), ...(blocks.length > 0 && { blocks: [...blocks] as never }) };
       await call(() => client.chat.stopStream({ channel, ts: begun, ...rest }), text, markdown);
+      isEnded = true;
+    },
+    async abandon() {
+      if (ts === undefined || isEnded) return;
+      isSound = false;
+      isEnded = true;
+      await client.chat.stopStream({ channel, ts }).catch(() => undefined);
     },
   };
 }
