@@ -90,12 +90,14 @@ export class FakeSlack {
     const method = path.startsWith('/api/') ? path.slice('/api/'.length) : 'response_url';
     const at = this.faults.findIndex((each) => each.method === method);
     const [planned] = at < 0 ? [] : this.faults.splice(at, 1);
-    if (planned !== undefined) {
+    if (planned !== undefined && planned.fault !== 'lost') {
       this.calls.push({ method, form: { fault: planned.fault }, at: performance.now() });
       return sendFault(response, planned.fault);
     }
     try {
-      sendJson(response, method === 'response_url' ? this.respond(path, body) : { ok: true, ...this.call(method, request, body) });
+      const answer = method === 'response_url' ? this.respond(path, body) : { ok: true, ...this.call(method, request, body) };
+      if (planned?.fault === 'lost') response.socket?.destroy();
+      else sendJson(response, answer);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       sendJson(response, { ok: false, error: error.message });

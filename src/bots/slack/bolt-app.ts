@@ -1,7 +1,8 @@
-import { App, LogLevel } from '@slack/bolt';
+import { App, LogLevel, webApi } from '@slack/bolt';
 import type { AppOptions, Receiver } from '@slack/bolt';
 import type { SlackSettings } from '../../bot-settings.ts';
 import type { Logger } from '../../logger.ts';
+import type { WebClient } from './work-context.ts';
 
 /** Events are handed to the app by the inbox, not by a receiver. */
 const NO_RECEIVER: Receiver = { init: () => undefined, start: async () => undefined, stop: async () => undefined };
@@ -35,7 +36,8 @@ export interface BoltAppOptions {
   readonly closing: AbortSignal;
 }
 
-type Fetch = NonNullable<NonNullable<AppOptions['clientOptions']>['fetch']>;
+type ClientOptions = NonNullable<AppOptions['clientOptions']>;
+type Fetch = NonNullable<ClientOptions['fetch']>;
 
 /** A signal of each call's own: those that are made of one that lives for long pile up at it. */
 async function fetchUntil(closing: AbortSignal, url: Parameters<Fetch>[0], init: NonNullable<Parameters<Fetch>[1]>): ReturnType<Fetch> {
@@ -51,14 +53,23 @@ async function fetchUntil(closing: AbortSignal, url: Parameters<Fetch>[0], init:
   }
 }
 
+function createClientOptions({ settings: { apiUrl }, limits: { callMs, retries, retryMs }, closing }: BoltAppOptions): ClientOptions {
+  return {
+    slackApiUrl: apiUrl, timeout: callMs, retryConfig: { retries, minTimeout: retryMs, randomize: true },
+    fetch: (url, init = {}) => fetchUntil(closing, url, init),
+  };
+}
+
+/** A client that tries each call once, and does not wait where there were too many: for calls that must not be done twice, as far as one knows. */
+export function createOnceClient(options: BoltAppOptions): WebClient {
+  return new webApi.WebClient(options.settings.botToken, { ...createClientOptions(options), retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, logger: toBoltLogger(options.logger) });
+}
+
 /** Bolt's app; it is told who it is, and so calls nothing by itself. What a listener throws, `processEvent` throws. */
-export function createBoltApp({ settings: { botToken, apiUrl }, identity, logger, limits: { callMs, retries, retryMs }, closing }: BoltAppOptions): App {
+export function createBoltApp(options: BoltAppOptions): App {
+  const { settings, identity, logger } = options;
   const app = new App({
-    token: botToken, ...identity, receiver: NO_RECEIVER, convoStore: false, logger: toBoltLogger(logger),
-    clientOptions: {
-      slackApiUrl: apiUrl, timeout: callMs, retryConfig: { retries, minTimeout: retryMs, randomize: true },
-      fetch: (url, init = {}) => fetchUntil(closing, url, init),
-    },
+    token: settings.botToken, ...identity, receiver: NO_RECEIVER, convoStore: false, logger: toBoltLogger(logger), clientOptions: createClientOptions(options),
   });
   app.error(async (error) => {
     throw (error as { readonly original?: unknown }).original ?? error;

@@ -8,6 +8,17 @@ export function isRefusal(code: string): boolean {
   return REFUSALS.has(code);
 }
 
+/** Blocks that Slack does not take, whatever the reason: the words may still be said. */
+export function isAboutBlocks(error: unknown): boolean {
+  return /^(?:invalid_blocks|msg_blocks_too_long|invalid_attachments|invalid_arguments|msg_too_long)/.test(codeOf(error));
+}
+
+/** How long Slack asks to be left alone for, in milliseconds; undefined where it does not. */
+export function restOf(error: unknown): number | undefined {
+  const { code, retryAfter } = Object(error) as { readonly code?: unknown; readonly retryAfter?: unknown };
+  return code === 'slack_webapi_rate_limited_error' && typeof retryAfter === 'number' ? retryAfter * 1_000 : undefined;
+}
+
 /** Slack's own code of a failed call: `channel_not_found`; where there was no answer, why not, in a word or two; never anything that was sent. */
 export function codeOf(error: unknown): string {
   const { data, code, statusCode } = Object(error) as { readonly data?: { readonly error?: unknown }; readonly code?: unknown; readonly statusCode?: unknown };

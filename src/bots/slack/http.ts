@@ -5,7 +5,7 @@ import type { Phrases } from '../../text/phrases.ts';
 import { choosePhrase } from '../../answer/wording.ts';
 import type { Acceptance } from '../inbox.ts';
 import { SLACK_EVENTS_PATH } from '../slack-manifest.ts';
-import { parseBody } from './payload.ts';
+import { isCertificateCheck, parseBody } from './payload.ts';
 import type { SlackPayload } from './payload.ts';
 import { isSigned } from './signature.ts';
 
@@ -43,13 +43,15 @@ export function createSlackRoutes({ settings, phrases, logger, isReady, accept, 
     app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MOST_BYTES }, (_request, body, done) => done(null, body));
     app.post(SLACK_EVENTS_PATH, { bodyLimit: MOST_BYTES, schema: { hide: true } }, async ({ headers, body }, reply) => {
       const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+      const contentType = headers['content-type'] ?? '';
+      // Never signed, and nothing follows from it.
+      if (isCertificateCheck(contentType, bytes)) return reply.code(200).send();
       if (!isSigned({ timestamp: headers['x-slack-request-timestamp'], signature: headers['x-slack-signature'] }, bytes, settings.signingSecret, clock())) {
         logger.warn('a request in the name of Slack was refused: its signature is missing, wrong, or of another time');
         return reply.code(401).send();
       }
-      const payload = parseBody(headers['content-type'] ?? '', bytes);
+      const payload = parseBody(contentType, bytes);
       if (payload === undefined) return reply.code(400).send();
-      if (payload['ssl_check'] !== undefined) return reply.code(200).send();
       if (payload['type'] === 'url_verification') return { challenge: String(payload['challenge'] ?? '') };
       if (!isReady()) return reply.code(503).header('retry-after', '2').send();
       if ((await tryToAccept(payload)) === 'full') return reply.code(503).header('retry-after', '5').send();

@@ -15,14 +15,15 @@ export interface CommandOptions {
   readonly settings: SlackSettings;
   readonly rendering: SlackRenderOptions;
   readonly logger: Logger;
+  readonly closing: AbortSignal;
 }
 
 /** `/notice 问题`, under whatever name it was given; only the one who asks sees the answer. */
-export function listenToCommands(app: App, { bot, settings, rendering, logger }: CommandOptions): void {
+export function listenToCommands(app: App, { bot, settings, rendering, logger, closing }: CommandOptions): void {
   app.command(/^\//, async ({ command, client, body, context }) => {
     const { channel_id: channel, user_id: userId, response_url: responseUrl, text } = command;
     const conversationKey = `slack:${teamOf(body)}:${channel}:${userId}:command`;
-    const reply = createCommandReply({ client, settings, responseUrl, channel, userId, rendering, logger });
+    const reply = createCommandReply({ client, settings, responseUrl, channel, userId, rendering, logger, closing });
     await bot.handle({ channel: 'slack', conversationKey, idleMs: IDLE_MS, text: readSlackText(text, context.botUserId), isGroup: false }, reply, signalOf(context));
   });
 }

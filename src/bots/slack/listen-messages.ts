@@ -10,6 +10,7 @@ import { signalOf, teamOf } from './work-context.ts';
 import type { WebClient, WorkArgs } from './work-context.ts';
 
 export interface MessageOptions {
+  readonly onceClient: WebClient;
   readonly bot: Bot;
   readonly sessions: SlackSessions;
   readonly rendering: SlackRenderOptions;
@@ -19,11 +20,11 @@ export interface MessageOptions {
 }
 
 /** Mentions, direct messages, and what is said in threads where the bot takes part. */
-export function listenToMessages(app: App, { bot, sessions, rendering, logger, everyMs, clock }: MessageOptions): void {
+export function listenToMessages(app: App, { onceClient, bot, sessions, rendering, logger, everyMs, clock }: MessageOptions): void {
   async function ask(said: SlackSaid, conversationKey: string, client: WebClient, { body, context }: WorkArgs): Promise<void> {
     const { channel, threadTs, isDirect, userId, text, hasAttachment } = said;
     const reply = createSlackReply({
-      client, place: { channel, threadTs }, recipient: { teamId: teamOf(body), userId }, isDirect, question: text, sessions, rendering, logger, everyMs, clock,
+      client, onceClient, place: { channel, threadTs }, recipient: { teamId: teamOf(body), userId }, isDirect, question: text, sessions, rendering, logger, everyMs, clock,
     });
     await bot.handle({ channel: 'slack', conversationKey, text, isGroup: !isDirect, hasAttachment }, reply, signalOf(context));
   }

@@ -30,6 +30,9 @@ export interface SlackSaid {
   readonly hasAttachment: boolean;
 }
 
+/** Slack's own reminders and the like, which name no bot. */
+const SLACKBOT = 'USLACKBOT';
+
 /** Kinds of messages that people write. */
 const WRITTEN: ReadonlySet<string | undefined> = new Set([undefined, 'file_share', 'thread_broadcast']);
 
@@ -39,7 +42,7 @@ function isDirectChannel({ channel, channel_type: type }: z.output<typeof eventS
 }
 
 function isPerson({ user, bot_id: botId }: Said, botUserId: string | undefined): boolean {
-  return user !== '' && user !== botUserId && (botId ?? undefined) === undefined;
+  return user !== '' && user !== botUserId && user !== SLACKBOT && (botId ?? undefined) === undefined;
 }
 
 /** Reads an event `message` or `app_mention`; undefined for what nobody need react to. */

@@ -15,21 +15,21 @@ export function parseJsonPayload(text: string): SlackPayload | undefined {
   }
 }
 
+const isForm = (contentType: string): boolean => /^\s*application\/x-www-form-urlencoded\s*(?:;|$)/i.test(contentType);
+
+/** Whether Slack only looks at the certificate: a form with `ssl_check`. */
+export function isCertificateCheck(contentType: string, body: Buffer): boolean {
+  return isForm(contentType) && new URLSearchParams(body.toString('utf8')).get('ssl_check') === '1';
+}
+
 /** Reads a body: JSON, or a form whose field `payload` is JSON, or a form of plain fields (commands). Undefined for anything else. */
 export function parseBody(contentType: string, body: Buffer): SlackPayload | undefined {
   const text = body.toString('utf8');
-  const [kind = ''] = contentType.split(';');
-  switch (kind.trim().toLowerCase()) {
-    case 'application/json':
-      return parseJsonPayload(text);
-    case 'application/x-www-form-urlencoded': {
-      const form = new URLSearchParams(text);
-      const payload = form.get('payload');
-      return payload === null ? Object.fromEntries(form) : parseJsonPayload(payload);
-    }
-    default:
-      return undefined;
-  }
+  if (/^\s*application\/json\s*(?:;|$)/i.test(contentType)) return parseJsonPayload(text);
+  if (!isForm(contentType)) return undefined;
+  const form = new URLSearchParams(text);
+  const payload = form.get('payload');
+  return payload === null ? Object.fromEntries(form) : parseJsonPayload(payload);
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -38,9 +38,10 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 export function findEventKey(payload: SlackPayload): string | undefined {
   const { type, event_id: eventId, trigger_id: triggerId, view } = payload;
   if (type === 'event_callback') return textOf(eventId) === '' ? undefined : `slack:${textOf(eventId)}`;
-  if (type === 'view_submission') return `slack:view:${textOf(toPayload(view)?.['id'])}:${textOf(toPayload(view)?.['hash'])}`;
-  if (type !== 'block_actions' && textOf(payload['command']) === '') return undefined;
-  // A trigger is made anew for each click and each command.
-  const named = textOf(triggerId) || createHash('sha256').update(JSON.stringify(payload)).digest('hex');
-  return `slack:${type === 'block_actions' ? 'action' : 'command'}:${named}`;
+  const kind = type === 'view_submission' ? 'view' : type === 'block_actions' ? 'action' : textOf(payload['command']) === '' ? undefined : 'command';
+  if (kind === undefined) return undefined;
+  const { id, hash } = toPayload(view) ?? {};
+  // A trigger is made anew for each click and each command, a hash for each form.
+  const named = kind !== 'view' ? textOf(triggerId) : textOf(id) && textOf(hash) && `${textOf(id)}:${textOf(hash)}`;
+  return `slack:${kind}:${named || createHash('sha256').update(JSON.stringify(payload)).digest('hex')}`;
 }

@@ -3,13 +3,15 @@ import type { BotMessage } from '../../render/bot-message.ts';
 import { renderSlackEnding, renderSlackMessage } from '../../render/slack.ts';
 import type { SlackPart, SlackRenderOptions } from '../../render/slack.ts';
 import type { Reply } from '../bot.ts';
-import { codeOf } from './failures.ts';
+import { codeOf, isAboutBlocks } from './failures.ts';
+import { createPace } from './pace.ts';
 import type { SlackPlace, SlackSessions } from './session.ts';
 import { createSlackStream } from './stream.ts';
 import type { WebClient } from './work-context.ts';
 
 export interface SlackReplyOptions {
   readonly client: WebClient;
+  readonly onceClient: WebClient;
   readonly place: SlackPlace;
   readonly recipient: { readonly teamId: string; readonly userId: string };
   readonly isDirect: boolean;
@@ -30,15 +32,22 @@ function toldText(message: BotMessage): string {
 }
 
 /** A reply in a thread: streamed where that works, else one message; what was streamed in part is replaced by the whole. */
-export function createSlackReply({ client, place, recipient, isDirect, question, sessions, rendering, logger, everyMs, clock }: SlackReplyOptions): Reply {
+export function createSlackReply({ client, onceClient, place, recipient, isDirect, question, sessions, rendering, logger, everyMs, clock }: SlackReplyOptions): Reply {
   const { channel, threadTs } = place;
-  const stream = createSlackStream({ client, place, recipient: isDirect ? undefined : recipient });
+  const stream = createSlackStream({ client, onceClient, clock, place, recipient: isDirect ? undefined : recipient });
   let begun: Promise<void> | undefined;
-  /** An answer that comes at once is one message: nothing is shown of it before this much time has passed. */
-  let shownAt = clock();
+  /** An answer that comes at once is one message: nothing is shown of it before some time has passed. */
+  const pace = createPace((text) => stream.show(text), everyMs, clock, (error) => logger.debug({ reason: codeOf(error) }, 'a piece of an answer could not be shown in Slack'));
 
   async function post({ text, blocks }: SlackPart): Promise<void> {
-    await client.chat.postMessage({ channel, thread_ts: threadTs, text, blocks: [...blocks] as never, unfurl_links: false, unfurl_media: false });
+    const message = { channel, thread_ts: threadTs, text, unfurl_links: false, unfurl_media: false };
+    try {
+      await client.chat.postMessage({ ...message, blocks: [...blocks] as never });
+    } catch (error) {
+      if (!isAboutBlocks(error)) throw error;
+      logger.warn({ reason: codeOf(error) }, 'Slack did not take the blocks of a message; it is sent as plain text');
+      await client.chat.postMessage(message);
+    }
   }
 
   /** The whole message in the place of what was streamed; a new one where that is gone. */
@@ -84,17 +93,14 @@ export function createSlackReply({ client, place, recipient, isDirect, question,
 
   return {
     async begin() {
-      shownAt = clock();
+      pace.begin();
       // The answer does not wait for it.
       begun = sessions.begin(place, question, recipient.userId);
     },
-    async progress({ text }) {
-      if (clock() - shownAt < everyMs) return;
-      shownAt = clock();
-      await stream.show(text);
-    },
+    progress: ({ text }) => pace.tell(text),
     async finish(message) {
       try {
+        await pace.end();
         await say(message);
       } catch (error) {
         throw new Error(`Slack refused a message: ${codeOf(error)}.`, { cause: error });
@@ -103,6 +109,7 @@ export function createSlackReply({ client, place, recipient, isDirect, question,
       }
     },
     async cancel() {
+      await pace.end();
       await endSession();
     },
   };

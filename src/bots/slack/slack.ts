@@ -13,7 +13,7 @@ import type { Acceptance, Inbox } from '../inbox.ts';
 import { LIVE_SOCKET_LIMITS } from '../live-socket.ts';
 import type { LiveSocketLimits } from '../live-socket.ts';
 import { callSlack } from '../slack-api.ts';
-import { createBoltApp } from './bolt-app.ts';
+import { createBoltApp, createOnceClient } from './bolt-app.ts';
 import type { BoltLimits, BotIdentity } from './bolt-app.ts';
 import { isRefusal } from './failures.ts';
 import { createSlackRoutes } from './http.ts';
@@ -64,10 +64,11 @@ export function openSlack({ settings, bot, inbox, phrases, findNoticeName, publi
   const opened = new Promise<App>((resolve) => (open = resolve));
 
   function createApp(identity: BotIdentity): App {
-    const app = createBoltApp({ settings, identity, logger, limits, closing: closing.signal });
+    const options = { settings, identity, logger, limits, closing: closing.signal };
+    const app = createBoltApp(options);
     const sessions = createSlackSessions({ client: app.client, status: choosePhrase(phrases.bots, 'searching'), clock });
-    listenToMessages(app, { bot, sessions, rendering, logger, everyMs: limits.everyMs, clock });
-    listenToCommands(app, { bot, settings, rendering, logger });
+    listenToMessages(app, { onceClient: createOnceClient(options), bot, sessions, rendering, logger, everyMs: limits.everyMs, clock });
+    listenToCommands(app, { bot, settings, rendering, logger, closing: closing.signal });
     listenToFeedback(app, { bot, phrases, logger });
     listenToHome(app, { bot, phrases, rendering, logger });
     return app;

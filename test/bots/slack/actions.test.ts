@@ -56,6 +56,36 @@ describe('a slash command', () => {
     expect(opened.fake.messages).toEqual([expect.objectContaining({ onlyFor: 'U1' })]);
   });
 
+  it('waits for its address as long as it says, and no longer', async () => {
+    const opened = await openSlackAdapter(await openFakeSlack());
+    opened.fake.fail('response_url', { status: 502 }, { retryAfter: 1 });
+    const startedAt = performance.now();
+    await send(opened, toForm(createCommand('多少所？', `${opened.fake.url}/commands/T1/1/x`)));
+    expect(opened.fake.responses).toHaveLength(1);
+    expect(performance.now() - startedAt).toBeGreaterThan(1_000);
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
+  });
+
+  it('sends nothing more once the service has closed', async () => {
+    const opened = await openSlackAdapter(await openFakeSlack());
+    opened.fake.fail('response_url', { retryAfter: 5 });
+    await opened.post(toForm(createCommand('多少所？', `${opened.fake.url}/commands/T1/1/x`)), FORM);
+    await expect.poll(() => opened.fake.calls.some(({ method }) => method === 'response_url')).toBe(true);
+    await opened.adapter.close();
+    const startedAt = performance.now();
+    await opened.settle();
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect([opened.fake.responses, opened.fake.messages]).toEqual([[], []]);
+  });
+
+  it('is sent as plain text where its blocks are not taken', async () => {
+    const opened = await openSlackAdapter(await openFakeSlack());
+    opened.fake.fail('response_url', { status: 400 });
+    opened.fake.fail('chat.postEphemeral', { error: 'invalid_blocks' });
+    await send(opened, toForm(createCommand('多少所？', `${opened.fake.url}/commands/T1/1/x`)));
+    expect(opened.fake.messages).toEqual([expect.objectContaining({ onlyFor: 'U1', blocks: [], text: expect.stringContaining('67所') })]);
+  });
+
   it('uses its address no more than five times for an answer without end', async () => {
     const opened = await openSlackAdapter(await openFakeSlack());
     opened.bot.answer = (_incoming, reply) => reply.finish({ kind: 'answer', answer: { ...answered, answer: '很长的一句话。\n\n'.repeat(12_000) } });
@@ -116,6 +146,15 @@ describe('a verdict on an answer', () => {
       expect(opened.fake.messages).toEqual([]);
     },
   );
+
+  it('is kept from two forms that Slack gave no name', async () => {
+    const opened = await openSlackAdapter(await openFakeSlack());
+    for (const answerId of ['answer-1', 'answer-2']) {
+      const { view, ...submission } = createSubmission({ type: 'modal', callback_id: 'answer_feedback_reason', private_metadata: JSON.stringify({ answerId, channel: 'C1' }) }, {});
+      await send(opened, toPayloadForm({ ...submission, view: { ...(view as object), id: undefined, hash: undefined } }));
+    }
+    expect(opened.bot.feedback).toHaveLength(2);
+  });
 
   it('is not read from a form of nobody’s making', async () => {
     const opened = await openSlackAdapter(await openFakeSlack());

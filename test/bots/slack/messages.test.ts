@@ -68,6 +68,7 @@ describe('what is said in Slack', () => {
     ['another bot', direct('67所', { bot_id: 'B9' })],
     ['another bot that mentions it', mention('<@U0BOT> hi', { bot_id: 'B9', user: 'U9' })],
     ['a bot message', direct('hi', { subtype: 'bot_message', bot_id: 'B9', user: undefined })],
+    ['Slack’s own bot, which is none by its event', direct('a reminder', { user: 'USLACKBOT' })],
     ['somebody who joined', inChannel('<@U1> has joined', { subtype: 'channel_join', ...follow })],
     ['somebody who set the topic', inChannel('topic', { subtype: 'channel_topic', ...follow })],
     ['nobody', direct('x', { user: undefined })],

@@ -79,6 +79,17 @@ describe('an answer in Slack', () => {
     expect(fake.messages).toEqual([expect.objectContaining({ state: 'whole' })]);
   });
 
+  it('shows what was told although nothing more comes for a while', async () => {
+    const { fake } = await answerWith(async (reply, slack) => {
+      await reply.begin?.(run);
+      await reply.progress?.(soFar(first));
+      await expect.poll(() => slack.messages.map(({ state }) => state)).toEqual(['streaming']);
+      await reply.finish(answer);
+    }, { limits: { everyMs: 60 } });
+    expect(fake.messages).toHaveLength(1);
+    expect(fake.problems).toEqual([]);
+  });
+
   it('adds to its stream no more often than allowed', async () => {
     let now = Date.now();
     const { fake } = await answerWith(async (reply) => {
@@ -139,6 +150,36 @@ describe('an answer in Slack', () => {
     for (const sentence of answered.claims) expect(whole).toContain(sentence.text);
     expect(JSON.stringify(fake.messages.at(-1)?.blocks)).toContain('up:answer-1');
     expect(fake.messages.filter(({ state }) => state === 'streaming')).toEqual([]);
+  });
+
+  it.each<[string, SlackMethod]>([['a piece', 'chat.appendStream'], ['the end', 'chat.stopStream']])('says nothing twice where %s was taken and Slack’s answer to it got lost', async (_name, method) => {
+    const { fake } = await answerWith(tellAll, { faults: [[method, 'lost']] });
+    expect(fake.messages).toHaveLength(1);
+    const undisturbed = await answerWith(tellAll);
+    for (const { text } of answered.claims) expect(fake.shown[0]?.split(text)).toHaveLength(undisturbed.fake.shown[0]?.split(text).length ?? 0);
+    expect(fake.problems).toEqual([]);
+  });
+
+  it('is told on in its stream where Slack asks for a moment’s rest, and not before the moment is over', async () => {
+    let now = Date.now();
+    const { fake, inbox } = await answerWith(async (reply) => {
+      await reply.begin?.(run);
+      for (let step = 1; step <= 10; step += 1) {
+        now += 1_000;
+        await reply.progress?.(soFar('字'.repeat(step))).catch(() => undefined);
+      }
+      await reply.finish({ kind: 'stopped', soFar: soFar('字'.repeat(10)) });
+    }, { faults: [['chat.appendStream', { retryAfter: 3 }]], clock: () => now });
+    expect(inbox.errors).toEqual([]);
+    expect(fake.formsOf('chat.appendStream').map(({ fault, markdown_text: text }) => fault ?? text)).toEqual([{ retryAfter: 3 }, '字字字字', '字', '字', '字', '字', '字']);
+    expect(fake.methods).not.toContain('chat.update');
+    expect(fake.shown[0]).toContain('字'.repeat(10));
+  });
+
+  it('is sent as plain text where Slack does not take its blocks', async () => {
+    const { fake, inbox } = await answerWith(async (reply) => reply.finish(answer), { faults: [['chat.postMessage', { error: 'invalid_blocks' }]] });
+    expect(inbox.errors).toEqual([]);
+    expect(fake.messages).toEqual([expect.objectContaining({ blocks: [], text: expect.stringContaining('67所') })]);
   });
 
   it('waits as long as Slack says, and comes through', async () => {
