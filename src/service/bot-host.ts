@@ -12,7 +12,11 @@ export interface BotHostOptions {
   readonly keeper: Keeper;
   readonly answers: RunningAnswers;
   readonly clock?: () => number;
+  /** How often it is looked whether another process was told to stop an answer. */
+  readonly stopEveryMs?: number;
 }
+
+const STOP_EVERY_MS = 1_000;
 
 /** Failures that waiting may help against, by the code of their error. */
 const WAITED_FOR: ReadonlyMap<string, 'busy' | 'full'> = new Map([['busy', 'busy'], ['overloaded', 'full']]);
@@ -22,7 +26,7 @@ async function* toEvents(placed: AsyncIterable<PlacedEvent>): AsyncGenerator<Sho
 }
 
 /** The service as its bots see it: conversations go by the platforms' own names. */
-export function createBotHost({ lifecycle, keeper, answers, clock = Date.now }: BotHostOptions): BotHost {
+export function createBotHost({ lifecycle, keeper, answers, clock = Date.now, stopEveryMs = STOP_EVERY_MS }: BotHostOptions): BotHost {
   /** Undefined where there is none, and where the store does not work: then a question stands by itself. */
   async function findConversation(key: string, idleMs?: number): Promise<string | undefined> {
     const since = idleMs === undefined ? undefined : clock() - idleMs;
@@ -34,8 +38,23 @@ export function createBotHost({ lifecycle, keeper, answers, clock = Date.now }: 
 
   function follow(conversationKey: string, started: StartedAnswer): AskedAnswer {
     running.set(conversationKey, started);
-    void started.settled.then(() => running.get(conversationKey) === started && running.delete(conversationKey));
-    return { answerId: started.answerId, events: toEvents(started.follow(0)), stop: () => started.stop() };
+    const { answerId } = started;
+    // Another process may be told to stop what this one answers.
+    const stops = setInterval(async () => {
+      const isRequested = await keeper.use(({ conversations }) => conversations.isStopRequested(answerId)).catch(() => false);
+      if (isRequested === true) started.stop();
+    }, stopEveryMs).unref();
+    void started.settled.then(() => {
+      clearInterval(stops);
+      if (running.get(conversationKey) === started) running.delete(conversationKey);
+    });
+    return { answerId, events: toEvents(started.follow(0)), stop: () => started.stop() };
+  }
+
+  async function requestStop(conversationKey: string): Promise<boolean> {
+    const conversationId = await findConversation(conversationKey);
+    if (conversationId === undefined) return false;
+    return (await keeper.use(({ conversations }) => conversations.requestStop(conversationId)).catch(() => false)) ?? false;
   }
 
   return {
@@ -51,9 +70,10 @@ export function createBotHost({ lifecycle, keeper, answers, clock = Date.now }: 
     },
     async stop(conversationKey) {
       const started = running.get(conversationKey);
-      started?.stop();
-      await started?.settled;
-      return started !== undefined;
+      if (started === undefined) return requestStop(conversationKey);
+      started.stop();
+      await started.settled;
+      return true;
     },
     async endConversation(conversationKey) {
       await keeper.use(({ conversations }) => conversations.forgetKey(conversationKey)).catch(() => undefined);

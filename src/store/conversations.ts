@@ -24,6 +24,10 @@ const selectByKey = prepareQuery<{ key: string; since: number }, { id: string }>
   db.selectFrom('conversations').select('id').where('bot_key', '=', at('key')).where('updated_at', '>=', at('since')).orderBy('created_at', 'desc').orderBy('id', 'desc').limit(1),
 );
 
+const selectStop = prepareQuery<{ answerId: string }, { at: number | null }>((db, at) =>
+  db.selectFrom('turns').select('stop_requested_at as at').where('answer_id', '=', at('answerId')),
+);
+
 function toSummary(row: Pick<Selectable<Tables['conversations']>, 'id' | 'title' | 'created_at' | 'updated_at'>): ConversationSummary {
   return { conversationId: row.id, title: fromStored(row.title), createdAt: row.created_at, updatedAt: row.updated_at };
 }
@@ -59,6 +63,14 @@ export function createConversations(db: Kysely<Tables>, worker: string, now: () 
         .where((where) => isOwnOrUnowned(where, where.val(toStoredOrNull(owner))))
         .executeTakeFirst();
       return row && { conversationId: row.conversation_id, turn: toTurn(row, now()) };
+    },
+    async requestStop(conversationId) {
+      const { numUpdatedRows } = await db
+        .updateTable('turns').set({ stop_requested_at: now() }).where('conversation_id', '=', toLookedForId(conversationId)).where('state', '=', 'running').executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
+    async isStopRequested(answerId) {
+      return (await selectStop(db, { answerId: toLookedForId(answerId) })).rows[0]?.at != null;
     },
     async list(owner) {
       const rows = await db

@@ -56,8 +56,14 @@ const steps: Migration = {
   },
 };
 
+const stops: Migration = {
+  async up(db: Kysely<unknown>) {
+    await db.schema.alterTable('turns').addColumn('stop_requested_at', 'bigint').execute();
+  },
+};
+
 /** In order; a name that was released is never changed, nor what it does. */
-const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001-conversations': conversations, '0002-steps': steps };
+const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001-conversations': conversations, '0002-steps': steps, '0003-stops': stops };
 
 export const migrationNames: readonly string[] = Object.keys(MIGRATIONS);
 

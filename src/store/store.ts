@@ -96,6 +96,9 @@ export interface Conversations {
   /** From now on no conversation has the name: the next one under it is new. */
   forgetKey(key: string): Promise<void>;
   findTurn(answerId: string, owner?: string): Promise<{ readonly conversationId: string; readonly turn: Turn } | undefined>;
+  /** Asks whichever process answers in the conversation to stop; false where nothing is being answered. */
+  requestStop(conversationId: string): Promise<boolean>;
+  isStopRequested(answerId: string): Promise<boolean>;
   /** Of one owner, newest first, at most 100. */
   list(owner: string): Promise<readonly ConversationSummary[]>;
   /** With its turns, log entries and feedback. Whether there was one. */

@@ -44,6 +44,8 @@ interface TurnsTable {
   verdict: Verdict | null;
   reason: string | null;
   comment: string | null;
+  /** When somebody asked to stop it, by way of a process that does not answer it. */
+  stop_requested_at: number | null;
 }
 
 interface InboundEventsTable {

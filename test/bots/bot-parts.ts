@@ -92,7 +92,7 @@ export function buildBot(script: FakeAssistantOptions = {}, { store, mostAnswers
   const { logger, lines } = createLog();
   const keeper = createKeeper({ store, logger });
   const answers = createRunningAnswers({ lifecycle, keeper, admission: createAdmission(mostAnswers), longestMs: 10_000 });
-  const host = createBotHost({ lifecycle, keeper, answers, ...(clock && { clock }) });
+  const host = createBotHost({ lifecycle, keeper, answers, stopEveryMs: 20, ...(clock && { clock }) });
   const bot = createBot({ host, phrases, logger, groupMode, waitsMs });
   return {
     bot, assistant, lifecycle, host, lines,

@@ -216,6 +216,19 @@ describe('stopping', () => {
     expect(reply.messages).toMatchObject([{ kind: 'stopped' }]);
   });
 
+  it('reaches the process that answers, by way of another', async () => {
+    const store = await openTemporaryStore();
+    const gate = gateAsk();
+    const answering = buildBot({ ask: gate.ask }, { store });
+    const other = buildBot({}, { store });
+    const reply = new RecordedReply();
+    const asking = answering.ask('一?', {}, reply);
+    await expect.poll(() => reply.calls).toEqual(['begin']);
+    expect(await other.bot.stop(createIncoming('').conversationKey)).toBe(true);
+    await asking;
+    expect(reply.messages).toMatchObject([{ kind: 'stopped' }]);
+  });
+
   it('works without a store, too', async () => {
     const gate = gateAsk();
     const reply = new RecordedReply();

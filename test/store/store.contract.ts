@@ -176,6 +176,21 @@ export function describeStore(name: string, createDatabase: () => Promise<TestDa
       expect(await store.conversations.find(conversationId)).toMatchObject({ conversationId });
     });
 
+    it('asks whoever answers in a conversation to stop', async () => {
+      const database = await createDatabase();
+      const [one, other] = [await database.open(), await database.open()];
+      onTestFinished(async () => void (await Promise.all([one.close(), other.close()])));
+      const { conversationId, answerId } = await converse(one);
+      expect(await other.conversations.requestStop(conversationId)).toBe(false);
+      const next = nextId();
+      await one.conversations.addTurn(conversationId, { answerId: next, question: '还有吗' });
+      expect(await one.conversations.isStopRequested(next)).toBe(false);
+      expect(await other.conversations.requestStop(conversationId)).toBe(true);
+      expect([await one.conversations.isStopRequested(next), await one.conversations.isStopRequested(answerId), await one.conversations.isStopRequested('unknown')]).toEqual([true, false, false]);
+      await one.conversations.endTurn(next, { state: 'stopped' });
+      expect(await other.conversations.requestStop(conversationId)).toBe(false);
+    });
+
     it('deletes a conversation with everything in it', async () => {
       const store = await open();
       const { conversationId, answerId } = await converse(store);
