@@ -1,5 +1,10 @@
 import type { FastifyPluginAsync } from 'fastify';
+import type { Logger } from '../logger.ts';
+import type { FindNoticeName } from '../render/sources.ts';
 import type { InboundEvent } from '../store/store.ts';
+import type { Phrases } from '../text/phrases.ts';
+import type { Bot } from './bot.ts';
+import type { Inbox } from './inbox.ts';
 
 /** `refused`: the platform does not accept the credentials; `connecting`: tried again until it works. */
 export type AdapterPhase = 'connecting' | 'up' | 'refused' | 'stopped';
@@ -14,6 +19,19 @@ export interface AdapterState {
   readonly lastInboundAt?: string;
   /** How often the connection was made anew since the start. */
   readonly reconnects: number;
+}
+
+/** What every platform is opened with, besides its settings. */
+export interface AdapterOptions {
+  readonly bot: Bot;
+  readonly inbox: Inbox;
+  readonly phrases: Phrases;
+  readonly findNoticeName: FindNoticeName;
+  /** Without a slash at the end; left out: sources are named without a link. */
+  readonly publicBaseUrl?: string | undefined;
+  readonly logger: Logger;
+  /** Milliseconds of Unix time. */
+  readonly clock?: (() => number) | undefined;
 }
 
 /** One chat platform. Nothing here throws where the platform or its credentials are at fault: `state` tells. */
