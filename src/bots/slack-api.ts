@@ -1,6 +1,5 @@
 import { z } from 'zod';
-
-const MOST_BYTES = 256 * 1024;
+import { describeFetchError, readJson, withinLimit } from './platform-request.ts';
 
 /** Codes such as `invalid_auth`; anything else that stands there is not shown. */
 const errorCode = z.string().regex(/^[a-z][a-z\d_]{0,63}$/).catch('unknown_error');
@@ -17,26 +16,6 @@ export type SlackReply =
   /** No answer of Slack's: in words, without what was sent or received. */
   | { readonly state: 'unreachable'; readonly reason: string };
 
-function describeFetchError(error: unknown, limitMs: number): string {
-  if (error instanceof Error && error.name === 'TimeoutError') return `no answer within ${limitMs / 1_000} s`;
-  const code = ((error as { readonly cause?: { readonly code?: unknown } } | undefined)?.cause)?.code;
-  return typeof code === 'string' && /^[A-Z\d_]{1,60}$/.test(code) ? code : 'the connection failed';
-}
-
-async function readJson(response: Response): Promise<unknown> {
-  let text = '';
-  const decoder = new TextDecoder();
-  for await (const chunk of response.body ?? []) {
-    text += decoder.decode(chunk as Uint8Array, { stream: true });
-    if (text.length > MOST_BYTES) return undefined;
-  }
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 /**
  * Calls a method of Slack's Web API once, without arguments; for checks, where the client of the adapter would be too much.
  *
@@ -45,15 +24,14 @@ async function readJson(response: Response): Promise<unknown> {
  */
 export async function callSlack(apiUrl: string, method: string, token: string, signal: AbortSignal | undefined, limitMs: number): Promise<SlackReply> {
   try {
-    const response = await fetch(new URL(method, apiUrl), {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/x-www-form-urlencoded' },
-      redirect: 'manual',
-      signal: AbortSignal.any([AbortSignal.timeout(limitMs), ...(signal === undefined ? [] : [signal])]),
+    return await withinLimit(limitMs, signal, async (within) => {
+      const response = await fetch(new URL(method, apiUrl), {
+        method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/x-www-form-urlencoded' }, redirect: 'manual', signal: within,
+      });
+      const reply = replySchema.safeParse(await readJson(response));
+      if (!reply.success) return { state: 'unreachable', reason: `what answers there is not Slack (HTTP ${response.status})` };
+      return reply.data.ok ? { state: 'ok', body: reply.data, headers: response.headers } : { state: 'refused', error: reply.data.error };
     });
-    const reply = replySchema.safeParse(await readJson(response));
-    if (!reply.success) return { state: 'unreachable', reason: `what answers there is not Slack (HTTP ${response.status})` };
-    return reply.data.ok ? { state: 'ok', body: reply.data, headers: response.headers } : { state: 'refused', error: reply.data.error };
   } catch (error) {
     if (signal?.aborted === true) throw signal.reason;
     return { state: 'unreachable', reason: describeFetchError(error, limitMs) };

@@ -95,7 +95,7 @@ describe('the check of Slack', () => {
 
   it('says that nothing listens there', async () => {
     const { settings } = await openSlack({});
-    expect(await checkSlack({ ...settings, apiUrl: 'http://127.0.0.1:1/api/' })).toEqual({ state: 'failed', message: expect.stringMatching(/^Cannot reach Slack at 127\.0\.0\.1:1: (?:ECONNREFUSED|the connection failed)/) });
+    expect(await checkSlack({ ...settings, apiUrl: 'http://127.0.0.1:1/api/' })).toEqual({ state: 'failed', message: expect.stringMatching(/^Cannot reach Slack at 127\.0\.0\.1:1: the connection failed/) });
   });
 
   it('ends with the signal', async () => {

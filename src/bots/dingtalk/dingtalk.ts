@@ -1,11 +1,7 @@
 import { z } from 'zod';
 import type { DingtalkSettings } from '../../bot-settings.ts';
-import type { Logger } from '../../logger.ts';
-import type { FindNoticeName } from '../../render/sources.ts';
-import type { Phrases } from '../../text/phrases.ts';
-import type { Adapter, AdapterState } from '../adapter.ts';
-import type { Bot } from '../bot.ts';
-import type { Acceptance, Inbox } from '../inbox.ts';
+import type { Adapter, AdapterOptions, AdapterState } from '../adapter.ts';
+import type { Acceptance } from '../inbox.ts';
 import { readCardAction } from './card-action.ts';
 import type { StreamFrame } from './frames.ts';
 import { CARD_TOPIC, ROBOT_TOPIC } from './gateway.ts';
@@ -17,18 +13,10 @@ import { createStreamClient } from './stream-client.ts';
 import type { CallbackAnswer, StreamLimits } from './stream-client.ts';
 import { createWebhook } from './webhook.ts';
 
-export interface DingtalkOptions {
+export interface DingtalkOptions extends AdapterOptions {
   readonly settings: DingtalkSettings;
-  readonly bot: Bot;
-  readonly inbox: Inbox;
-  readonly phrases: Phrases;
-  readonly findNoticeName: FindNoticeName;
-  /** Without a slash at the end; left out: sources are named without a link. */
-  readonly publicBaseUrl?: string | undefined;
-  readonly logger: Logger;
   readonly limits?: Partial<DingtalkLimits> | undefined;
   readonly streamLimits?: Partial<StreamLimits> | undefined;
-  readonly clock?: (() => number) | undefined;
 }
 
 /** An event as it is stored: what it is, and the platform's own words. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { describeFetchError, readJson, withinLimit } from '../platform-request.ts';
 
 /**
  * Why DingTalk did not do what was asked. `token`: the access token is no longer good; `busy`: too much was asked; `fault`: its own fault;
@@ -31,8 +32,6 @@ export interface DingtalkRequest {
   readonly body?: object | URLSearchParams;
 }
 
-const MOST_BYTES = 256 * 1024;
-
 /** The old interfaces tell failures by `errcode` in a reply of 200, the new ones by `code` in one of 4xx, 专有钉钉 by `success`. */
 const replySchema = z.looseObject({
   errcode: z.union([z.number(), z.string()]).optional().catch(undefined),
@@ -52,20 +51,6 @@ const TOKEN_CODES = /^(?:InvalidAuthentication|InvalidAccessToken|Forbidden\.Acc
 
 function codeOf(value: string | number | undefined): string | undefined {
   return value !== undefined && CODE.test(String(value)) ? String(value) : undefined;
-}
-
-async function readJson(response: Response): Promise<ReplyBody | undefined> {
-  let text = '';
-  const decoder = new TextDecoder();
-  for await (const chunk of response.body ?? []) {
-    text += decoder.decode(chunk as Uint8Array, { stream: true });
-    if (text.length > MOST_BYTES) return undefined;
-  }
-  try {
-    return replySchema.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
 }
 
 /** `Retry-After` in seconds, or as a date. */
@@ -91,27 +76,6 @@ function findFailure(response: Response, body: ReplyBody | undefined): DingtalkF
   return body.success === false || body.content?.success === false ? new DingtalkFailure('refused', codeOf(body.bizErrorCode) ?? code ?? 'that it had no success') : undefined;
 }
 
-function describeFetchError(error: unknown): string {
-  if (error instanceof Error && error.name === 'TimeoutError') return error.message;
-  const code = (error as { readonly cause?: { readonly code?: unknown } } | undefined)?.cause?.code;
-  return typeof code === 'string' && /^[A-Z\d_]{1,60}$/.test(code) ? `the connection failed (${code})` : 'the connection failed';
-}
-
-/** By hand: what AbortSignal.any makes of a signal that lives as long as the process is never freed. */
-async function withinLimit<T>(limitMs: number, signal: AbortSignal | undefined, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  signal?.throwIfAborted();
-  const controller = new AbortController();
-  const end = (): void => controller.abort(signal?.reason);
-  const clock = setTimeout(() => controller.abort(new DOMException(`no answer within ${limitMs / 1_000} s`, 'TimeoutError')), limitMs);
-  signal?.addEventListener('abort', end);
-  try {
-    return await work(controller.signal);
-  } finally {
-    clearTimeout(clock);
-    signal?.removeEventListener('abort', end);
-  }
-}
-
 /**
  * Makes a request, once, and gives what DingTalk answered.
  *
@@ -131,13 +95,13 @@ export async function requestDingtalk({ method, url, headers = {}, body }: Dingt
         redirect: 'manual',
         signal: within,
       });
-      const told = await readJson(response);
+      const told = replySchema.safeParse(await readJson(response)).data;
       failure = findFailure(response, told);
       return told;
     });
   } catch (error) {
     if (signal?.aborted === true) throw signal.reason;
-    throw new DingtalkFailure('unreachable', describeFetchError(error));
+    throw new DingtalkFailure('unreachable', describeFetchError(error, limitMs));
   }
   if (failure !== undefined) throw failure;
   return reply ?? {};

@@ -41,7 +41,7 @@ type Outcome = 'taken' | 'refused' | { readonly retryMs: number };
 
 async function sendOnce(url: string, body: string, tries: number): Promise<Outcome> {
   try {
-    const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json; charset=utf-8' }, body, redirect: 'error', signal: AbortSignal.timeout(CALL_MS) });
+    const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json; charset=utf-8' }, body, redirect: 'manual', signal: AbortSignal.timeout(CALL_MS) });
     await response.body?.cancel();
     if (response.ok) return 'taken';
     if (response.status !== 429 && response.status < 500) return 'refused';

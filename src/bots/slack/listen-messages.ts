@@ -22,9 +22,9 @@ export interface MessageOptions {
 /** Mentions, direct messages, and what is said in threads where the bot takes part. */
 export function listenToMessages(app: App, { onceClient, bot, sessions, rendering, logger, everyMs, clock }: MessageOptions): void {
   async function ask(said: SlackSaid, conversationKey: string, client: WebClient, { body, context }: WorkArgs): Promise<void> {
-    const { channel, threadTs, isDirect, userId, text, hasAttachment } = said;
+    const { channel, threadTs, isDirect, userId, userTeamId, text, hasAttachment } = said;
     const reply = createSlackReply({
-      client, onceClient, place: { channel, threadTs }, recipient: { teamId: teamOf(body), userId }, isDirect, question: text, sessions, rendering, logger, everyMs, clock,
+      client, onceClient, place: { channel, threadTs }, recipient: { teamId: userTeamId || teamOf(body), userId }, isDirect, question: text, sessions, rendering, logger, everyMs, clock,
     });
     await bot.handle({ channel: 'slack', conversationKey, text, isGroup: !isDirect, hasAttachment }, reply, signalOf(context));
   }

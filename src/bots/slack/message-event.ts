@@ -5,7 +5,7 @@ const text = z.string().catch('');
 const files = z.array(z.unknown()).optional().catch(undefined);
 
 const saidSchema = z.looseObject({
-  type: text, subtype: z.string().optional().catch(undefined), user: text, bot_id: z.unknown().optional(), app_id: z.unknown().optional(), text, ts: text, thread_ts: z.string().optional().catch(undefined), files, attachments: files,
+  type: text, subtype: z.string().optional().catch(undefined), user: text, bot_id: z.unknown().optional(), app_id: z.unknown().optional(), text, ts: text, thread_ts: z.string().optional().catch(undefined), team: text, user_team: text, files, attachments: files,
 });
 
 const eventSchema = saidSchema.extend({
@@ -21,6 +21,8 @@ export interface SlackSaid {
   readonly channel: string;
   readonly isDirect: boolean;
   readonly userId: string;
+  /** The workspace of whoever said it, which in shared channels may be another; empty where the event does not tell. */
+  readonly userTeamId: string;
   /** Of the message, and of the thread that it belongs to: that it begins, where it stands in none. */
   readonly ts: string;
   readonly threadTs: string;
@@ -52,7 +54,7 @@ export function readMessageEvent(event: unknown, botUserId: string | undefined):
   const { channel, message, previous_message: previous } = read;
 
   const toSaid = (kind: SlackSaid['kind'], said: Said): SlackSaid => ({
-    kind, channel, isDirect: isDirectChannel(read), userId: said.user, ts: said.ts, threadTs: said.thread_ts ?? said.ts,
+    kind, channel, isDirect: isDirectChannel(read), userId: said.user, userTeamId: said.user_team || said.team, ts: said.ts, threadTs: said.thread_ts ?? said.ts,
     isInThread: said.thread_ts !== undefined && said.thread_ts !== said.ts, isMention: read.type === 'app_mention' || mentionsUser(said.text, botUserId),
     text: readSlackText(said.text, botUserId), hasAttachment: (said.files?.length ?? 0) > 0,
   });

@@ -3,13 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { App } from '@slack/bolt';
 import { choosePhrase } from '../../answer/wording.ts';
 import type { SlackSettings } from '../../bot-settings.ts';
-import type { Logger } from '../../logger.ts';
-import type { FindNoticeName } from '../../render/sources.ts';
-import type { Phrases } from '../../text/phrases.ts';
-import type { Adapter, AdapterState } from '../adapter.ts';
+import type { Adapter, AdapterOptions, AdapterState } from '../adapter.ts';
 import { createBackoff } from '../backoff.ts';
-import type { Bot } from '../bot.ts';
-import type { Acceptance, Inbox } from '../inbox.ts';
+import type { Acceptance } from '../inbox.ts';
 import { LIVE_SOCKET_LIMITS } from '../live-socket.ts';
 import type { LiveSocketLimits } from '../live-socket.ts';
 import { callSlack } from '../slack-api.ts';
@@ -32,18 +28,9 @@ export interface SlackLimits extends LiveSocketLimits, BoltLimits {
   readonly everyMs: number;
 }
 
-export interface SlackOptions {
+export interface SlackOptions extends AdapterOptions {
   readonly settings: SlackSettings;
-  readonly bot: Bot;
-  readonly inbox: Inbox;
-  readonly phrases: Phrases;
-  readonly findNoticeName: FindNoticeName;
-  /** Without a slash at the end; left out: sources are named without a link. */
-  readonly publicBaseUrl?: string | undefined;
-  readonly logger: Logger;
   readonly limits?: Partial<SlackLimits> | undefined;
-  /** Milliseconds of Unix time. */
-  readonly clock?: (() => number) | undefined;
 }
 
 const LIMITS: SlackLimits = { ...LIVE_SOCKET_LIMITS, callMs: 10_000, retries: 2, retryMs: 500, everyMs: 700 };

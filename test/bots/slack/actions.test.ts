@@ -56,6 +56,14 @@ describe('a slash command', () => {
     expect(opened.fake.messages).toEqual([expect.objectContaining({ onlyFor: 'U1' })]);
   });
 
+  it('never follows its address elsewhere', async () => {
+    const opened = await openSlackAdapter(await openFakeSlack());
+    opened.fake.fail('response_url', { status: 307, location: `${opened.fake.url}/elsewhere` });
+    await send(opened, toForm(createCommand('多少所？', `${opened.fake.url}/commands/T1/1/x`)));
+    expect(opened.fake.responses).toEqual([]);
+    expect(opened.fake.messages).toEqual([expect.objectContaining({ onlyFor: 'U1' })]);
+  });
+
   it('waits for its address as long as it says, and no longer', async () => {
     const opened = await openSlackAdapter(await openFakeSlack());
     opened.fake.fail('response_url', { status: 502 }, { retryAfter: 1 });

@@ -61,6 +61,12 @@ describe('an answer in Slack', () => {
     expect(fake.problems).toEqual([]);
   });
 
+  it('says so, too, for somebody of another workspace in a shared channel', async () => {
+    const { fake, bot } = await answerWith(tellAll, { event: mention(undefined, { user: 'W9', user_team: 'T9', source_team: 'T9', team: 'T9' }) });
+    expect(fake.formsOf('chat.startStream')).toEqual([expect.objectContaining({ recipient_team_id: 'T9', recipient_user_id: 'W9' })]);
+    expect(bot.asked[0]?.conversationKey).toBe('slack:T1:C1:1764000000.000100');
+  });
+
   it('shows nothing before its end where it may turn out to be silence', async () => {
     let before: string[] = [];
     const { fake } = await answerWith(async (reply, { methods }) => {

@@ -175,7 +175,7 @@ describe('the start of Slack', () => {
   it('tells that nothing listens there', async () => {
     const { adapter } = await openSlackAdapter(await openFakeSlack(), { isStarted: false, settings: { apiUrl: `http://127.0.0.1:${await findFreePort()}/api/` } });
     adapter.start();
-    await expect.poll(() => adapter.state).toMatchObject({ phase: 'connecting', reason: 'ECONNREFUSED' });
+    await expect.poll(() => adapter.state).toMatchObject({ phase: 'connecting', reason: 'the connection failed (ECONNREFUSED)' });
   });
 
   it.each(['not_authed', 'account_inactive', 'token_revoked'])('is refused with %s for a bot token, asks again slowly, and comes up when it is put right', async (error) => {
