@@ -15,12 +15,15 @@ const PERCENT = /百分之|几成|占比|比例|比率|(?:\p{Script=Han}率|覆�
 const PEOPLE = /多少(?:名|人|位|个人|老师|教师|学生|校长|医生|干部|名额)|几(?:名|人|位|个人)/u;
 const UNIT = /(?:多少|几)(?:个|万|亿|千|百)?(个|所|名|人次|人|家|门|项|件|次|座|台|张|条|支|套|间|户|辆|亩|吨|公里|米|平方米|克|千克|公斤|度|岁|天|日|小时|分钟|个月|月|年|周|级|分|本|种|类|处|元|块|钱|例|场|件|支|万|亿|成)/u;
 
+const AGE = /多大(?:年纪|岁数|年龄)|(?:几|多少)(?:周)?岁|年龄(?:要求|限制|上限|条件)?(?:是|为|要)?(?:多少|多大|几)/u;
+
 /** A number of things, whatever they are counted by. */
 const NUMBER = /(?:总数|数量|个数|人数|所数|名额)(?:是|为|有|要|多少|目标|$|[?？])/u;
 
 function parseQuantity(folded: string): AskedFigure {
   const unit = UNIT.exec(folded)?.[1];
   if (MONEY.test(folded) || unit === '元' || unit === '钱' || unit === '块') return { unit: '元', kinds: ['money'] };
+  if (AGE.test(folded)) return { unit: '岁', kinds: ['count'] };
   if (PEOPLE.test(folded) || unit === '人' || unit === '名' || unit === '人次') return { unit: '人', kinds: ['count'] };
   if (/(?:百分点|几个点|个点)/u.test(folded)) return { unit: '百分点', kinds: ['percentage-point'] };
   if (unit !== undefined && /^(?:天|日|小时|分钟|个月|月|年|周)$/u.test(unit)) return { unit, kinds: ['duration', 'date', 'year', 'time'] };

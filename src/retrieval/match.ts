@@ -50,3 +50,19 @@ export function matchTerm(term: Term, folded: string): number {
   const shared = measureOverlap(text, folded);
   return shared >= 2 ? (MATCH.part * shared) / text.length : 0;
 }
+
+/**
+ * Whether text holds a word of the question that segmentation cut across others: each of its characters stands in a stretch that question and text
+ * share and that reaches over the word's border (工作专〔班组长〕 in 组长…工作专班).
+ */
+export function holdsAcross(word: string, question: string, folded: string): boolean {
+  const at = question.indexOf(word);
+  if (at < 0) return false;
+  for (let index = at; index < at + word.length; index += 1) {
+    const pairs = [question.slice(index - 1, index + 1), question.slice(index, index + 2)];
+    if (!pairs.some((pair) => pair.length === 2 && HAN_PAIR.test(pair) && folded.includes(pair))) return false;
+  }
+  return true;
+}
+
+const HAN_PAIR = /^\p{Script=Han}{2}$/u;
