@@ -22,10 +22,10 @@ import type { Logger } from './logger.ts';
 import type { ModelCallbacks } from './models/chat-model.ts';
 import { openModels } from './open-models.ts';
 import type { ModelCheck } from './open-models.ts';
-import type { CitedSpan, Evidence } from './retrieval/evidence.ts';
+import type { CitedSpan } from './retrieval/evidence.ts';
 import { resolveFollowUp } from './retrieval/follow-up.ts';
+import { gatherParts } from './retrieval/gather-parts.ts';
 import { parseQuestionKind } from './retrieval/question-kind.ts';
-import { splitQuestions } from './retrieval/split-questions.ts';
 import { foldForMatching } from './text/normalize.ts';
 import { loadPhrases } from './text/phrases.ts';
 import { isTooLong, LONGEST_QUESTION } from './text/question-problem.ts';
@@ -155,8 +155,7 @@ export async function openAssistant(config: Config, { logger = silentLogger, onP
       const generative = models.createGenerativeAnswerer?.({ ...context, allSentences, onDropped: composer.drop });
       yield { type: 'answer-start', answerId, standaloneQuestion, mode: generative === undefined ? 'extractive' : 'generative' };
 
-      const evidences: Evidence[] = [];
-      for (const part of splitQuestions(standaloneQuestion, lexicon)) evidences.push(await retriever.gather(part, { noticeIds, signal }));
+      const evidences = await gatherParts(retriever, standaloneQuestion, lexicon, { noticeIds, signal });
       const retrievalMs = performance.now() - started;
       const ranked = evidences.flatMap(({ sentences }) => sentences.map(({ passageId, start, end, score }) => ({ passageId, start, end, score })));
       yield { type: 'evidence-found', evidence: ranked };

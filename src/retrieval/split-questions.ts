@@ -2,6 +2,7 @@ import type { Lexicon } from '../corpus/lexicon.ts';
 import { foldForMatching } from '../text/normalize.ts';
 import { tagWords } from '../text/segment.ts';
 import type { TaggedWord } from '../text/segment.ts';
+import { cutAtNames } from './cut-words.ts';
 import { resolveFollowUp } from './follow-up.ts';
 
 const ASKS = /给我(?:一个|个|一下|发)|发我|多少|什么|哪|几|谁|怎么|怎样|如何|啥|咋|吗|呢|是否|是不是|有没有|何时|多久/u;
@@ -18,8 +19,8 @@ export function splitQuestions(text: string, lexicon?: Lexicon): string[] {
     .split(/(?<=[?？])|[;；\n]/u)
     .map((part) => part.trim())
     .filter((part) => foldForMatching(part) !== '');
-  const allAsk = parts.length > 1 && parts.length <= MOST_PARTS && parts.every((part) => foldForMatching(part).length >= SHORTEST_PART && ASKS.test(part));
-  if (allAsk) return parts;
+  const allAsk = parts.length > 1 && parts.length <= MOST_PARTS && parts.every((part, index) => (foldForMatching(part).length >= SHORTEST_PART && ASKS.test(part)) || (index > 0 && goesOn(part)));
+  if (allAsk) return resolveParts(parts, lexicon, goesOn);
   const clauses = text.split(/[,，]|(?<=\p{Script=Han})\s+(?=\p{Script=Han})/u).map((part) => part.trim()).filter((part) => part !== '');
   const bare = clauses.map((part) => part.replace(CONNECTS, ''));
   const areQuestions = clauses.length > 1 && clauses.length <= MOST_PARTS && bare.every((part, index) => standsAlone(part) || (index > 0 && (goesOn(part) || (part !== clauses[index] && asks(part)))) || (index === 0 && asks(part) && clauses.slice(1).every(isJoined)));
@@ -28,10 +29,61 @@ export function splitQuestions(text: string, lexicon?: Lexicon): string[] {
   return bare.map((part, index) => (index > 0 && goesOn(part) && lexicon !== undefined ? resolveFollowUp([{ role: 'user', content: bare[index - 1] ?? '' }], part, lexicon) : part));
 }
 
+/** Each part as it stands by itself: what it leaves unsaid is taken from those before it. */
+function resolveParts(parts: readonly string[], lexicon: Lexicon | undefined, leans: (part: string) => boolean): string[] {
+  if (lexicon === undefined) return [...parts];
+  return parts.map((part, index) => (leans(part) ? resolveFollowUp(parts.slice(0, index).map((content) => ({ role: 'user', content })), part, lexicon) : part));
+}
+
 /** 「等级园呢」: asked as what stands before it. */
 const goesOn = (part: string): boolean => /^\p{Script=Han}[\p{Script=Han}\d]{1,11}呢[?？]?$/u.test(foldForMatching(part));
 const asks = (part: string): boolean => foldForMatching(part).length >= SHORTEST_CLAUSE && ASKS.test(part);
 const isJoined = (part: string): boolean => CONNECTS.test(part) || goesOn(part);
+
+/** What asks, with the classifier that belongs to it. */
+const INTERROGATIVE = /(?:多少|(?<![第好])几(?=[个所名家门项件次座台张条支套间户辆种位岁天年月级成处本部倍元块])|百分之几|多[大高长深宽远重久]|什么时候|啥时候|何时|哪(?:里|儿|个|些|天|年|月|家|所|位|一)|谁|怎么|如何|什么|啥)/gu;
+const JOINT = /[、,，;；]|以及|还有|(?<=\p{Script=Han}{2})(?:和|与|跟|及)/gu;
+
+/**
+ * The questions that may be asked in one breath (老年大学新建几个、老年学位增加多少; 线路多长、什么时候开): parted at joints so that each part asks once.
+ * Each as it stands by itself. Empty where the text asks only once. Whether they are questions of their own, only their answers tell.
+ */
+export function splitLoosely(text: string, lexicon: Lexicon): string[] {
+  const asks = [...text.matchAll(INTERROGATIVE)].map(({ index }) => index);
+  if (asks.length < 2) return distribute(text, lexicon);
+  const cuts: number[] = [];
+  for (const [order, from] of asks.slice(0, -1).entries()) {
+    const joints = [...text.slice(from, asks[order + 1]).matchAll(JOINT)];
+    const cut = joints.find(([mark]) => mark.length > 1 || /\p{P}/u.test(mark)) ?? joints[0];
+    if (cut !== undefined) cuts.push(from + cut.index);
+  }
+  if (cuts.length === 0 || cuts.length >= MOST_PARTS) return [];
+  const parts = [...cuts, text.length].map((to, order) => text.slice(order === 0 ? 0 : cuts[order - 1], to).replace(OPENING_JOINT, '').trim());
+  return parts.some((part) => foldForMatching(part).length < SHORTEST_LOOSE) ? [] : resolveParts(parts, lexicon, () => true);
+}
+
+/** Two things side by side, of which the same is asked: 〔普惠园〕和〔等级园〕覆盖面多少. */
+const SIDE_BY_SIDE = /^(?<left>[^,，、。?？]{2,12}?)(?:、|和|与|跟|及|以及)(?<right>[^,，、。?？]{3,30})$/u;
+const FIGURE_ASKED = /(?:多少|百分之几|几(?=[个所名家门项件次座台张条支套间户辆种位岁天年月级成处本部倍元块]))/u;
+/** 标准化学校比例和…: measured by something of its own. */
+const MEASURED = /(?:率|面|比例|占比|数量|人数|总数|额|值|数)$/u;
+const ASKED_OF_EACH = /(?:分别|各自|各)?(?:是|为|有|要|达到?|到)?(?:多少|百分之几|几).*$/u;
+const EACH = /分别|各自|各(?=[是为有要得建补奖设配占达多几])/gu;
+
+/** 「甲和乙覆盖面多少」 asks of each the same; empty where nothing stands side by side. */
+function distribute(text: string, lexicon: Lexicon): string[] {
+  const { left = '', right = '' } = FIGURE_ASKED.test(text) ? (SIDE_BY_SIDE.exec(text.replace(/[?？。\s]+$/u, ''))?.groups ?? {}) : {};
+  const [first] = right === '' ? [] : [...cutAtNames(foldForMatching(right), lexicon)];
+  if (first === undefined || first.word.length < 2 || /^[vpdcmu]/u.test(first.tag) || FIGURE_ASKED.test(left)) return [];
+  if (MEASURED.test(left)) return [`${left}${ASKED_OF_EACH.exec(right)?.[0].replace(EACH, '') ?? ''}`, right.replace(EACH, '')];
+  // 普惠园和等级园: both end in the same word, wherever segmentation cuts.
+  const length = first.word.length + Number(right.charAt(first.word.length) === left.at(-1));
+  const tail = right.slice(length).replace(EACH, '');
+  return [`${left}${tail}`, `${right.slice(0, length)}${tail}`];
+}
+
+const OPENING_JOINT = /^(?:[、,，;；\s]|以及|还有|和|与|跟|及)+/u;
+const SHORTEST_LOOSE = 3;
 
 /** A question between commas that names its own subject, and asks for it in words that need nothing before them. */
 function standsAlone(part: string): boolean {

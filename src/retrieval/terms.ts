@@ -84,12 +84,23 @@ function findAlternatives(word: string, lexicon: Lexicon): readonly string[] {
   return rewrites;
 }
 
+/** 一部补多少 asks for each: 每部补助20万元. */
+const ONE_OF = /^一(部|桌|人|天|亩|套|户|次|件|辆|张|门|所|名|位|家|棵|间|台|床|户|斤|吨|公里|平米|平方|平方米)$/u;
+
+/** What a notice writes for one of a thing; empty where the word is none. */
+function writeEach(word: string): readonly string[] {
+  const unit = ONE_OF.exec(word)?.[1];
+  if (unit === undefined) return [];
+  return unit === '天' ? ['每天', '每日', '单日', '日均'] : unit.startsWith('平') ? ['每平方米'] : [`每${unit}`, `单${unit}`];
+}
+
 function toTerm(word: string, tag: string, { near, far, sort }: Around, lexicon: Lexicon): Term {
   const known = classify(word, tag, lexicon);
-  const role = known === 'content' && sort !== '' && sort.startsWith(word) ? 'sort' : known;
+  const each = writeEach(word);
+  const role = known === 'content' && (each.length > 0 || (sort !== '' && sort.startsWith(word))) ? 'sort' : known;
   const isSingle = word.length === 1 && role === 'content';
   return {
-    text: word, role, weight: isSingle ? WEIGHTS.single : WEIGHTS[role], alternatives: findAlternatives(word, lexicon),
+    text: word, role, weight: isSingle ? WEIGHTS.single : WEIGHTS[role], alternatives: each.length > 0 ? each : findAlternatives(word, lexicon),
     isNextToAsked: role === 'attribute' ? far.includes(word) : (role === 'content' || role === 'sort') && near.includes(word), isLoose: role === 'content' && (LOOSE_TAG.test(tag) || isWrongCut(word, tag)),
     isNoun: tag.startsWith('n') || (tag === 'x' && word.length > 2),
     isGuess: isWrongCut(word, tag),
