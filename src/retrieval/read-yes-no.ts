@@ -3,9 +3,10 @@ import { isSameUnit } from '../text/figure-units.ts';
 import { sameFigure } from '../text/figures.ts';
 import type { Figure } from '../text/figures.ts';
 import type { CitedSpan } from './evidence.ts';
-import { CONDITION } from './complete.ts';
+import { findAnnouncement } from './complete.ts';
+import { isSubjectOnly, weighNegation, withoutChoice } from './negation.ts';
 import { placeFigures } from './read-figure.ts';
-import { citeClauses, citeSentence, contradictsTerm, findFirmMisses, listMissing, refuse, widenClause } from './reading.ts';
+import { citeClauses, citeSentence, contradictsTerm, findFirmMisses, findKnownMisses, listMissing, refuse, widenClause } from './reading.ts';
 import type { Reading, ReadingMatter } from './reading.ts';
 import type { Question } from './question.ts';
 import { figuresOf } from './scene.ts';
@@ -31,7 +32,7 @@ const NAMES_MORE = /[、和与及]|所有|各级|各类|以及/u;
 const DONE = /已(?:经)?|完成了/u;
 /** A word that only this stands behind is what the question puts to the test. */
 const PREDICATE_END = /^(?:了|的|过|着)?(?:吗|吧|没有?|不|么|嘛|啊|呢)?[?？]?$/u;
-const FORBIDS = /不得|不准|严禁|禁止|不能|不可|不予|不再|无需|不需要|不收/u;
+const FORBIDS = /不适用|不享受|不纳入|不得|不准|严禁|禁止|不能|不可|不予|不再|无需|不需要|不收/u;
 const ASKS_PERMISSION_OR_DUTY = /可以|能|可不可以|允许|必须|要不要|需要|必要|得|非要/u;
 
 const isDay = ({ kind }: Figure): boolean => kind === 'date' || kind === 'year';
@@ -47,6 +48,10 @@ interface Candidate {
 const SUBJECT_BONUS = 0.4;
 const PREDICATE_BONUS = 0.25;
 const HEADING_PENALTY = 0.1;
+/** What may be done is told by rules rather than by plans. */
+const RULE_BONUS = 0.15;
+const ASKS_PERMISSION = /(?:还|也|就)?(?:能|可以|允许|让|准|许)(?!力)(?:不(?:能|可以|让|准))?.{1,20}(?:吗|么|吧|不)|行(?:不行|吗)|能不能|可不可以|可否|能否/u;
+const RULES = /不得|不能|不准|不予|不再|不享受|不适用|禁止|严禁|可以|允许|方可|免/u;
 const SAME_MEASURE = 0.2;
 /** A word put to the test must stand in the sentence itself. */
 const STANDS_HERE = 0.5;
@@ -68,22 +73,15 @@ function holdsPredicate({ terms, question: { folded } }: ReadingMatter, clause: 
 }
 
 function bestClause(matter: ReadingMatter): Candidate | undefined {
+  const asksPermission = ASKS_PERMISSION.test(matter.question.folded);
   const candidates = matter.sentences.slice(0, 12).flatMap((sentence) =>
     sentence.clauses.map((clause, index) => {
+      const permits = asksPermission && RULES.test(clause.clause.text) ? RULE_BONUS : 0;
       const penalty = sentence.sentence.sentence.isHeading ? HEADING_PENALTY : 0;
-      return { sentence, index, clause, score: clause.score + SUBJECT_BONUS * subjectShare(matter, clause) + PREDICATE_BONUS * holdsPredicate(matter, clause) - penalty };
+      return { sentence, index, clause, score: clause.score + SUBJECT_BONUS * subjectShare(matter, clause) + PREDICATE_BONUS * holdsPredicate(matter, clause) + permits - penalty };
     }),
   );
   return candidates.toSorted((left, right) => right.score - left.score)[0];
-}
-
-/** What takes back or leaves out: 不收费, 暂不补助, 除外. */
-const TAKES_BACK = /不收费?|免收|免费|免交|免缴|暂不|不予|不享受|不再|不得|不能|不可|不纳入|不计入|除外|不含|不包括|不适用|无需|不需/u;
-const ASKS_NEGATIVELY = /不(?!是|少|低|超|高|满|对[?？]?$)|免|没(?!有?[?？]?$)|无(?!线|人机|障碍)|未/u;
-
-/** A yes in front of a sentence that takes something back would say the opposite; then the sentence speaks for itself. */
-function isMixed({ folded }: Question, quoted: string): boolean {
-  return TAKES_BACK.test(quoted) && !ASKS_NEGATIVELY.test(folded.replace(/(\p{Script=Han})不\1|是不是|有没有|能不能|要不要|会不会/gu, ''));
 }
 
 const MEASURES: ReadonlySet<Figure['kind']> = new Set(['count', 'percent', 'percentage-point', 'money']);
@@ -104,8 +102,8 @@ function answer(matter: ReadingMatter, { sentence, index }: Candidate, polarity:
   const [first, last] = widenClause(matter, sentence, index, () => true);
   const [from, to] = [Math.min(first, also), Math.max(last, also)];
   const narrow = citeClauses(sentence, from, to);
-  const said = polarity === 'yes' && isMixed(matter.question, narrow.text) ? undefined : polarity;
   const span = citeWithNeighbours(sentence, from, to);
+  const said = polarity === 'yes' ? weighNegation(matter, sentence, from, to, isSubjectOnly(sentence, to) ? span.text : narrow.text, findAnnouncement(matter, span)?.text ?? '') : polarity;
   return { verdict: 'answered', shape: 'yes-no', ...(said === undefined ? {} : { polarity: said }), points: [{ span }] };
 }
 
@@ -178,10 +176,24 @@ function findContradiction(matter: ReadingMatter, { sentence, index, clause }: C
   if (undoes(question, clause)) return ENOUGH_TO_TEMPER;
   if (EXCLUDES.test(question.folded) && NAMES_MORE.test(text)) return ENOUGH_TO_DENY;
   const [from, to] = widenClause(matter, sentence, index, () => true);
-  const quoted = citeClauses(sentence, from, CONDITION.test(text) ? nextClause(sentence, to) : to).text;
-  const forbids = FORBIDS.test(quoted) && !FORBIDS.test(question.folded) && ASKS_PERMISSION_OR_DUTY.test(question.folded);
+  const quoted = citeClauses(sentence, from, isSubjectOnly(sentence, to) ? nextClause(sentence, to) : to).text;
+  const forbids = FORBIDS.test(quoted) && !FORBIDS.test(withoutChoice(question.folded)) && ASKS_PERMISSION_OR_DUTY.test(question.folded);
   return forbids ? ENOUGH_TO_DENY : undefined;
 }
+
+/** Strives for an outcome, where HEDGE may also be what is done for it. */
+const STRIVES = /力争|争取|努力/u;
+
+/** The clause of the sentence that only strives for what the best one speaks of: it holds a word of the question that weighs, as that one does. */
+function findStriven({ terms }: ReadingMatter, { sentence, clause }: Candidate): Candidate | undefined {
+  if (STRIVES.test(clause.clause.text)) return undefined;
+  const shared = terms.flatMap(({ term, isKnown, weight }, index) => (term.role !== 'frame' && isKnown && weight >= STRIVEN_WEIGHT && (clause.ownStrengths[index] ?? 0) >= STANDS_HERE ? [index] : []));
+  const index = sentence.clauses.findIndex((other) => STRIVES.test(other.clause.text) && shared.some((term) => (other.ownStrengths[term] ?? 0) >= STANDS_HERE));
+  const found = sentence.clauses[index];
+  return found === undefined ? undefined : { sentence, index, clause: found };
+}
+
+const STRIVEN_WEIGHT = 0.5;
 
 const nextClause = ({ clauses }: ScoredSentence, index: number): number => Math.min(index + 1, clauses.length - 1);
 
@@ -197,6 +209,8 @@ export function readYesNo(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const asked = named !== undefined && isDay(named) && FRAMES_DAY.test(question.folded) ? undefined : named;
   const tested = asked === undefined ? undefined : testFigure(matter, asked, lexicon);
   if (tested !== undefined) return tested;
+  const striven = question.supposesMust || question.supposesDone ? findStriven(matter, best) : undefined;
+  if (striven !== undefined && striven.clause.coverage >= ENOUGH_TO_TEMPER && findFirmMisses(matter, striven.clause.strengths).length === 0) return answer(matter, striven, 'no');
   const { clause, index } = best;
   const { coverage, strengths } = clause;
   if (coverage >= ENOUGH_TO_DENY && findOtherPlace(matter, clause, lexicon)) return answer(matter, best, 'no');
@@ -208,5 +222,9 @@ export function readYesNo(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const needed = findContradiction(matter, best, opposite);
   if (needed !== undefined && coverage >= needed) return answer(matter, best, 'no', opposite ?? index);
   if (coverage < ENOUGH_TO_QUOTE) return refuse([], listMissing(matter, strengths), false);
-  return answer(matter, best, coverage < ENOUGH || isUntested(matter, best) ? undefined : 'yes');
+  const isUnsure = coverage < ENOUGH || isUntested(matter, best) || findKnownMisses(matter, strengths).length > 0 || (ASKS_PERMISSION.test(question.folded) && !GRANTS.test(clause.clause.text));
+  return answer(matter, best, isUnsure ? undefined : 'yes');
 }
+
+/** Without a word that grants or forbids, a clause gives no leave. */
+const GRANTS = /可|能|允许|准予|给予|享受|免|不得|不予|不再|不适用|严禁|禁止|补助|补贴|奖励|发放|优惠|支持|鼓励/u;

@@ -49,11 +49,11 @@ const JOINT = /[、,，;；]|以及|还有|(?<=\p{Script=Han}{2})(?:和|与|跟|
  * Each as it stands by itself. Empty where the text asks only once. Whether they are questions of their own, only their answers tell.
  */
 export function splitLoosely(text: string, lexicon: Lexicon): string[] {
-  const asks = [...text.matchAll(INTERROGATIVE)].map(({ index }) => index);
-  if (asks.length < 2) return distribute(text, lexicon);
+  const places = [...text.matchAll(INTERROGATIVE)].map(({ index }) => index);
+  if (places.length < 2) return distribute(text, lexicon);
   const cuts: number[] = [];
-  for (const [order, from] of asks.slice(0, -1).entries()) {
-    const joints = [...text.slice(from, asks[order + 1]).matchAll(JOINT)];
+  for (const [order, from] of places.slice(0, -1).entries()) {
+    const joints = [...text.slice(from, places[order + 1]).matchAll(JOINT)];
     const cut = joints.find(([mark]) => mark.length > 1 || /\p{P}/u.test(mark)) ?? joints[0];
     if (cut !== undefined) cuts.push(from + cut.index);
   }
