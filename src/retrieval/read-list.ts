@@ -137,7 +137,7 @@ const say = ({ isWhole }: ReadingMatter, points: readonly Point[], unit: Counted
 };
 
 /** Entries say little without what announces them (有下列情形之一的,停发补贴); it stands before them and is not counted. */
-function announce(matter: ReadingMatter, reading: Reading): Reading {
+export function announce(matter: ReadingMatter, reading: Reading): Reading {
   if (reading.verdict === 'refused' || reading.points[0] === undefined) return reading;
   const span = findAnnouncement(matter, reading.points[0].span);
   return span === undefined || span.text.length > LONGEST_ANNOUNCEMENT ? reading : { ...reading, points: [{ span }, ...reading.points] };

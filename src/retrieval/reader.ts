@@ -3,7 +3,7 @@ import { completePoints } from './complete.ts';
 import { readEnumeration } from './read-enumeration.ts';
 import { readFigure } from './read-figure.ts';
 import type { Question } from './question.ts';
-import { ASKS_TARGETS, asksCount, readCount, readEntries, readList } from './read-list.ts';
+import { announce, ASKS_TARGETS, asksCount, readCount, readEntries, readList } from './read-list.ts';
 import { asksMentions, readMentions } from './read-mentions.ts';
 import { readMeasure, readName, readPlace } from './read-sentences.ts';
 import { readShares } from './read-shares.ts';
@@ -15,6 +15,10 @@ const ASKS_EXISTENCE = /有没有|有.{0,8}(?:吗|没有|没|么)[?？]?$/u;
 
 /** 「要出什么文件」 wants all of them, not the best one. */
 const ISSUES_DOCUMENTS = /(?:出台?|制定|印发|发|编制|起草)(?:了|些|个)?(?:什么|啥|哪些)(?:样的|新)?(?:文件|意见|方案|规划|办法|政策)/u;
+
+/** An announcement (下列区域不得…) that scores nearly as well as the best sentence leads to the entries as well. */
+const NEARLY = 0.9;
+const LOOKED_AT = 3;
 
 /** Whether all of something is asked for, so that the best passages are not enough. */
 export function wantsAll({ kind, folded }: Question): boolean {
@@ -37,8 +41,9 @@ function readByKind(matter: ReadingMatter, lexicon: Lexicon): Reading {
   if (ASKS_TARGETS.test(folded) && (kind === 'name' || kind === 'measure' || (kind === 'yes-no' && ASKS_EXISTENCE.test(folded)))) return readList(matter);
   if (kind === 'name' || kind === 'measure' || kind === 'topic') {
     const [top] = matter.sentences;
-    const entries = top !== undefined && ANNOUNCES.test(top.sentence.sentence.text) ? readEntries(matter) : [];
-    if (entries.length > 1) return { verdict: 'answered', shape: 'list', points: entries };
+    const announces = matter.sentences.slice(0, LOOKED_AT).some(({ sentence, score }) => ANNOUNCES.test(sentence.sentence.text) && score >= (top?.score ?? 0) * NEARLY);
+    const entries = announces ? readEntries(matter) : [];
+    if (entries.length > 1) return announce(matter, { verdict: 'answered', shape: 'list', points: entries });
   }
   if (kind === 'name' && ISSUES_DOCUMENTS.test(folded)) {
     const documents = readList(matter);

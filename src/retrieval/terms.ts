@@ -130,6 +130,14 @@ function readAround(folded: string): Around {
 /** What a term is besides its text, role and weight, where it is no common word. */
 const PLAIN = { alternatives: [], isNextToAsked: false, isLoose: false, isNoun: false, isGuess: false } as const;
 
+/** Words of one meaning that everybody chooses freely: what may not be done, what costs nothing, where, and when something holds. */
+const TURNS: readonly { readonly said: RegExp; readonly term: Pick<Term, 'text' | 'role' | 'weight' | 'alternatives'> }[] = [
+  { said: /(?<!能|可)(?:不准|不许|不让|不能(?!不)|不可以|不得|禁止|严禁)/u, term: { text: '不得', role: 'content', weight: WEIGHTS.content, alternatives: ['禁止', '严禁', '不准', '不能', '不可'] } },
+  { said: /不(?:用|要|花|收|交|付|掏)(?:钱|费用?)/u, term: { text: '免费', role: 'content', weight: 0.8, alternatives: ['免收', '免交', '免缴', '不收费', '免于', '免租'] } },
+  { said: /哪里|哪儿|哪(?:些|几个)地方|什么地方|啥地方/u, term: { text: '地方', role: 'sort', weight: 0.3, alternatives: ['区域', '地点', '路段', '场所', '部位', '地段'] } },
+  { said: /(?:什么|哪些|哪几种|啥)(?:样的)?(?:情况|情形)/u, term: { text: '情形', role: 'sort', weight: 0.3, alternatives: ['情况'] } },
+];
+
 /** The words of a folded question, each once, in order, with what they do in it. */
 export function parseTerms(folded: string, lexicon: Lexicon): Term[] {
   const terms = new Map<string, Term>();
@@ -146,6 +154,11 @@ export function parseTerms(folded: string, lexicon: Lexicon): Term[] {
     }
     for (const [year] of rest.matchAll(pattern)) add({ ...PLAIN, text: /^\d/u.test(year) ? year.replace(/年$/u, '') : year, role: 'year', weight: WEIGHTS.year });
     rest = rest.replace(pattern, ' ');
+  }
+  for (const { said, term } of TURNS) {
+    if (!said.test(rest)) continue;
+    add({ ...PLAIN, ...term, isLoose: term.role === 'content' });
+    rest = rest.replace(said, ' ');
   }
   const opening = findOpeningPlace(rest, lexicon);
   if (opening !== undefined) {
