@@ -17,7 +17,7 @@ import { readAddress } from './read-address.ts';
 import { readMasthead } from './read-masthead.ts';
 import { read, wantsAll } from './reader.ts';
 import type { ReadingMatter } from './reading.ts';
-import { openHeadingScenes, openScene } from './scene.ts';
+import { ANNOUNCES, introducedBy, openHeadingScenes, openScene } from './scene.ts';
 import type { Scene } from './scene.ts';
 import { scoreScene } from './scoring.ts';
 import type { ScoredSentence, WeightedTerm } from './scoring.ts';
@@ -27,6 +27,8 @@ import { createSpelling } from './spelling.ts';
 const POOL = { usual: 24, list: 120 } as const;
 /** Where all of something is asked for, every passage is looked at, up to so many. */
 const MOST_WHOLE = 400;
+/** So many of the best hits are looked at for entries that they announce. */
+const MOST_ANNOUNCING = 4;
 /** A longer notice's table takes too long to be read for a question. */
 const MOST_WITH_TARGETS = 1000;
 /** Sentences that evidence names, for explain and for a model's prompt. */
@@ -149,6 +151,18 @@ export function createRetriever({ index, notices, lexicon, embedder, onEmbedderF
     return [...hits, ...scope.flatMap((notice) => notice.passages.flatMap(({ id }) => (known.has(id) ? [] : [{ passageId: id, score: 0 }])))];
   }
 
+  /** The hits, and behind them the entries that the best of them announce: they may share no word with the question. */
+  function addEntries(hits: readonly Hit[]): readonly Hit[] {
+    const known = new Set(hits.map(({ passageId }) => passageId));
+    const entries = hits.slice(0, MOST_ANNOUNCING).flatMap(({ passageId }) => {
+      const above = introducedBy(passageId);
+      const passage = passageOf.get(passageId);
+      if (above === undefined || passage === undefined || !ANNOUNCES.test(passage.sentences.at(-1)?.text ?? '')) return [];
+      return (noticeOf.get(passage.noticeId)?.passages ?? []).flatMap(({ id }) => (id.startsWith(`${above}.`) && !known.has(id) ? [{ passageId: id, score: 0 }] : []));
+    });
+    return entries.length === 0 ? hits : [...hits, ...entries];
+  }
+
   function openScenes(hits: readonly Hit[]): { scene: Scene; rank: number }[] {
     const highest = hits[0]?.score ?? 1;
     const found = new Map<string, { scene: Scene; rank: number }>();
@@ -173,7 +187,7 @@ export function createRetriever({ index, notices, lexicon, embedder, onEmbedderF
     const { hits, embedderFailed } = isChat ? { hits: [], embedderFailed: false } : await find(question.text, expandTokens(question), pool, options);
     const scope = options.noticeIds === undefined ? notices : notices.filter(({ id }) => options.noticeIds?.includes(id));
     const whole = !isChat && wantsAll(question) ? addAll(hits, scope) : undefined;
-    const sentences = narrowToQuoted(question, openScenes(whole ?? hits))
+    const sentences = narrowToQuoted(question, openScenes(whole ?? addEntries(hits)))
       .flatMap(({ scene, rank }) => scoreScene(question, terms, scene, rank, lexicon))
       .toSorted((left, right) => right.score - left.score);
     const matter: ReadingMatter = { question, terms, sentences, isWhole: whole !== undefined, targetsOf };
