@@ -3,7 +3,7 @@ import type { Reading, ReadingMatter } from './reading.ts';
 import type { ScoredSentence } from './scoring.ts';
 
 /** 「…的有几个」「地方教材有几本」: how many, of things that can be counted one by one. */
-const ASKS_HOW_MANY = /(?:几|多少)(个|所|家|项|本|部|册|种|位|名|座|条|份|门|支|处|件)/u;
+const ASKS_HOW_MANY = /(?:几|多少)(个|所|家|项|本|部|册|种|类|位|名|座|条|份|门|支|处|件)/u;
 const ENOUGH = 0.5;
 const TITLES = /《[^《》]{1,60}》/gu;
 /** Names side by side: 黄岩、三门; 永宁中学、三梅中学. */
@@ -27,8 +27,14 @@ function areOfOneKind(left: string, right: string): boolean {
 function countNames(text: string, places: readonly string[]): number | undefined {
   const runs = [...text.matchAll(NAMES)].map(([run]) => run);
   const [run] = runs;
-  if (run === undefined || runs.length > 1 || LAST_JOINT.test(run)) return undefined;
-  const names = run.split('、');
+  if (run === undefined || runs.length > 1) return undefined;
+  const listed = run.split('、');
+  const last = listed.at(-1) ?? '';
+  const joined = last.split(LAST_JOINT);
+  // 管理育人和协同育人: the joint closes the enumeration where what stands before it is one of the kind.
+  const isClosed = joined.length === 2 && areOfOneKind(listed[0] ?? '', joined[0] ?? '') && areOfOneKind(listed[0] ?? '', joined[1] ?? '');
+  if (LAST_JOINT.test(run) && !isClosed) return undefined;
+  const names = isClosed ? [...listed.slice(0, -1), ...joined] : listed;
   const isOfPlaces = places.some((place) => run.startsWith(place));
   const isAlike = names.slice(1).every((name) => areOfOneKind(names[0] ?? '', name));
   return isOfPlaces || isAlike ? names.length : undefined;
@@ -50,11 +56,32 @@ export function readEnumeration(matter: ReadingMatter): Reading | undefined {
   const best = matter.sentences.find((scored) => !scored.sentence.sentence.isHeading);
   if (unit === undefined || best === undefined) return undefined;
   const ranked = best.clauses.map((clause, index) => ({ clause, index })).toSorted((left, right) => right.clause.score - left.clause.score);
-  const top = ranked[0];
-  if (top === undefined || top.clause.coverage < ENOUGH) return undefined;
-  const { strengths } = top.clause;
-  if (findFirmMisses(matter, strengths).length > 0 || findKnownMisses(matter, strengths).length > 0) return undefined;
-  const n = countIn(matter, best, top.index, unit);
-  if (n === undefined) return undefined;
-  return { verdict: 'answered', shape: 'list', points: [{ span: citeClauses(best, top.index, top.index) }], opening: { kind: 'count', n, unit: 'entries', classifier: unit } };
+  for (const { clause, index } of ranked) {
+    const { strengths, coverage, own } = clause;
+    if (coverage < ENOUGH || own < (ranked[0]?.clause.own ?? 0) * NEARLY) continue;
+    if (findFirmMisses(matter, strengths).length > 0 || findKnownMisses(matter, strengths).length > 0) continue;
+    const n = countIn(matter, best, index, unit);
+    if (n !== undefined) return { verdict: 'answered', shape: 'list', points: [{ span: citeClauses(best, index, index) }], opening: { kind: 'count', n, unit: 'entries', classifier: unit } };
+  }
+  const [top] = ranked;
+  const isListed = top !== undefined && top.clause.coverage >= SURELY && top.clause.own >= ENOUGH && (top.clause.clause.text.match(/、/gu)?.length ?? 0) > 1;
+  if (!isListed || findFirmMisses(matter, top.clause.strengths).length > 0) return undefined;
+  return { verdict: 'answered', shape: 'sentences', points: [{ span: citeClauses(best, top.index, top.index) }] };
+}
+
+/** What is enumerated without being counted for certain is quoted where it is surely what is asked about. */
+const SURELY = 0.8;
+/** Another clause of the sentence is counted where it holds nearly as much of the question itself. */
+const NEARLY = 0.9;
+
+/** 「讲了几种育人,是哪几种」: what a list reads from one clause, with how many there are, where that can be counted. */
+export function countListed(matter: ReadingMatter, reading: Reading): Reading {
+  if (reading.verdict === 'refused' || reading.opening !== undefined || reading.points.length !== 1 || !ASKS_HOW_MANY.test(matter.question.folded)) return reading;
+  const [point] = reading.points;
+  const scored = matter.sentences.find(({ sentence: { sentence, source } }) => source.noticeId === point?.span.noticeId && sentence.start <= point.span.start && point.span.end <= sentence.end);
+  const classifier = ASKS_HOW_MANY.exec(matter.question.folded)?.[1];
+  if (scored === undefined || classifier === undefined) return reading;
+  const ranked = scored.clauses.map((clause, index) => ({ clause, index })).toSorted((left, right) => right.clause.own - left.clause.own);
+  const n = ranked[0] === undefined ? undefined : countIn(matter, scored, ranked[0].index, classifier);
+  return n === undefined ? reading : { ...reading, opening: { kind: 'count', n, unit: 'entries', classifier } };
 }

@@ -137,6 +137,8 @@ function countsWhatIsAsked({ question, terms }: ReadingMatter, { figure, sentenc
 /** Words for whole populations. */
 const GENERAL = new Set(['学校', '教师', '老师', '学生', '孩子', '幼儿园', '校长', '医院', '医生', '护士', '企业', '居民', '人口', '干部', '党员', '社区']);
 
+/** What the heading names, each clause below it is about. */
+const NAMED_ABOVE = 0.9;
 const DISCRIMINATES = new Set(['place', 'name', 'ordinal', 'year', 'level']);
 
 /** Another clause of the sentence holds a discriminating word that this one lacks, with a figure of its own: the word's figure is that one. */
@@ -145,7 +147,8 @@ function isAnothers(matter: ReadingMatter, { sentence, clauseIndex }: PlacedFigu
   return matter.terms.some(({ term, isKnown, weight }, index) => {
     const discriminates = DISCRIMINATES.has(term.role) || (isKnown && term.role === 'content' && !term.isLoose && term.text.length > 1 && weight >= KNOWN_WEIGHT);
     const own = (clause: number): number => (term.role === 'year' ? Number(sentence.clauses[clause]?.clause.folded.includes(term.text)) : (sentence.clauses[clause]?.ownStrengths[index] ?? 0));
-    return discriminates && own(clauseIndex) < 0.5 && rivals.some((rival) => own(rival.clauseIndex) >= 0.9 && holdsAllElse(matter, sentence, rival.clauseIndex, clauseIndex, index));
+    const isOfAll = term.role === 'content' && matchTerm(term, sentence.scene.heading) >= NAMED_ABOVE;
+    return discriminates && !isOfAll && own(clauseIndex) < 0.5 && rivals.some((rival) => own(rival.clauseIndex) >= 0.9 && holdsAllElse(matter, sentence, rival.clauseIndex, clauseIndex, index));
   });
 }
 

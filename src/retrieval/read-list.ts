@@ -46,6 +46,12 @@ function topicShare(matter: ReadingMatter, scored: ScoredSentence, around: boole
 /** The text between a section's heading and its entries: 「有下列情形之一的」. */
 const isIntroduction = (scored: ScoredSentence): boolean => introducedBy(scored.sentence.source.passageId) !== undefined;
 
+/** A heading below another one that the question names word by word, with entries of its own. */
+function isNamedBelow({ question, sentences }: ReadingMatter, scored: ScoredSentence, above: ScoredSentence): boolean {
+  const { source, folded } = scored.sentence;
+  return source.passageId.startsWith(`${above.sentence.source.passageId}.`) && folded.length > 2 && question.folded.includes(folded) && sentences.some((other) => other.sentence.source.passageId.startsWith(`${source.passageId}.`));
+}
+
 /** Entries below a heading that names the list: every one of them. */
 export function readEntries(matter: ReadingMatter): Point[] {
   const heading = matter.sentences
@@ -53,11 +59,14 @@ export function readEntries(matter: ReadingMatter): Point[] {
     .filter((scored) => (isHeading(scored) && scored.sentence.source.passageId !== scored.scene.passage.id) || isIntroduction(scored))
     .find((scored) => topicShare(matter, scored, false) >= (ANNOUNCES.test(scored.sentence.sentence.text) ? ANNOUNCES_LIST : NAMES_LIST));
   if (heading === undefined) return [];
-  const { passageId } = heading.sentence.source;
+  // 「老旧小区改造内容分几类」 names 改造内容 below 老旧小区改造.
+  const { passageId } = (matter.sentences.find((scored) => isHeading(scored) && isNamedBelow(matter, scored, heading)) ?? heading).sentence.source;
   const below = `${introducedBy(passageId) ?? passageId}.`;
   const entries = matter.sentences.filter((scored) => scored.sentence.source.passageId.startsWith(below) && !isIntroduction(scored));
   const first = new Map<string, ScoredSentence>();
-  for (const scored of inOrder(entries)) if (!first.has(scored.sentence.source.passageId)) first.set(scored.sentence.source.passageId, scored);
+  // What stands below an entry is part of it.
+  const entryOf = (scored: ScoredSentence): string => scored.sentence.source.passageId.slice(below.length).split('.')[0] ?? '';
+  for (const scored of inOrder(entries)) if (!first.has(entryOf(scored))) first.set(entryOf(scored), scored);
   const numbered = [...first.values()].filter(({ sentence }) => !PARAGRAPH.test(sentence.source.label));
   return withoutTableHead((numbered.length > 1 ? numbered : [...first.values()]).map((scored) => ({ span: citeSentence(scored) })));
 }

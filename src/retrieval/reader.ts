@@ -1,6 +1,6 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
 import { completePoints } from './complete.ts';
-import { readEnumeration } from './read-enumeration.ts';
+import { countListed, readEnumeration } from './read-enumeration.ts';
 import { readFigure } from './read-figure.ts';
 import type { Question } from './question.ts';
 import { announce, ASKS_TARGETS, asksCount, readCount, readEntries, readList } from './read-list.ts';
@@ -56,7 +56,7 @@ function readByKind(matter: ReadingMatter, lexicon: Lexicon): Reading {
       return figure.verdict === 'answered' ? figure : (readEnumeration(matter) ?? figure);
     }
     case 'list':
-      return readList(matter);
+      return countListed(matter, readList(matter));
     case 'yes-no':
       return readYesNo(matter, lexicon);
     case 'where':

@@ -58,6 +58,8 @@ export function splitLoosely(text: string, lexicon: Lexicon): string[] {
     if (cut !== undefined) cuts.push(from + cut.index);
   }
   if (cuts.length === 0 || cuts.length >= MOST_PARTS) return [];
+  const last = text.slice(cuts.at(-1)).replace(OPENING_JOINT, '');
+  if (ASKS_AGAIN.test(foldForMatching(last))) return cuts.length > 1 ? splitLoosely(text.slice(0, cuts.at(-1)), lexicon) : [];
   const parts = [...cuts, text.length].map((to, order) => text.slice(order === 0 ? 0 : cuts[order - 1], to).replace(OPENING_JOINT, '').trim());
   return parts.some((part) => foldForMatching(part).length < SHORTEST_LOOSE) ? [] : resolveParts(parts, lexicon, () => true);
 }
@@ -82,6 +84,8 @@ function distribute(text: string, lexicon: Lexicon): string[] {
   return [`${left}${tail}`, `${right.slice(0, length)}${tail}`];
 }
 
+/** 「讲了几种育人,是哪几种」 asks for the same twice. */
+const ASKS_AGAIN = /^(?:都|又|分别)?(?:是|叫|有)?(?:哪(?:几|些|两|三|四)?\p{Script=Han}{0,2}|什么|啥|谁)(?:呢|啊)?[?？。]?$/u;
 const OPENING_JOINT = /^(?:[、,，;；\s]|以及|还有|和|与|跟|及)+/u;
 const SHORTEST_LOOSE = 3;
 
