@@ -21,6 +21,23 @@ export function closeCondition(matter: ReadingMatter, span: CitedSpan): CitedSpa
   return { ...span, end: next.end, text: sentence.text.slice(span.start - sentence.start, next.end - sentence.start) };
 }
 
+/** Goes on with what the clause before says: 「予以通报批评，并扣减……」. */
+const GOES_ON = /^(?:并(?!轨|购|联)|且|同时|以及|还|但|其中)/u;
+
+/** The place with the clauses that go on with it, up to the end of the sentence. */
+function extendJoined(matter: ReadingMatter, span: CitedSpan): CitedSpan {
+  const scored = sentenceOf(matter, span);
+  if (scored === undefined) return span;
+  let { end } = span;
+  for (const { clause } of scored.clauses) {
+    if (clause.start < end) continue;
+    if (!GOES_ON.test(clause.text)) break;
+    end = clause.end;
+  }
+  const { sentence } = scored.sentence;
+  return end === span.end ? span : { ...span, end, text: sentence.text.slice(span.start - sentence.start, end - sentence.start) };
+}
+
 /** The text between a heading and the entries below it, counted as their entry 0. */
 function findIntroduction({ sentences }: ReadingMatter, passageId: string): ScoredSentence | undefined {
   const above = passageId.slice(0, passageId.lastIndexOf('.'));
@@ -50,7 +67,7 @@ export function findAnnouncement(matter: ReadingMatter, span: CitedSpan): CitedS
  * that has a lead stays the first.
  */
 export function completePoints(matter: ReadingMatter, points: readonly Point[]): readonly Point[] {
-  const closed = points.map((point) => ({ ...point, span: closeCondition(matter, point.span) }));
+  const closed = points.map((point) => ({ ...point, span: point.lead === undefined ? extendJoined(matter, closeCondition(matter, point.span)) : closeCondition(matter, point.span) }));
   const [first] = closed;
   const announcement = first === undefined ? undefined : findAnnouncement(matter, first.span);
   const isSaid = announcement !== undefined && closed.some(({ span }) => span.noticeId === announcement.noticeId && span.start <= announcement.start && announcement.end <= span.end);

@@ -21,11 +21,15 @@ const UNIT_BONUS = { same: 0.25, kind: 0.1 } as const;
 const CONDITION = /的$/u;
 const CONDITION_PENALTY = 0.3;
 /** A span of time where a day is asked for, or a day where a span is. */
-const OTHER_TIME = -0.05;
+const OTHER_TIME = -0.3;
 /** What a figure gains where the question's words stand with it rather than with another figure of the clause. */
 const SEGMENT_BONUS = 0.3;
 /** What a figure of a table gains where its column is asked for. */
 const COLUMN_BONUS = 0.6;
+/** 「比去年多多少」 asks by how much something changes, which a figure tells that stands behind such a word. */
+const ASKS_CHANGE = /(?:比|跟|和|与|同|较)(?:起)?(?:去年|上年|上一年|往年|之前|以前|原来|同期).{0,8}?(?:多|少|高|低|增|涨|提|降|减)/u;
+const TELLS_CHANGE = /(?:比|较)(?:上年|去年|上一年|同期|(?:19|20)\d{2}年)|增加|增长|提高|新增|减少|下降|降低|多$|少$|高$|低$/u;
+const CHANGE_BONUS = 0.3;
 const READ_SENTENCES = 32;
 
 /** Where a bare 30亿 is money. */
@@ -83,6 +87,16 @@ export function placeFigures(matter: ReadingMatter, fit: (figure: Figure, clause
 /** What a figure gains where the table of targets says that it measures what is asked for. */
 const MEASURED_BONUS = 0.2;
 
+/** Prefers figures that tell a change where one is asked for. */
+function weighChange({ question }: ReadingMatter, placed: readonly PlacedFigure[]): PlacedFigure[] {
+  if (!ASKS_CHANGE.test(question.folded)) return [...placed];
+  const weigh = (each: PlacedFigure): PlacedFigure => {
+    const before = each.sentence.clauses[each.clauseIndex]?.clause.text.slice(0, each.figure.start) ?? '';
+    return { ...each, score: each.score + (TELLS_CHANGE.test(before) ? CHANGE_BONUS : -CHANGE_BONUS) };
+  };
+  return placed.map(weigh).toSorted((left, right) => right.score - left.score);
+}
+
 /** The figures with what the table of targets knows of them, best first. */
 function weighMeasured(matter: ReadingMatter, placed: readonly PlacedFigure[]): PlacedFigure[] {
   return placed.map((each) => ({ ...each, score: each.score + MEASURED_BONUS * (shareOfMeasured(matter, each) ?? 0) })).toSorted((left, right) => right.score - left.score);
@@ -93,10 +107,15 @@ function hasFigure(sentence: ScoredSentence, index: number): boolean {
   return clause !== undefined && figuresOf(clause).some(({ kind }) => kind !== 'name' && kind !== 'ordinal');
 }
 
+/** Says something of the clause before, and is nothing without it: 「比上年增加1500万元」. */
+const SAYS_OF_BEFORE = /^(?:比|较|同比|分别|其中)/u;
+
 /** The place to quote for a figure: its clause, widened to what it is about, but never over another figure. */
 export function citeFigure(matter: ReadingMatter, placed: PlacedFigure): Point {
   const { sentence, clauseIndex, figure } = placed;
-  const [from, to] = widenClause(matter, sentence, clauseIndex, (clause) => !hasFigure(sentence, clause));
+  const [widened, to] = widenClause(matter, sentence, clauseIndex, (clause) => !hasFigure(sentence, clause));
+  let from = widened;
+  while (from > 0 && SAYS_OF_BEFORE.test(sentence.clauses[from]?.clause.text ?? '')) from -= 1;
   return { span: citeClauses(sentence, from, to), lead: figure.text };
 }
 
@@ -142,8 +161,11 @@ const NAMED_ABOVE = 0.9;
 const DISCRIMINATES = new Set(['place', 'name', 'ordinal', 'year', 'level']);
 
 /** Another clause of the sentence holds a discriminating word that this one lacks, with a figure of its own: the word's figure is that one. */
-function isAnothers(matter: ReadingMatter, { sentence, clauseIndex }: PlacedFigure, placed: readonly PlacedFigure[]): boolean {
-  const rivals = placed.filter((other) => other.sentence === sentence && other.clauseIndex !== clauseIndex);
+function isAnothers(matter: ReadingMatter, { sentence, clauseIndex, figure }: PlacedFigure, placed: readonly PlacedFigure[]): boolean {
+  const { kind, folded } = matter.question;
+  if (ASKS_CHANGE.test(folded) && TELLS_CHANGE.test(sentence.clauses[clauseIndex]?.clause.text.slice(0, figure.start) ?? '')) return false;
+  // A span of time is no rival where a day is asked for.
+  const rivals = placed.filter((other) => other.sentence === sentence && other.clauseIndex !== clauseIndex && (kind !== 'when' || (other.figure.kind === 'duration') === (figure.kind === 'duration')));
   return matter.terms.some(({ term, isKnown, weight }, index) => {
     const discriminates = DISCRIMINATES.has(term.role) || (isKnown && term.role === 'content' && !term.isLoose && term.text.length > 1 && weight >= KNOWN_WEIGHT);
     const own = (clause: number): number => (term.role === 'year' ? Number(sentence.clauses[clause]?.clause.folded.includes(term.text)) : (sentence.clauses[clause]?.ownStrengths[index] ?? 0));
@@ -194,7 +216,7 @@ export function readFigure(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const { question, sentences } = matter;
   const isWhen = question.kind === 'when';
   if (matter.terms.every(({ term }) => term.role === 'frame')) return refuse([], [], false);
-  const placed = weighMeasured(matter, placeFigures(matter, (figure, clause) => fitFigure(figure, clause, question.asked, isWhen)));
+  const placed = weighChange(matter, weighMeasured(matter, placeFigures(matter, (figure, clause) => fitFigure(figure, clause, question.asked, isWhen))));
   const top = sentences[0];
   const clauseOf = ({ sentence, clauseIndex }: PlacedFigure): ScoredClause | undefined => sentence.clauses[clauseIndex];
   const fits = placed.filter((each) => {

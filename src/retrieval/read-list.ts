@@ -85,7 +85,8 @@ function withoutTableHead(points: readonly Point[]): Point[] {
 /** Every clause that names a figure given in the question. */
 function readSameFigure(matter: ReadingMatter): Point[] {
   const given = matter.question.figures[0];
-  if (given === undefined) return [];
+  // 12345热线 is a name, whatever it looks like.
+  if (given === undefined || (given.kind === 'count' && given.unit === '')) return [];
   return inOrder(matter.sentences).flatMap((scored) =>
     scored.clauses.flatMap(({ clause }, index) =>
       figuresOf(clause).some((figure) => isTarget(figure) === isTarget(given) && (sameFigure(figure, given) || (figure.value === given.value && figure.unit === given.unit && figure.kind === given.kind)))

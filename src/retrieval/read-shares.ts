@@ -39,12 +39,14 @@ export function readShares(matter: ReadingMatter): Reading | undefined {
     const also = matter.sentences.find((scored) => scored.sentence.folded.includes(part) && holdsFigure(scored) && !scored.sentence.sentence.isHeading && isNear(scored, best));
     if (also !== undefined && chosen.size < MOST_SENTENCES) chosen.add(also);
   }
-  if (figures(best) < 2 && chosen.size === 1) for (const next of followers(matter, best)) if (figures(next) > 1) chosen.add(next);
+  if (chosen.size === 1) for (const next of followers(matter, best)) if (figures(next) > 1 && (figures(best) < 2 || PARTS_OUT.test(next.sentence.sentence.text))) chosen.add(next);
   if (chosen.size === 1 && figures(best) < 2) return undefined;
   const points = [...chosen].toSorted((left, right) => left.sentence.sentence.start - right.sentence.sentence.start).map((scored) => ({ span: citeSentence(scored) }));
   return { verdict: 'answered', shape: 'list', points };
 }
 
+/** 「其中东湖区46个、西岭区38个」 parts out what the sentence before gives as a whole. */
+const PARTS_OUT = /^其中/u;
 const NEARLY = 0.8;
 
 const parentOf = (id: string): string => id.slice(0, Math.max(0, id.lastIndexOf('.')));
