@@ -177,7 +177,7 @@ export async function openAssistant(config: Config, { logger = silentLogger, onP
       throwIfAborted(signal);
       const near = evidences.flatMap(({ sentences }) => sentences.slice(0, 5).map(({ passageId }) => passageId));
       const chosen = generation.suggestions.filter(({ noticeId }) => isChosen(noticeId));
-      const suggestions = notices.length === 0 ? [] : chooseSuggestions(chosen, [...new Set(near)], standaloneQuestion, SUGGESTIONS);
+      const suggestions = notices.length === 0 ? [] : chooseSuggestions(chosen, [...new Set(near)], standaloneQuestion, SUGGESTIONS, composer.citations);
       const timing = { retrievalMs, totalMs: performance.now() - started, ...(firstSentenceMs === undefined ? {} : { firstSentenceMs }) };
       const explanation = explain ? { explain: explainAnswer(evidences, composer, phrases) } : {};
       const conclusion = concludeAnswer(outcomes, evidences, composer, isLasting(failedBefore) ? failedBefore : evidences.some(({ embedderFailed }) => embedderFailed) ? 'embedder-failed' : undefined);

@@ -8,7 +8,13 @@ export interface Suggestion {
   readonly question: string;
   readonly noticeId: string;
   readonly passageId: string;
+  /** Where in the notice the answer begins: the clause with the figure, or the first sentence below the heading. */
+  readonly start: number;
+  readonly end: number;
 }
+
+/** A place that was cited. */
+type Cited = Pick<Suggestion, 'noticeId' | 'start' | 'end'>;
 
 const LONGEST = 30;
 const SHORTEST = 8;
@@ -28,35 +34,37 @@ function askForFigure(clause: string): string | undefined {
   return `${clause.slice(0, from)}${asked}？`;
 }
 
-function suggestFor(passage: Passage): string | undefined {
+function suggestFor(passage: Passage): Pick<Suggestion, 'question' | 'start' | 'end'> | undefined {
   for (const sentence of passage.sentences) {
     if (sentence.isHeading) continue;
-    for (const { text } of sentence.clauses) {
+    for (const { text, start, end } of sentence.clauses) {
       const question = text.length <= LONGEST && /^[\p{Script=Han}“《]/u.test(text) ? askForFigure(text) : undefined;
-      if (question !== undefined && question.length >= SHORTEST) return question;
+      if (question !== undefined && question.length >= SHORTEST) return { question, start, end };
     }
   }
   const heading = passage.ancestors.at(-1);
-  return heading?.sectionId === passage.id && heading.sentence.text.length <= LONGEST ? `怎样${heading.sentence.text}？` : undefined;
+  const { start, end } = passage.sentences.find(({ isHeading }) => !isHeading) ?? passage;
+  return heading?.sectionId === passage.id && heading.sentence.text.length <= LONGEST ? { question: `怎样${heading.sentence.text}？`, start, end } : undefined;
 }
 
 /** One question a passage that its own words answer; passages without a figure or heading give none. */
 export function draftSuggestions(notices: readonly Notice[]): Suggestion[] {
   return notices.flatMap((notice) =>
     notice.passages.flatMap((passage) => {
-      const question = suggestFor(passage);
-      return question === undefined ? [] : [{ question, noticeId: notice.id, passageId: passage.id }];
+      const suggested = suggestFor(passage);
+      return suggested === undefined ? [] : [{ ...suggested, noticeId: notice.id, passageId: passage.id }];
     }),
   );
 }
 
 /**
  * Up to `count` suggestions: those of the passages at hand first, then others, spread over the notices and the same for the same question.
- * The question itself is left out.
+ * The question itself is left out, and so is what the places cited have just told.
  */
-export function chooseSuggestions(pool: readonly Suggestion[], near: readonly string[], asked: string, count: number): string[] {
+export function chooseSuggestions(pool: readonly Suggestion[], near: readonly string[], asked: string, count: number, cited: readonly Cited[] = []): string[] {
   const letters = foldToLetters(asked);
-  const rest = pool.filter(({ question }) => foldToLetters(question) !== letters);
+  const isTold = ({ noticeId, start, end }: Suggestion): boolean => cited.some((place) => place.noticeId === noticeId && place.start <= start && end <= place.end);
+  const rest = pool.filter((suggestion) => foldToLetters(suggestion.question) !== letters && !isTold(suggestion));
   const close = near.flatMap((passageId) => rest.filter((suggestion) => suggestion.passageId === passageId));
   const step = Math.max(1, Math.floor(rest.length / (count + 1)));
   const offset = [...asked].reduce((sum, character) => (sum + (character.codePointAt(0) ?? 0)) % Math.max(1, rest.length), 0);

@@ -51,8 +51,23 @@ export function readMeasure(matter: ReadingMatter): Reading {
   const start = body ?? best;
   const others = sentences.filter((scored) => scored !== start && !isHeading(scored) && scored.score >= start.score * NEARLY[kind] && scored.coverage >= ENOUGH[kind]).slice(0, MOST_EXTRA);
   const alsoMeasures = kind === 'measure' ? findAlike(matter, start) : [];
-  const chosen = [start, ...[...new Set([...others, ...alsoMeasures])].filter((scored) => scored !== start).slice(0, MOST_ALIKE - 1)];
+  const gathered = [start, ...[...new Set([...others, ...alsoMeasures])].filter((scored) => scored !== start).slice(0, MOST_ALIKE - 1)];
+  const chosen = [...gathered, ...findSideBySide(matter, gathered)];
   return { verdict: 'answered', shape: 'sentences', points: chosen.map((scored) => ({ span: citeSentence(scored) })) };
+}
+
+const STANDS = 0.7;
+const NAMES_A_THING = 0.4;
+
+/** 「乡村和薄弱学校怎么帮」: the best sentence for each of the things side by side that the chosen ones don't speak of. */
+function findSideBySide({ question, terms, sentences }: ReadingMatter, chosen: readonly ScoredSentence[]): ScoredSentence[] {
+  const holds = ({ clauses }: ScoredSentence, index: number): boolean => clauses.some(({ ownStrengths }) => (ownStrengths[index] ?? 0) >= STANDS);
+  return terms.flatMap(({ term, isKnown, weight }, index) => {
+    const { text, role, isLoose } = term;
+    const isBeside = ['和', '与', '跟', '及', '、'].some((joint) => question.folded.includes(`${joint}${text}`) || question.folded.includes(`${text}${joint}`));
+    if (!isKnown || !isBeside || isLoose || role === 'frame' || text.length < 2 || weight < NAMES_A_THING || chosen.some((scored) => holds(scored, index))) return [];
+    return sentences.find((scored) => !isHeading(scored) && holds(scored, index)) ?? [];
+  });
 }
 
 /** Widens the clauses to the nearest one that names the sort of thing asked for (哪个计划: the clause with 计划). */

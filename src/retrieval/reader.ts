@@ -6,6 +6,7 @@ import type { Question } from './question.ts';
 import { announce, ASKS_TARGETS, asksCount, readCount, readEntries, readList } from './read-list.ts';
 import { asksMentions, readMentions } from './read-mentions.ts';
 import { readMeasure, readName, readPlace } from './read-sentences.ts';
+import { readNamedTime } from './read-named-time.ts';
 import { readShares } from './read-shares.ts';
 import { readYesNo } from './read-yes-no.ts';
 import type { Reading, ReadingMatter } from './reading.ts';
@@ -53,7 +54,7 @@ function readByKind(matter: ReadingMatter, lexicon: Lexicon): Reading {
     case 'figure':
     case 'when': {
       const figure = readFigure(matter, lexicon);
-      return figure.verdict === 'answered' ? figure : (readEnumeration(matter) ?? figure);
+      return figure.verdict === 'answered' ? figure : ((kind === 'when' ? readNamedTime(matter) : readEnumeration(matter)) ?? figure);
     }
     case 'list':
       return countListed(matter, readList(matter));

@@ -35,7 +35,7 @@ describe('draftSuggestions', () => {
   });
 
   it('asks how where an item has a heading and no figure', () => {
-    expect(suggestions).toContainEqual({ question: '怎样加强师德师风建设？', noticeId: notice.id, passageId: `${notice.id}/4.3` });
+    expect(suggestions).toContainEqual(expect.objectContaining({ question: '怎样加强师德师风建设？', noticeId: notice.id, passageId: `${notice.id}/4.3` }));
   });
 
   it('gives most passages one question, none two, and short ones', () => {
@@ -50,6 +50,12 @@ describe('draftSuggestions', () => {
       const asked = parseFigures(question).filter(({ kind }) => kind !== 'name' && kind !== 'ordinal');
       expect(parseFigures(passage?.text ?? '').length).toBeGreaterThan(0);
       expect(asked.filter(({ text }) => /\d/u.test(text))).toEqual([]);
+    }
+  });
+
+  it('says where the answer stands', () => {
+    for (const { question, start, end } of suggestions.filter((suggestion) => suggestion.question.includes('多少'))) {
+      expect(notice.text.slice(start, end)).toContain(question.slice(0, question.indexOf('百分之') < 0 ? question.indexOf('多少') : question.indexOf('百分之')));
     }
   });
 
@@ -72,6 +78,8 @@ describe('chooseSuggestions', () => {
     question: `第${index}问要做什么？`,
     noticeId: index < 6 ? 'a' : 'b',
     passageId: `p${index}`,
+    start: index * 10,
+    end: index * 10 + 5,
   }));
 
   it('puts those of the passages at hand first, in their order', () => {
@@ -102,5 +110,20 @@ describe('chooseSuggestions', () => {
   it('is empty where there is nothing else to ask', () => {
     expect(chooseSuggestions([], ['p1'], '问题', 3)).toEqual([]);
     expect(chooseSuggestions(pool.slice(0, 1), ['p0'], pool[0]?.question ?? '', 3)).toEqual([]);
+  });
+
+  it('leaves out what a citation of the answer has told, in its own notice alone', () => {
+    expect(chooseSuggestions(pool, ['p9', 'p2'], '别的', 3, [{ noticeId: 'b', start: 88, end: 95 }])).not.toContain('第9问要做什么？');
+    expect(chooseSuggestions(pool, ['p9', 'p2'], '别的', 3, [{ noticeId: 'a', start: 88, end: 95 }])).toContain('第9问要做什么？');
+    expect(chooseSuggestions(pool, ['p9', 'p2'], '别的', 3, [{ noticeId: 'b', start: 91, end: 95 }])).toContain('第9问要做什么？');
+  });
+
+  it('never suggests what was just answered', async () => {
+    for (const question of ['小区配套幼儿园今年整治几所', '农村普惠园改扩建几所', '师德师风怎么抓']) {
+      const { citations, suggestions: suggested } = await askOnce(assistant, question);
+      const told = suggestions.filter(({ noticeId, start, end }) => citations.some((place) => place.noticeId === noticeId && place.start <= start && end <= place.end));
+      expect(told.length).toBeGreaterThan(0);
+      for (const each of told) expect(suggested).not.toContain(each.question);
+    }
   });
 });
