@@ -32,7 +32,7 @@ export function isSubjectOnly({ clauses }: ScoredSentence, index: number): boole
 
 /** Goes on with the subject of the clause before, and takes something back: 「……的，可列入储备库，但不得占用……」. */
 const TAKES_BACK_NEXT = /^(?:但|且|并)?(?:均|一律)?(?:不(?!断|仅|但|少于|低于|超过|高于|足)|免|只)/u;
-const NEGATION = /(?:不(?!断|仅|但|少于|低于|超过|高于|大于|小于|足|同|等)(?:得|准|能|可|予|再|享受|重复)?|免于|免收|免缴|免交|免|无需|严禁|禁止|未)/gu;
+const NEGATION = /(?:不(?!断|仅|但|少于|低于|超过|高于|大于|小于|足|同|等|忘)(?:得|准|能|可|予|再|享受|重复)?|免于|免收|免缴|免交|免|无需|严禁|禁止|未(?!来|成年))/gu;
 /** So many characters between a negation and what it denies. */
 const DENIES_WITHIN = 8;
 

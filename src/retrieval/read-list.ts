@@ -21,12 +21,14 @@ const MOST_POINTS = 30;
 const MOST_SENTENCES = 4;
 
 const ASKS_DOCUMENTS = /文件|意见|方案|规划|办法|通知|纲要|制度文件|政策/u;
+/** What is done to documents; says nothing of what they are about. */
+const ISSUES = /^(?:出台|制定|编制|印发|起草|发布|制订|修订|编)$/u;
 /** Words for quantified targets. */
 export const ASKS_TARGETS = /指标|(?:哪些|什么|有)数字|量化|目标值|数据|任务指标/u;
 /** Asks for targets and nothing else; 指标 may also be part of a name (指标体系). */
 const ONLY_TARGETS = /(?:量化|数字|具体|考核)?(?:指标|数据|目标值)(?!体系|性|化)/u;
 /** Several things are asked for by name: what answers must enumerate or name some. */
-const ASKS_NAMES = /(?:哪几|哪些)(?:所|家|个|位|名)?(?:学校|园|幼儿园|机构|单位|企业|公司|医院|人|老师|县|区|街道|乡镇|地方|项目)|哪几(?:家|所|位|名|个)|(?:有|列|给)(?:个|份|没有)?(?:清单|名单)/u;
+const ASKS_NAMES = /(?:哪几|哪些)(?:所|家|个|位|名)?(?:学校|园|幼儿园|机构|单位|企业|公司|医院|人(?!才|群|口)|老师|县|区|街道|乡镇|地方|项目)|哪几(?:家|所|位|名|个)|(?:有|列|给)(?:个|份|没有)?(?:清单|名单)/u;
 const ENUMERATES = /[、《]|以及|和|与|及/u;
 const TITLE = /《[^《》]{2,60}》/u;
 
@@ -36,7 +38,7 @@ const inOrder = (sentences: readonly ScoredSentence[]): ScoredSentence[] =>
 
 /** Share of the content words that the sentence itself holds, words of the kind asked for (指标, 文件) left out. */
 function topicShare(matter: ReadingMatter, scored: ScoredSentence, around: boolean): number {
-  const counted = matter.terms.flatMap(({ term, weight }, index) => (term.role === 'frame' || ASKS_TARGETS.test(term.text) || ASKS_DOCUMENTS.test(term.text) ? [] : [{ weight, index }]));
+  const counted = matter.terms.flatMap(({ term, weight }, index) => (term.role === 'frame' || ASKS_TARGETS.test(term.text) || ASKS_DOCUMENTS.test(term.text) || ISSUES.test(term.text) ? [] : [{ weight, index }]));
   const total = counted.reduce((sum, { weight }) => sum + weight, 0);
   if (total === 0) return around ? 1 : 0;
   const strength = (index: number): number => (around ? (scored.strengths[index] ?? 0) : Math.max(0, ...scored.clauses.map(({ ownStrengths }) => ownStrengths[index] ?? 0)));
@@ -68,7 +70,21 @@ export function readEntries(matter: ReadingMatter): Point[] {
   const entryOf = (scored: ScoredSentence): string => scored.sentence.source.passageId.slice(below.length).split('.')[0] ?? '';
   for (const scored of inOrder(entries)) if (!first.has(entryOf(scored))) first.set(entryOf(scored), scored);
   const numbered = [...first.values()].filter(({ sentence }) => !PARAGRAPH.test(sentence.source.label));
-  return withoutTableHead((numbered.length > 1 ? numbered : [...first.values()]).map((scored) => ({ span: citeSentence(scored) })));
+  const listed = withoutTableHead((numbered.length > 1 ? numbered : [...first.values()]).map((scored) => ({ span: citeSentence(scored) })));
+  return narrowEntries(matter, heading, entries, listed);
+}
+
+/** 「十件实事里跟老人有关的是哪几件」: of what stands in it, only some is asked for. */
+const ASKS_SOME = /(?:里|中)(?:头|面)?(?:跟|与|和|同|关于|涉及|针对|给|面向|为|对).{1,12}(?:的|哪)/u;
+
+/** The entries that hold the words which the heading doesn't, where the question asks for some of them; all where none does. */
+function narrowEntries({ question, terms }: ReadingMatter, heading: ScoredSentence, entries: readonly ScoredSentence[], listed: Point[]): Point[] {
+  if (!ASKS_SOME.test(question.folded)) return listed;
+  const further = terms.flatMap(({ term }, index) => (term.role === 'frame' || term.role === 'sort' || term.text.length < 2 || heading.clauses.some(({ ownStrengths }) => (ownStrengths[index] ?? 0) >= 0.5) || !entries.some(({ clauses }) => clauses.some(({ ownStrengths }) => (ownStrengths[index] ?? 0) >= 0.5)) ? [] : [index]));
+  if (further.length === 0) return listed;
+  const holding = entries.filter(({ clauses }) => further.every((index) => clauses.some(({ ownStrengths }) => (ownStrengths[index] ?? 0) >= 0.5)));
+  const kept = listed.filter(({ span }) => holding.some(({ sentence: { source } }) => source.passageId === span.passageId));
+  return kept.length > 0 ? kept : listed;
 }
 
 /** A paragraph behind numbered entries is none of them. */
@@ -117,6 +133,15 @@ function readTable(matter: ReadingMatter, isWanted: (target: Target) => boolean)
   });
 }
 
+/** Every clause of a target on the asked side of a figure: 「90%以上的指标有哪些」. Empty where the question names no side. */
+function readWithin(matter: ReadingMatter): Point[] {
+  const given = matter.question.figures.find(isTarget);
+  if (given === undefined || (given.comparator !== 'at-least' && given.comparator !== 'at-most')) return [];
+  const isWithin = (figure: Figure): boolean => figure.kind === given.kind && figure.unit === given.unit && (given.comparator === 'at-least' ? figure.value >= given.value : figure.value <= given.value);
+  const bare = { ...matter, terms: matter.terms.filter(({ term }) => term.role !== 'figure') };
+  return readTable(bare, ({ kind, figure }) => kind === 'figure' && figure !== undefined && isWithin(figure));
+}
+
 const readTargets = (matter: ReadingMatter): Point[] => readTable(matter, ({ kind, figure }) => kind === 'figure' && figure !== undefined && isTarget(figure));
 
 /** A document that is to come, named without marks of quotation: 出台加强学校中层干部建设的意见. */
@@ -137,12 +162,31 @@ function unique(points: readonly Point[]): Point[] {
   return [...seen.values()].slice(0, MOST_POINTS);
 }
 
+const ASKS_HOW_MANY = /(?<![第哪])几(?:个|项|条|件|种|类|处)|多少(?:个|项|条|件|种|类|处)/u;
+/** 「哪两个文件」 knows how many there are. */
+const NAMED_NUMBER = /哪([两二三四五六七八九])/u;
+const NUMBERS = '〇一二三四五六七八九';
+
+/** As many of the points as the question says that there are: those of the sentences that hold it best. */
+function keepNamedNumber({ question, sentences }: ReadingMatter, points: readonly Point[]): readonly Point[] {
+  const named = NAMED_NUMBER.exec(question.folded)?.[1]?.replace('两', '二');
+  const number = named === undefined ? 0 : NUMBERS.indexOf(named);
+  if (number <= 0 || points.length <= number) return points;
+  const scoreOf = ({ span }: Point): number => {
+    const scored = sentences.find(({ sentence: { sentence, source } }) => source.noticeId === span.noticeId && sentence.start <= span.start && span.end <= sentence.end);
+    return scored?.clauses.find(({ clause }) => clause.start <= span.start && span.start < clause.end)?.score ?? scored?.score ?? 0;
+  };
+  const best = new Set(points.toSorted((left, right) => scoreOf(right) - scoreOf(left)).slice(0, number));
+  return points.filter((point) => best.has(point));
+}
+
 /** From so many on, a list says first how many it has. */
 const COUNTED_FROM = 3;
 
-const say = ({ isWhole }: ReadingMatter, points: readonly Point[], unit: Counted['unit'] = 'entries', isCounted = false): Reading => {
-  const kept = unique(points);
-  const opening: Counted | undefined = isWhole === true && kept.length < MOST_POINTS && (isCounted || kept.length >= COUNTED_FROM) ? { kind: 'count', n: kept.length, unit } : undefined;
+const say = (matter: ReadingMatter, points: readonly Point[], unit: Counted['unit'] = 'entries', isCounted = false): Reading => {
+  const { isWhole, question } = matter;
+  const kept = keepNamedNumber(matter, unique(points));
+  const opening: Counted | undefined = isWhole === true && kept.length < MOST_POINTS && (isCounted || (kept.length > 1 && ASKS_HOW_MANY.test(question.folded)) || kept.length >= COUNTED_FROM) ? { kind: 'count', n: kept.length, unit } : undefined;
   return { verdict: 'answered', shape: 'list', points: kept, ...(opening && { opening }) };
 };
 
@@ -189,6 +233,8 @@ export function readList(matter: ReadingMatter): Reading {
   const misses = findFirmMisses(matter, best.strengths, 0.05);
   if (misses.length > 0) return refuse(misses, [], true);
   if (ASKS_TARGETS.test(question.folded)) {
+    const within = readWithin(matter);
+    if (within.length > 0) return say(matter, within, 'targets');
     const same = readSameFigure(matter);
     if (same.length > 0) return say(matter, same);
     const targets = readTargets(matter);

@@ -50,7 +50,7 @@ const PREDICATE_BONUS = 0.25;
 const HEADING_PENALTY = 0.1;
 /** What may be done is told by rules rather than by plans. */
 const RULE_BONUS = 0.15;
-const ASKS_PERMISSION = /(?:还|也|就)?(?:能|可以|允许|让|准|许)(?!力)(?:不(?:能|可以|让|准))?.{1,20}(?:吗|么|吧|不)|行(?:不行|吗)|能不能|可不可以|可否|能否/u;
+const ASKS_PERMISSION = /(?:(?<![可功职技智潜才性节动热产失])能(?![力源够量手耗级])|可以|允许|让|(?<![标水批核瞄精])准(?![备则入确化时])).{1,20}(?:吗|么|吧|不)|行(?:不行|吗)|能不能|可不可以|可否|能否/u;
 const RULES = /不得|不能|不准|不予|不再|不享受|不适用|禁止|严禁|可以|允许|方可|免/u;
 const SAME_MEASURE = 0.2;
 /** A word put to the test must stand in the sentence itself. */
