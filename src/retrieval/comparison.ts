@@ -14,7 +14,7 @@ const MORE = '(?:高|低|多|少|大|小|快|慢|长|短|贵)';
 const JOIN = '(?:和|与|跟|同|以及|及|、)';
 const RULES: readonly RegExp[] = [
   // 「甲和乙哪个更高」「甲与乙相差多少」
-  new RegExp(`^(.{2,30}?)${JOIN}(.{2,30}?)(?:相比|比较|之间|这两个|两者|二者)?(?:起来)?[,，]?(?:的)?(?:哪(?:一)?(?:个|项|边|类|方|样|者)?|谁)(?:的)?(?:数|值|数量|比例|目标|指标|人数|人|名额)?(?:\\p{Script=Han}{1,2}得|要\\p{Script=Han})?(?:更|比较|要|还|最)?${MORE}`, 'u'),
+  new RegExp(`^(.{2,30}?)${JOIN}(.{2,30}?)(?:相比|比较|之间|这两个|两者|二者)?(?:起来)?[,，]?(?:的)?(?:哪(?:一)?(?:个|项|边|类|方|样|者)?|谁)(?:的)?(?:数|值|数量|比例|目标|指标|人数|人|名额|(?<measure>投资|投入|资金|金额|经费|面积|任务|补贴|奖励|补助))?(?:\\p{Script=Han}{1,2}得|要\\p{Script=Han})?(?:更|比较|要|还|最)?${MORE}`, 'u'),
   new RegExp(`^(.{2,30}?)${JOIN}(.{2,30}?)(?:相比|之间|这两个|两者|二者)?[,，]?(?:相差|差距|差额|差别|差了?)(?:有|是|为|了)?(?:多少|几|多大)`, 'u'),
   // 「甲比乙高多少」
   new RegExp(`^(.{2,30}?)(?:要)?比(?!例|率|重)(.{2,30}?)(?:要|还)?${MORE}(?:出|了)?(?:多少|几|百分)`, 'u'),
@@ -31,13 +31,14 @@ const MEASURE = /(?:的)?(覆盖面|\p{Script=Han}{2}率|占比|比例|数量|�
 /** What a question compares; undefined where it compares nothing. */
 export function parseComparison(text: string): Comparison | undefined {
   const folded = foldForMatching(text).replace(/[?？。!！\s]+$/u, '').replace(/(?:呢|啊|呀)$/u, '').replace(OPENING, '');
-  const [, left, right] = ASKED_FIRST.exec(folded) ?? RULES.map((rule) => rule.exec(folded)).find((match) => match !== null) ?? [];
+  const match = ASKED_FIRST.exec(folded) ?? RULES.map((rule) => rule.exec(folded)).find((found) => found !== null);
+  const [, left, right] = match ?? [];
   if (left === undefined || right === undefined || /多少|几|什么|哪/u.test(left)) return undefined;
   // With another year or time, the notice itself must say how things changed.
   if (EARLIER.test(left) || EARLIER.test(right)) return undefined;
   // 「签约率,重点人群跟全人群差多少」 names the measure first.
   const [, topic = '', first = left] = /^([^,，]{2,12})[,，](.{2,})$/u.exec(left) ?? [];
-  const measure = topic || MEASURE.exec(right)?.[1] || MEASURE.exec(first)?.[1] || '';
+  const measure = topic || match?.groups?.['measure'] || MEASURE.exec(right)?.[1] || MEASURE.exec(first)?.[1] || '';
   const complete = (name: string): string => `${name.replace(/的$/u, '')}${MEASURE.test(name) ? '' : measure}`;
   return { left: complete(first), right: complete(right) };
 }

@@ -1,7 +1,9 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
+import { foldForMatching } from '../text/normalize.ts';
 import type { CitedSpan, Evidence } from './evidence.ts';
 import type { Retriever, SearchOptions } from './retriever.ts';
 import { splitLoosely, splitQuestions } from './split-questions.ts';
+import type { LoosePart } from './split-questions.ts';
 
 const isAnswered = ({ reading }: Evidence): boolean => reading.verdict === 'answered';
 const spansOf = ({ reading }: Evidence): readonly CitedSpan[] => (reading.verdict === 'answered' ? reading.points.map(({ span }) => span) : []);
@@ -13,9 +15,35 @@ function covers(whole: Evidence, part: Evidence): boolean {
   return first === undefined || said.some(({ noticeId, start, end }) => noticeId === first.noticeId && start <= first.start && first.end <= end);
 }
 
+/** The answer with the whole of its first sentence, which tells more of the same thing. */
+function widenToSentence(evidence: Evidence): Evidence {
+  const { reading, sentences } = evidence;
+  if (reading.verdict === 'refused') return evidence;
+  const [first, ...others] = reading.points;
+  const sentence = sentences.find(({ noticeId, start, end }) => first !== undefined && noticeId === first.span.noticeId && start <= first.span.start && first.span.end <= end);
+  if (first === undefined || sentence === undefined) return evidence;
+  const { noticeId, passageId, section, label, start, end, text } = sentence;
+  return { ...evidence, reading: { ...reading, points: [{ ...first, span: { noticeId, passageId, section, label, start, end, text } }, ...others] } };
+}
+
+const holds = (span: CitedSpan, word: string): boolean => foldForMatching(span.text).includes(word);
+
+/** Answers to parts that lean on the first one: what stands elsewhere is about something else, and the first one's sentence says what there is. */
+function dropStrays(parts: readonly LoosePart[], evidences: readonly Evidence[]): readonly Evidence[] {
+  const [first] = evidences;
+  const places = new Set(first === undefined ? [] : spansOf(first).map(({ passageId }) => passageId));
+  const subjects = first === undefined ? [] : first.question.terms.filter(({ role, text, alternatives }) => role !== 'frame' && text.length > 1 && [text, ...alternatives].some((word) => spansOf(first).some((span) => holds(span, word))));
+  const isStray = (evidence: Evidence, index: number): boolean => {
+    if (parts[index]?.leans !== true || (evidence.reading.verdict === 'answered' && evidence.reading.shape === 'list')) return false;
+    return !spansOf(evidence).some((span) => places.has(span.passageId) || subjects.some(({ text, alternatives }) => [text, ...alternatives].some((word) => holds(span, word))));
+  };
+  const kept = evidences.filter((evidence, index) => !isStray(evidence, index));
+  return kept.length === evidences.length || first === undefined ? evidences : [widenToSentence(first), ...kept.slice(1)];
+}
+
 /**
- * The evidence for each question of a message, in order. What may be several questions in one breath is taken as such where each of them is
- * answered, and the whole says less; or where the whole finds nothing.
+ * The evidence for each question of a message, in order. What may be several questions in one breath is taken as such where the first and what
+ * stands by itself are answered, and the whole says less; or where the whole finds nothing.
  */
 export async function gatherParts(retriever: Retriever, text: string, lexicon: Lexicon, options: SearchOptions): Promise<readonly Evidence[]> {
   const gatherAll = async (parts: readonly string[]): Promise<Evidence[]> => {
@@ -28,7 +56,8 @@ export async function gatherParts(retriever: Retriever, text: string, lexicon: L
   const whole = await retriever.gather(text, options);
   const loose = whole.question.kind === 'chat' || whole.question.kind === 'steering' ? [] : splitLoosely(text, lexicon);
   if (loose.length === 0) return [whole];
-  const evidences = await gatherAll(loose);
+  const all = await gatherAll(loose.map((part) => part.text));
+  const evidences = all.every((evidence, index) => isAnswered(evidence) || loose[index]?.leans === true) && all[0] !== undefined && isAnswered(all[0]) ? dropStrays(loose, all) : all;
   if (!isAnswered(whole)) return evidences.some(isAnswered) ? evidences : [whole];
   return evidences.every(isAnswered) && !evidences.every((part) => covers(whole, part)) ? evidences : [whole];
 }

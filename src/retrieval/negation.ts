@@ -1,4 +1,5 @@
 import { foldForMatching } from '../text/normalize.ts';
+import { tagWords } from '../text/segment.ts';
 import { CONDITION } from './complete.ts';
 import type { Question } from './question.ts';
 import type { ReadingMatter } from './reading.ts';
@@ -23,11 +24,14 @@ function isMixed({ folded }: Question, quoted: string): boolean {
 /** What a rule says of a subject that stands in a clause of its own: 「公务员……工作人员，不适用本措施」. */
 const OPENS_PREDICATE = /^(?:不|免|应当|可以|须|必须|由|均|一律|按|处|给予|予以|暂)/u;
 
+/** No verb stands in it, save in what qualifies its noun: 参照公务员法管理的工作人员. */
+const isBare = (text: string): boolean => !tagWords(text.slice(text.lastIndexOf('的') + 1)).some(({ tag }) => tag === 'v');
+
 /** Whether the clause only names whom or what the next one is about. */
 export function isSubjectOnly({ clauses }: ScoredSentence, index: number): boolean {
   const text = clauses[index]?.clause.text ?? '';
   const next = clauses[index + 1]?.clause.text;
-  return next !== undefined && (CONDITION.test(text) || (OPENS_PREDICATE.test(next) && !OPENS_PREDICATE.test(text)));
+  return next !== undefined && (CONDITION.test(text) || (OPENS_PREDICATE.test(next) && isBare(text)));
 }
 
 /** Goes on with the subject of the clause before, and takes something back: 「……的，可列入储备库，但不得占用……」. */

@@ -7,7 +7,9 @@ import { matchTerm } from './match.ts';
 import { shareOfMeasured } from './measured.ts';
 import { citeClauses, contradictsTerm, findFirmMisses, findKnownMisses, listMissing, refuse, widenClause } from './reading.ts';
 import type { PlacedFigure, Point, Reading, ReadingMatter } from './reading.ts';
+import type { Question } from './question.ts';
 import { figuresOf } from './scene.ts';
+import type { SceneClause } from './scene.ts';
 import type { ScoredClause, ScoredSentence } from './scoring.ts';
 import type { Term } from './term.ts';
 import { shareOfColumn } from './table-rows.ts';
@@ -35,7 +37,7 @@ const READ_SENTENCES = 32;
 /** Where a bare 30亿 is money. */
 const SPEAKS_OF_MONEY = /投资|投入|资金|经费|预算|元/u;
 /** Classifiers that people use for the same things. */
-const FUNGIBLE: readonly ReadonlySet<string>[] = [new Set(['所', '家', '座', '处', '间']), new Set(['项', '件', '条', '类', '种', '例']), new Set(['次', '场', '期']), new Set(['门', '科', '节']), new Set(['度', '℃'])];
+const FUNGIBLE: readonly ReadonlySet<string>[] = [new Set(['所', '家', '座', '处', '间']), new Set(['项', '件', '条', '类', '种', '例']), new Set(['次', '场', '期']), new Set(['本', '册', '部', '种']), new Set(['门', '科', '节']), new Set(['度', '℃'])];
 const KNOWN_WEIGHT = 0.45;
 const DAY_KINDS: ReadonlySet<Figure['kind']> = new Set(['date', 'year', 'duration', 'time']);
 const PEOPLE = new Set(['人', '名', '位', '人次', '户']);
@@ -70,6 +72,11 @@ function shareOfSegment(matter: ReadingMatter, clause: string, figures: readonly
   return total === 0 ? 0 : counted.reduce((sum, { term, weight }) => sum + weight * matchTerm(term, segment), 0) / total;
 }
 
+/** What a figure gains where its clause tells the very day or month that the question sets as a condition. */
+const NAMED_DAY_BONUS = 0.3;
+const tellsNamedDay = ({ figures, kind }: Question, clause: SceneClause): boolean =>
+  kind === 'figure' && figures.some((named) => named.kind === 'date' && figuresOf(clause).some((own) => own.kind === 'date' && own.text.startsWith(/^\d+月/u.exec(named.text)?.[0] ?? named.text)));
+
 /** Figures of the best sentences that could answer, best first. */
 export function placeFigures(matter: ReadingMatter, fit: (figure: Figure, clause: string) => number | undefined, limit = READ_SENTENCES): PlacedFigure[] {
   const placed = matter.sentences.slice(0, limit).flatMap((sentence) =>
@@ -77,7 +84,8 @@ export function placeFigures(matter: ReadingMatter, fit: (figure: Figure, clause
       figuresOf(clause).flatMap((figure, order, figures): PlacedFigure[] => {
         const bonus = fit(figure, clause.text);
         const isNamed = matter.question.figures.some((named) => named.value === figure.value && named.unit === figure.unit);
-        return bonus === undefined || isNamed ? [] : [{ figure, sentence, clauseIndex, score: score + bonus + SEGMENT_BONUS * shareOfSegment(matter, clause.text, figures, order) + COLUMN_BONUS * shareOfColumn(matter, sentence, clause, figure.start) - (CONDITION.test(clause.text) ? CONDITION_PENALTY : 0) }];
+        const onDay = figure.kind !== 'date' && tellsNamedDay(matter.question, clause) ? NAMED_DAY_BONUS : 0;
+        return bonus === undefined || isNamed ? [] : [{ figure, sentence, clauseIndex, score: score + bonus + onDay + SEGMENT_BONUS * shareOfSegment(matter, clause.text, figures, order) + COLUMN_BONUS * shareOfColumn(matter, sentence, clause, figure.start) - (CONDITION.test(clause.text) ? CONDITION_PENALTY : 0) }];
       }),
     ),
   );

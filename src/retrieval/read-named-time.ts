@@ -3,7 +3,7 @@ import type { Reading, ReadingMatter } from './reading.ts';
 import { figuresOf } from './scene.ts';
 
 /** Times that are told by a name rather than a number: 国庆节前, 年内, 自印发之日起. */
-const NAMED_TIME = /(?:国庆|春节|元旦|五一|端午|中秋|清明|暑假|寒假|汛期|开学|入冬|供暖季|毕业季)(?:节|假期?)?(?:期间|之?[前后内])?|(?:上|下)半年|[一二三四]季度|年内|年底前?|年末|之日起|另行(?:通知|公布|确定)/u;
+const NAMED_TIME = /(?:国庆|春节|元旦|五一|端午|中秋|清明|暑假|寒假|汛期|开学|入冬|供暖季|毕业季)(?:节|假期?)?(?:期间|之?[前后内])?|(?:上|下)半年|[一二三四]季度|(?:周|星期)[一二三四五六日天]|年内|年底前?|年末|之日起|另行(?:通知|公布|确定)/u;
 const ENOUGH = 0.55;
 const LOOKED_AT = 3;
 

@@ -82,6 +82,10 @@ function widenTo(wanted: string | undefined, scored: ScoredSentence, [from, to]:
   return [from, to];
 }
 
+/** Where in the world, not where in the notice. */
+const ASKS_SITE = /(?:在|位于|建在|设在|选在)(?:哪里|哪儿|什么地方|哪条路|哪个地方)|地址|什么地址/u;
+const TELLS_SITE = /位于|坐落|地址|选址|设在|[路街巷道]\d+号/u;
+
 function nameLead(question: string, text: string): string | undefined {
   if (ASKS_TITLE.test(question)) return TITLE.exec(text)?.[0];
   return ASKS_NAME.test(question) ? QUOTED.exec(text)?.[0] : undefined;
@@ -91,10 +95,11 @@ function nameLead(question: string, text: string): string | undefined {
 export function readName(matter: ReadingMatter): Reading {
   const kind = matter.question.kind === 'who' ? 'who' : 'name';
   const titled = ASKS_TITLE.test(matter.question.wanted ?? '') ? matter.sentences.find((scored) => TITLE.test(scored.sentence.sentence.text) && scored.coverage >= ENOUGH[kind]) : undefined;
-  const best = titled ?? matter.sentences.find((scored) => !isHeading(scored) || scored.clauses.some(({ own }) => own > 0.8)) ?? matter.sentences[0];
+  const located = ASKS_SITE.test(matter.question.folded) ? matter.sentences.slice(0, LOOKED_AT).find((scored) => TELLS_SITE.test(scored.sentence.sentence.text) && scored.coverage >= ENOUGH[kind]) : undefined;
+  const best = titled ?? located ?? matter.sentences.find((scored) => !isHeading(scored) || scored.clauses.some(({ own }) => own > 0.8)) ?? matter.sentences[0];
   if (best === undefined) return refuse([], listMissing(matter, []), false);
   const ranked = best.clauses.map((clause, index) => ({ clause, index })).toSorted((left, right) => right.clause.score - left.clause.score);
-  const top = ranked[0];
+  const top = (best === located ? ranked.find(({ clause }) => TELLS_SITE.test(clause.clause.text)) : undefined) ?? ranked[0];
   if (top === undefined) return refuse([], listMissing(matter, best.strengths), false);
   const misses = findFirmMisses(matter, best.strengths);
   if (misses.length > 0) return refuse(misses, [], true);

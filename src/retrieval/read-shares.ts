@@ -39,6 +39,7 @@ export function readShares(matter: ReadingMatter): Reading | undefined {
     const also = matter.sentences.find((scored) => scored.sentence.folded.includes(part) && holdsFigure(scored) && !scored.sentence.sentence.isHeading && isNear(scored, best));
     if (also !== undefined && chosen.size < MOST_SENTENCES) chosen.add(also);
   }
+  if (parts.length === 0) for (const also of alikeBeside(matter, best)) if (chosen.size < MOST_SENTENCES) chosen.add(also);
   if (chosen.size === 1) for (const next of followers(matter, best)) if (figures(next) > 1 && (figures(best) < 2 || PARTS_OUT.test(next.sentence.sentence.text))) chosen.add(next);
   if (chosen.size === 1 && figures(best) < 2) return undefined;
   const points = [...chosen].toSorted((left, right) => left.sentence.sentence.start - right.sentence.sentence.start).map((scored) => ({ span: citeSentence(scored) }));
@@ -55,6 +56,16 @@ const parentOf = (id: string): string => id.slice(0, Math.max(0, id.lastIndexOf(
 function isNear(left: ScoredSentence, right: ScoredSentence): boolean {
   return left.scene === right.scene || (left.scene.passage.noticeId === right.scene.passage.noticeId && parentOf(left.scene.passage.id) === parentOf(right.scene.passage.id));
 }
+
+/** Entries side by side that speak of the same: 「5G基站三年分别建多少个」, with a year in each. */
+function alikeBeside(matter: ReadingMatter, best: ScoredSentence): ScoredSentence[] {
+  const own = ({ clauses }: ScoredSentence, index: number): number => Math.max(0, ...clauses.map(({ ownStrengths }) => ownStrengths[index] ?? 0));
+  const subjects = [...matter.terms.entries()].filter(([index, { term }]) => term.role !== 'frame' && term.role !== 'year' && term.text.length > 1 && own(best, index) >= SPEAKS_OF);
+  if (subjects.length === 0) return [];
+  return matter.sentences.filter((other) => other.scene !== best.scene && parentOf(other.scene.passage.id) === parentOf(best.scene.passage.id) && other.scene.passage.noticeId === best.scene.passage.noticeId && holdsFigure(other) && subjects.every(([index]) => own(other, index) >= SPEAKS_OF));
+}
+
+const SPEAKS_OF = 0.7;
 
 /** The sentence right behind: 「其中东湖区46个、西岭区38个」. */
 function followers(matter: ReadingMatter, { scene, index }: ScoredSentence): ScoredSentence[] {

@@ -85,11 +85,15 @@ async function isAnyKnown(words: readonly string[], index: PassageIndex, highest
   return rarities.some((rarity) => rarity.length > 0 && rarity.every((value) => value < highest));
 }
 
+const GENERAL_SORTS = new Set(['学校', '单位', '企业', '机构', '项目', '地方', '东西']);
+
 /** The rarest word of a term, or of what may stand for it: a phrase is as rare as its rarest word. */
-async function weighTerms(terms: readonly Term[], index: PassageIndex): Promise<WeightedTerm[]> {
+async function weighTerms({ counted }: Question, terms: readonly Term[], index: PassageIndex): Promise<WeightedTerm[]> {
   const highest = (await index.rarity(['\u0000']))[0] ?? 1;
   return Promise.all(
-    terms.map(async (term) => {
+    terms.map(async (given) => {
+      // 多少所学校 may be 中小学28所: what anything of its sort is called need not be written.
+      const term: Term = GENERAL_SORTS.has(given.text) && counted.startsWith(given.text) ? { ...given, role: 'sort' } : given;
       const rarities = await index.rarity([...segmentForSearch(term.text), term.text]);
       const known = rarities.filter((rarity) => rarity < highest);
       const rarity = known.length > 0 ? Math.max(...known) : highest;
@@ -181,7 +185,7 @@ export function createRetriever({ index, notices, lexicon, embedder, onEmbedderF
   }
 
   async function gatherFor(question: Question, options: SearchOptions): Promise<Evidence> {
-    const terms = await weighTerms(countedTerms(question), index);
+    const terms = await weighTerms(question, countedTerms(question), index);
     const isChat = question.kind === 'chat' || question.kind === 'steering';
     const pool = question.kind === 'list' ? POOL.list : POOL.usual;
     const { hits, embedderFailed } = isChat ? { hits: [], embedderFailed: false } : await find(question.text, expandTokens(question), pool, options);

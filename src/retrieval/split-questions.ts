@@ -48,9 +48,9 @@ const JOINT = /[、,，;；]|以及|还有|(?<=\p{Script=Han}{2})(?:和|与|跟|
  * The questions that may be asked in one breath (老年大学新建几个、老年学位增加多少; 线路多长、什么时候开): parted at joints so that each part asks once.
  * Each as it stands by itself. Empty where the text asks only once. Whether they are questions of their own, only their answers tell.
  */
-export function splitLoosely(text: string, lexicon: Lexicon): string[] {
+export function splitLoosely(text: string, lexicon: Lexicon): readonly LoosePart[] {
   const places = [...text.matchAll(INTERROGATIVE)].map(({ index }) => index);
-  if (places.length < 2) return distribute(text, lexicon);
+  if (places.length < 2) return distribute(text, lexicon).map((part) => ({ text: part, leans: false }));
   const cuts: number[] = [];
   for (const [order, from] of places.slice(0, -1).entries()) {
     const joints = [...text.slice(from, places[order + 1]).matchAll(JOINT)];
@@ -61,7 +61,14 @@ export function splitLoosely(text: string, lexicon: Lexicon): string[] {
   const last = text.slice(cuts.at(-1)).replace(OPENING_JOINT, '');
   if (ASKS_AGAIN.test(foldForMatching(last))) return cuts.length > 1 ? splitLoosely(text.slice(0, cuts.at(-1)), lexicon) : [];
   const parts = [...cuts, text.length].map((to, order) => text.slice(order === 0 ? 0 : cuts[order - 1], to).replace(OPENING_JOINT, '').trim());
-  return parts.some((part) => foldForMatching(part).length < SHORTEST_LOOSE) ? [] : resolveParts(parts, lexicon, () => true);
+  return parts.some((part) => foldForMatching(part).length < SHORTEST_LOOSE) ? [] : resolveParts(parts, lexicon, () => true).map((part, order) => ({ text: part, leans: part !== parts[order] }));
+}
+
+/** A question that may be one of several. */
+export interface LoosePart {
+  readonly text: string;
+  /** Its subject is that of a part before it. */
+  readonly leans: boolean;
 }
 
 /** Two things side by side, of which the same is asked: 〔普惠园〕和〔等级园〕覆盖面多少. */
@@ -92,7 +99,7 @@ const SHORTEST_LOOSE = 3;
 /** A question between commas that names its own subject, and asks for it in words that need nothing before them. */
 function standsAlone(part: string): boolean {
   const folded = foldForMatching(part);
-  if (folded.length < SHORTEST_CLAUSE || !(ASKS_PLAINLY.test(folded) || ASKS_THING.test(folded) || OPENS_ASKING.test(folded))) return false;
+  if (/^\d/u.test(folded) || folded.length < SHORTEST_CLAUSE || !(ASKS_PLAINLY.test(folded) || ASKS_THING.test(folded) || OPENS_ASKING.test(folded))) return false;
   if (OPENS_ASKING.test(folded)) return true;
   const [first, second] = tagWords(folded);
   return first !== undefined && (isNoun(first) || (second !== undefined && /^[abmtsf]/u.test(first.tag) && isNoun(second)));
