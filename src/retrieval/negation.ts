@@ -10,7 +10,7 @@ import type { ScoredSentence } from './scoring.ts';
 const STANDS_HERE = 0.5;
 
 /** What takes back or leaves out: 不收费, 暂不补助, 除外. */
-const TAKES_BACK = /不收费?|不重复|免于|免收|免费|免交|免缴|暂不|不予|不享受|不再|不得|不能|不可|不纳入|不计入|除外|不含|不包括|不适用|无需|不需/u;
+const TAKES_BACK = /不收费?|不重复|免于|免收|免费|免交|免缴|暂不|不予|不享受|不再|不得|不能|不可|不纳入|不计入|除外|不含|不包括|不适用|不安排|不新建|不设|不办|无需|不需/u;
 const ASKS_NEGATIVELY = /不(?!是|少|低|超|高|满|到|足|止|对[?？]?$)|免|没(?!有?[?？]?$)|无(?!线|人机|障碍)|未/u;
 
 /** The question without 能不能 and the like, which deny nothing. */
@@ -35,19 +35,25 @@ export function isSubjectOnly({ clauses }: ScoredSentence, index: number): boole
 }
 
 /** Goes on with the subject of the clause before, and takes something back: 「……的，可列入储备库，但不得占用……」. */
-const TAKES_BACK_NEXT = /^(?:但|且|并)?(?:均|一律)?(?:不(?!断|仅|但|少于|低于|超过|高于|足)|免|只)/u;
+const TAKES_BACK_NEXT = /^(?:但|且|并)?(?:今年|全年|目前|暂时|均|一律)?(?:不(?!断|仅|但|少于|低于|超过|高于|足)|免|只)/u;
 const NEGATION = /(?:不(?!断|仅|但|少于|低于|超过|高于|大于|小于|足|同|等|忘)(?:得|准|能|可|予|再|享受|重复)?|免于|免收|免缴|免交|免|无需|严禁|禁止|未(?!来|成年))/gu;
 /** So many characters between a negation and what it denies. */
 const DENIES_WITHIN = 8;
 
+/** 还建吗: the verb that a question ends in. */
+const LAST_VERB = /(?:还|再|要|能|可以|会)(建|办|设|收|补|停|发|招|开|拆|改|卖|买)(?:吗|吧|么|不)?[?？]?$/u;
+const VERB_WITHIN = 4;
 const FREE = '免费';
 const FREED = /免(?:收|缴|交|征)[^,，]{0,10}费/u;
 const CHARGES = /^(?:收|缴|付|交)[费钱款]$/u;
 
 /** Whether a clause denies a word that the question asks about: 不收费, 免于出资, 不得占用今年的补助资金. */
-function denies({ terms }: ReadingMatter, text: string): boolean {
+function denies({ terms, question }: ReadingMatter, text: string): boolean {
   const words = terms.flatMap(({ term }) => (term.role === 'frame' || term.role === 'year' || term.text.length < 2 ? [] : [term.text, ...term.alternatives]));
   if ((text.includes(FREE) || FREED.test(text)) && words.some((word) => CHARGES.test(word))) return true;
+  const verb = LAST_VERB.exec(question.folded)?.[1];
+  const isDenied = verb !== undefined && [...text.matchAll(NEGATION)].some(({ 0: negation, index }) => text.slice(index + negation.length, index + negation.length + VERB_WITHIN).includes(verb));
+  if (isDenied) return true;
   return [...text.replaceAll(FREE, '').matchAll(NEGATION)].some(({ 0: negation, index }) => {
     const behind = text.replaceAll(FREE, '').slice(index + (negation.startsWith('免') ? 1 : negation.length));
     return words.some((word) => {

@@ -72,6 +72,10 @@ function shareOfSegment(matter: ReadingMatter, clause: string, figures: readonly
   return total === 0 ? 0 : counted.reduce((sum, { term, weight }) => sum + weight * matchTerm(term, segment), 0) / total;
 }
 
+/** 「从多少涨到多少」 is answered by one clause with both figures: 由12元提高到15元. */
+const ASKS_RISE = /从(?:多少|几).{0,6}?[到至](?:多少|几)/u;
+const TELLS_RISE = /由[^,，]{1,16}?(?:提高|提升|增加|增|涨|升|降|压减|减少|减|缩短|压缩)?[到至]/u;
+
 /** What a figure gains where its clause tells the very day or month that the question sets as a condition. */
 const NAMED_DAY_BONUS = 0.3;
 const tellsNamedDay = ({ figures, kind }: Question, clause: SceneClause): boolean =>
@@ -84,6 +88,7 @@ export function placeFigures(matter: ReadingMatter, fit: (figure: Figure, clause
       figuresOf(clause).flatMap((figure, order, figures): PlacedFigure[] => {
         const bonus = fit(figure, clause.text);
         const isNamed = matter.question.figures.some((named) => named.value === figure.value && named.unit === figure.unit);
+        if (ASKS_RISE.test(matter.question.folded) && !TELLS_RISE.test(clause.text)) return [];
         const onDay = figure.kind !== 'date' && tellsNamedDay(matter.question, clause) ? NAMED_DAY_BONUS : 0;
         return bonus === undefined || isNamed ? [] : [{ figure, sentence, clauseIndex, score: score + bonus + onDay + SEGMENT_BONUS * shareOfSegment(matter, clause.text, figures, order) + COLUMN_BONUS * shareOfColumn(matter, sentence, clause, figure.start) - (CONDITION.test(clause.text) ? CONDITION_PENALTY : 0) }];
       }),
@@ -171,7 +176,8 @@ const DISCRIMINATES = new Set(['place', 'name', 'ordinal', 'year', 'level']);
 /** Another clause of the sentence holds a discriminating word that this one lacks, with a figure of its own: the word's figure is that one. */
 function isAnothers(matter: ReadingMatter, { sentence, clauseIndex, figure }: PlacedFigure, placed: readonly PlacedFigure[]): boolean {
   const { kind, folded } = matter.question;
-  if (ASKS_CHANGE.test(folded) && TELLS_CHANGE.test(sentence.clauses[clauseIndex]?.clause.text.slice(0, figure.start) ?? '')) return false;
+  const { text = '' } = sentence.clauses[clauseIndex]?.clause ?? {};
+  if ((ASKS_CHANGE.test(folded) && TELLS_CHANGE.test(text.slice(0, figure.start))) || (ASKS_RISE.test(folded) && TELLS_RISE.test(text))) return false;
   // A span of time is no rival where a day is asked for.
   const rivals = placed.filter((other) => other.sentence === sentence && other.clauseIndex !== clauseIndex && (kind !== 'when' || (other.figure.kind === 'duration') === (figure.kind === 'duration')));
   return matter.terms.some(({ term, isKnown, weight }, index) => {

@@ -101,9 +101,8 @@ function citeWithNeighbours(sentence: ScoredSentence, from: number, to: number):
 function answer(matter: ReadingMatter, { sentence, index }: Candidate, polarity: 'yes' | 'no' | undefined, also = index): Reading {
   const [first, last] = widenClause(matter, sentence, index, () => true);
   const [from, to] = [Math.min(first, also), Math.max(last, also)];
-  const narrow = citeClauses(sentence, from, to);
   const span = citeWithNeighbours(sentence, from, to);
-  const said = polarity === 'yes' ? weighNegation(matter, sentence, from, to, isSubjectOnly(sentence, to) ? span.text : narrow.text, findAnnouncement(matter, span)?.text ?? '') : polarity;
+  const said = polarity === 'yes' ? weighNegation(matter, sentence, from, to, span.text, findAnnouncement(matter, span)?.text ?? '') : polarity;
   return { verdict: 'answered', shape: 'yes-no', ...(said === undefined ? {} : { polarity: said }), points: [{ span }] };
 }
 

@@ -120,6 +120,20 @@ function isWhatIsAsked(term: Term, { kind, asked }: Question): boolean {
   return term.isNoun && term.text.length > 1 && term.alternatives.length === 0;
 }
 
+/**
+ * How people put it (怎么落地, 盘子多大) may stand next to what is asked, too: where two words of the notice's own hold this share of the question, an
+ * unheard one is taken for that.
+ */
+const HELD_ANYWAY = { measure: 0.34, figure: 0.4 } as const;
+const HELD_WORD = 0.9;
+
+function isHeldAnyway({ terms, question: { kind } }: ReadingMatter, strengths: readonly number[]): boolean {
+  if (kind !== 'measure' && kind !== 'figure') return false;
+  const total = terms.reduce((sum, { weight }) => sum + weight, 0);
+  const held = terms.flatMap(({ term, weight }, index) => (term.role !== 'frame' && term.text.length > 1 && (strengths[index] ?? 0) >= HELD_WORD ? [weight] : []));
+  return held.length >= (kind === 'measure' ? 1 : 2) && held.reduce((sum, weight) => sum + weight, 0) >= total * HELD_ANYWAY[kind];
+}
+
 /** Held in part only: 高级技师 stands where 高级工 is asked for. */
 const isCousin = (term: Term, strength: number): boolean => term.role === 'content' && !term.isLoose && term.text.length === 3 && strength > 0.1 && strength < 0.4;
 
@@ -127,7 +141,8 @@ const FIRM_KINDS: ReadonlySet<Question['kind']> = new Set(['figure', 'measure', 
 
 /** Terms that discriminate and are not held well enough by what would be said. */
 export function findFirmMisses(matter: ReadingMatter, strengths: readonly number[], leniency = 0): WeightedTerm[] {
-  return matter.terms.filter(({ term, isUnheard }, index) => (isUnheard && matter.question.kind === 'figure' && isCousin(term, strengths[index] ?? 0)) || (isUnheard && FIRM_KINDS.has(matter.question.kind) && isWhatIsAsked(term, matter.question) && (strengths[index] ?? 0) < 0.45) || (term.role !== 'attribute' || term.isNextToAsked) && (strengths[index] ?? 0) < (FIRM[term.role] ?? -1) - leniency);
+  const isHeld = isHeldAnyway(matter, strengths);
+  return matter.terms.filter(({ term, isUnheard }, index) => (isUnheard && matter.question.kind === 'figure' && isCousin(term, strengths[index] ?? 0)) || (isUnheard && !isHeld && FIRM_KINDS.has(matter.question.kind) && isWhatIsAsked(term, matter.question) && (strengths[index] ?? 0) < 0.45) || (term.role !== 'attribute' || term.isNextToAsked) && (strengths[index] ?? 0) < (FIRM[term.role] ?? -1) - leniency);
 }
 
 /** Below this weight a word that the notices know may be missing from an answer. */

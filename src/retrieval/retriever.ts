@@ -5,7 +5,7 @@ import { listTargets } from '../corpus/targets.ts';
 import type { Hit, PassageIndex } from '../indexes/passage-index.ts';
 import type { Embedder } from '../models/embedder.ts';
 import { foldForMatching } from '../text/normalize.ts';
-import { segmentFields, segmentForSearch } from '../text/segment.ts';
+import { isStopWord, segmentFields, segmentForSearch } from '../text/segment.ts';
 import type { FieldTokens } from '../text/segment.ts';
 import { parseComparison, readComparison } from './comparison.ts';
 import type { Evidence, EvidenceSentence, EvidenceTerm } from './evidence.ts';
@@ -88,16 +88,31 @@ async function isAnyKnown(words: readonly string[], index: PassageIndex, highest
 const GENERAL_SORTS = new Set(['学校', '单位', '企业', '机构', '项目', '地方', '东西']);
 
 /** The rarest word of a term, or of what may stand for it: a phrase is as rare as its rarest word. */
-async function weighTerms({ counted }: Question, terms: readonly Term[], index: PassageIndex): Promise<WeightedTerm[]> {
+/** 粮食产量 as segmentation keeps it, where the notices write of 粮食 and of 产量 apart: the two words; else the term itself. */
+async function partCompound(term: Term, index: PassageIndex, highest: number, lexicon: Lexicon): Promise<readonly Term[]> {
+  const { text, role, alternatives } = term;
+  if (text.length !== COMPOUND || role !== 'content' || alternatives.length > 0 || !/^\p{Script=Han}+$/u.test(text)) return [term];
+  const halves = [text.slice(0, 2), text.slice(2)];
+  if (halves.some((half) => lexicon.levels.has(half) || lexicon.covers.has(half) || isStopWord(half))) return [term];
+  const rarities = await index.rarity([text, ...halves]);
+  const [whole = highest, left = highest, right = highest] = rarities;
+  return whole < highest || left >= highest || right >= highest ? [term] : halves.map((half) => ({ ...term, text: half }));
+}
+
+const COMPOUND = 4;
+
+async function weighTerms({ counted, terms: asked }: Question, given: readonly Term[], index: PassageIndex, lexicon: Lexicon): Promise<WeightedTerm[]> {
   const highest = (await index.rarity(['\u0000']))[0] ?? 1;
+  const terms = (await Promise.all(given.map((term) => partCompound(term, index, highest, lexicon)))).flat();
   return Promise.all(
-    terms.map(async (given) => {
+    terms.map(async (each) => {
       // 多少所学校 may be 中小学28所: what anything of its sort is called need not be written.
-      const term: Term = GENERAL_SORTS.has(given.text) && counted.startsWith(given.text) ? { ...given, role: 'sort' } : given;
+      const term: Term = GENERAL_SORTS.has(each.text) && counted.startsWith(each.text) ? { ...each, role: 'sort' } : each;
       const rarities = await index.rarity([...segmentForSearch(term.text), term.text]);
       const known = rarities.filter((rarity) => rarity < highest);
       const rarity = known.length > 0 ? Math.max(...known) : highest;
-      const isKnown = (rarities.at(-1) ?? highest) < highest;
+      // Half of a compound that the notices never write is none of their words by itself.
+      const isKnown = (rarities.at(-1) ?? highest) < highest && asked.some(({ text }) => text === term.text);
       const isUnheard = known.length === 0 && !(await isAnyKnown(term.alternatives, index, highest));
       const share = isUnheard && term.role === 'sort' ? UNHEARD.sort : !isUnheard || !UNHEARD_ROLES.has(term.role) ? 1 : (term.isNextToAsked ? UNHEARD.asked : UNHEARD.other) * (term.isLoose ? UNHEARD.loose : 1);
       return { term, isKnown, isUnheard, weight: share * term.weight * (FLOOR_OF_RARITY + ((1 - FLOOR_OF_RARITY) * rarity) / highest) };
@@ -185,7 +200,7 @@ export function createRetriever({ index, notices, lexicon, embedder, onEmbedderF
   }
 
   async function gatherFor(question: Question, options: SearchOptions): Promise<Evidence> {
-    const terms = await weighTerms(question, countedTerms(question), index);
+    const terms = await weighTerms(question, countedTerms(question), index, lexicon);
     const isChat = question.kind === 'chat' || question.kind === 'steering';
     const pool = question.kind === 'list' ? POOL.list : POOL.usual;
     const { hits, embedderFailed } = isChat ? { hits: [], embedderFailed: false } : await find(question.text, expandTokens(question), pool, options);

@@ -50,6 +50,7 @@ const JOINT = /[、,，;；]|以及|还有|(?<=\p{Script=Han}{2})(?:和|与|跟|
  */
 export function splitLoosely(text: string, lexicon: Lexicon): readonly LoosePart[] {
   const places = [...text.matchAll(INTERROGATIVE)].map(({ index }) => index);
+  if (FROM_TO.test(text)) return [];
   if (places.length < 2) return distribute(text, lexicon).map((part) => ({ text: part, leans: false }));
   const cuts: number[] = [];
   for (const [order, from] of places.slice(0, -1).entries()) {
@@ -61,7 +62,20 @@ export function splitLoosely(text: string, lexicon: Lexicon): readonly LoosePart
   const last = text.slice(cuts.at(-1)).replace(OPENING_JOINT, '');
   if (ASKS_AGAIN.test(foldForMatching(last))) return cuts.length > 1 ? splitLoosely(text.slice(0, cuts.at(-1)), lexicon) : [];
   const parts = [...cuts, text.length].map((to, order) => text.slice(order === 0 ? 0 : cuts[order - 1], to).replace(OPENING_JOINT, '').trim());
-  return parts.some((part) => foldForMatching(part).length < SHORTEST_LOOSE) ? [] : resolveParts(parts, lexicon, () => true).map((part, order) => ({ text: part, leans: part !== parts[order] }));
+  return parts.some((part) => foldForMatching(part).length < SHORTEST_LOOSE) ? [] : resolveParts(parts, lexicon, () => true).map((part, order) => {
+    const said = order > 0 && part === parts[order] && !namesThing(part) ? `${readOpening(parts[0] ?? '')},${part}` : part;
+    return { text: said, leans: said !== parts[order] };
+  });
+}
+
+const FROM_TO = /从(?:多少|几).{0,6}?[到至](?:多少|几)/u;
+const namesThing = (part: string): boolean => tagWords(foldForMatching(part)).some((word) => isNoun(word) || /^ns/u.test(word.tag));
+
+/** The nouns that a question opens with: 茶园新扩多少. */
+function readOpening(part: string): string {
+  const words = tagWords(foldForMatching(part));
+  const end = words.findIndex((word) => !isNoun(word) && !/^[bsm]/u.test(word.tag));
+  return words.slice(0, end < 0 ? words.length : end).map(({ word }) => word).join('');
 }
 
 /** A question that may be one of several. */
