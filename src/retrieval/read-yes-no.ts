@@ -217,11 +217,12 @@ export function readYesNo(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const areTested = misses.length > 0 && misses.every(({ term }) => question.tested?.includes(term.text) ?? false);
   if (areTested && coverage >= ENOUGH_TO_DENY) return answer(matter, best, 'no');
   const opposite = findOpposite(matter, best, lexicon);
-  if (misses.length > 0 && opposite === undefined) return refuse(misses, [], true);
+  const areOfProperty = misses.length > 0 && misses.every(({ term: { role, text } }) => role === 'attribute' && !PREDICATE_END.test(question.folded.slice(question.folded.lastIndexOf(text) + text.length)));
+  if (misses.length > 0 && opposite === undefined && !(areOfProperty && clause.own >= ENOUGH_TO_QUOTE)) return refuse(misses, [], true);
   const needed = findContradiction(matter, best, opposite);
   if (needed !== undefined && coverage >= needed) return answer(matter, best, 'no', opposite ?? index);
   if (coverage < ENOUGH_TO_QUOTE) return refuse([], listMissing(matter, strengths), false);
-  const isUnsure = coverage < ENOUGH || isUntested(matter, best) || findKnownMisses(matter, strengths).length > 0 || (ASKS_PERMISSION.test(question.folded) && !GRANTS.test(clause.clause.text));
+  const isUnsure = coverage < ENOUGH || misses.length > 0 || isUntested(matter, best) || findKnownMisses(matter, strengths).length > 0 || (ASKS_PERMISSION.test(question.folded) && !GRANTS.test(clause.clause.text));
   return answer(matter, best, isUnsure ? undefined : 'yes');
 }
 
