@@ -20,6 +20,8 @@ const NAMED_THERE = 0.35;
 const MOST_POINTS = 30;
 const MOST_SENTENCES = 4;
 
+/** The notice itself, not a document that it speaks of. */
+const ITSELF = /(?:本|该|这份?)?(?:通知|文件|方案|意见)(?=[中里内就对明提部要规写])/gu;
 const ASKS_DOCUMENTS = /文件|意见|方案|规划|办法|通知|纲要|制度文件|政策/u;
 /** What is done to documents; says nothing of what they are about. */
 const ISSUES = /^(?:出台|制定|编制|印发|起草|发布|制订|修订|编)$/u;
@@ -200,7 +202,7 @@ export function announce(matter: ReadingMatter, reading: Reading): Reading {
 const LONGEST_ANNOUNCEMENT = 100;
 
 /** 「有几个方案要制定」「一共多少个指标」: what the notice doesn't count itself is counted here. */
-const COUNTS_DOCUMENTS = /(?:几|多少)(?:个|份|部|项|件)?(?:\p{Script=Han}{0,4})(?:文件|意见|方案|规划|办法|纲要)/u;
+const COUNTS_DOCUMENTS = /(?:几|多少)(?:个|份|部|项|件)?(?:\p{Script=Han}{0,4})(?:文件|意见|方案|规划|办法|纲要)|(?:文件|意见|方案|规划|办法|纲要)(?:一共|总共|共)?(?:有)?(?:几|多少)(?:个|份|部|件)/u;
 const COUNTS_TARGETS = /(?:几|多少)(?:个|项|条)?(?:量化|数字|具体)?(?:指标|目标)(?!值|是|体系)/u;
 
 /** 「党建那块几条」「实事一共几件」 */
@@ -248,7 +250,7 @@ export function readList(matter: ReadingMatter): Reading {
   const inline = best.coverage < ENOUGH ? [] : findInlineEntries(matter, best);
   if (inline.length > 0) return say(matter, inline.map((scored) => ({ span: citeSentence(scored) })));
   const isNamedThere = best.clauses.some(({ clause, own }) => own >= NAMED_THERE && clause.folded.includes(question.wanted ?? '\0'));
-  if (ASKS_DOCUMENTS.test(question.folded) && !isNamedThere) {
+  if (ASKS_DOCUMENTS.test(question.folded.replace(ITSELF, '')) && !isNamedThere) {
     const documents = readDocuments(matter);
     if (documents.length > 0) return say(matter, documents, 'documents');
   }

@@ -12,6 +12,10 @@ import { readYesNo } from './read-yes-no.ts';
 import type { Reading, ReadingMatter } from './reading.ts';
 import { ANNOUNCES } from './scene.ts';
 
+/** 「涉及幼儿园的量化指标有哪几项」 asks for the targets, not for whatever speaks of it. */
+const ASKS_ONLY_TARGETS = /(?:量化|数字|具体)?指标(?:一?共|总共|都)?(?:有|是|包括)?(?:哪|几|多少)/u;
+/** 「入学率有什么要求」 need not be answered with a figure. */
+const ASKS_WHAT_IS_WANTED = /(?:什么|啥|哪些)(?:具体)?(?:要求|说法|规定|安排|打算)/u;
 const ASKS_EXISTENCE = /有没有|有.{0,8}(?:吗|没有|没|么)[?？]?$/u;
 
 /** 「要出什么文件」 wants all of them, not the best one. */
@@ -35,6 +39,10 @@ export function read(matter: ReadingMatter, lexicon: Lexicon): Reading {
 
 function readByKind(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const { kind, folded } = matter.question;
+  if (kind === 'list' && ASKS_ONLY_TARGETS.test(folded)) {
+    const targets = readList(matter);
+    if (targets.verdict === 'answered') return targets;
+  }
   const gathered = readMentions(matter, lexicon) ?? (kind === 'figure' || kind === 'list' ? readCount(matter) : undefined);
   if (gathered !== undefined) return gathered;
   const shares = kind === 'figure' || kind === 'list' ? readShares(matter) : undefined;
@@ -54,6 +62,8 @@ function readByKind(matter: ReadingMatter, lexicon: Lexicon): Reading {
     case 'figure':
     case 'when': {
       const figure = readFigure(matter, lexicon);
+      const wanted = figure.verdict === 'refused' && ASKS_WHAT_IS_WANTED.test(folded) ? readMeasure(matter) : figure;
+      if (wanted.verdict === 'answered') return wanted;
       return figure.verdict === 'answered' ? figure : ((kind === 'when' ? readNamedTime(matter) : readEnumeration(matter)) ?? figure);
     }
     case 'list':

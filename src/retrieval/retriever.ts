@@ -101,7 +101,7 @@ async function partCompound(term: Term, index: PassageIndex, highest: number, le
 
 const COMPOUND = 4;
 
-async function weighTerms({ counted, terms: asked }: Question, given: readonly Term[], index: PassageIndex, lexicon: Lexicon): Promise<WeightedTerm[]> {
+async function weighTerms({ counted, terms: asked }: Question, given: readonly Term[], index: PassageIndex, lexicon: Lexicon, isWritten: (word: string) => boolean): Promise<WeightedTerm[]> {
   const highest = (await index.rarity(['\u0000']))[0] ?? 1;
   const terms = (await Promise.all(given.map((term) => partCompound(term, index, highest, lexicon)))).flat();
   return Promise.all(
@@ -113,7 +113,8 @@ async function weighTerms({ counted, terms: asked }: Question, given: readonly T
       const rarity = known.length > 0 ? Math.max(...known) : highest;
       // Half of a compound that the notices never write is none of their words by itself.
       const isKnown = (rarities.at(-1) ?? highest) < highest && asked.some(({ text }) => text === term.text);
-      const isUnheard = known.length === 0 && !(await isAnyKnown(term.alternatives, index, highest));
+      // Segmentation may keep a longer word whole in the notice (银龄 in 银龄讲学计划).
+      const isUnheard = known.length === 0 && !(await isAnyKnown(term.alternatives, index, highest)) && !(term.text.length > 1 && isWritten(term.text));
       const share = isUnheard && term.role === 'sort' ? UNHEARD.sort : !isUnheard || !UNHEARD_ROLES.has(term.role) ? 1 : (term.isNextToAsked ? UNHEARD.asked : UNHEARD.other) * (term.isLoose ? UNHEARD.loose : 1);
       return { term, isKnown, isUnheard, weight: share * term.weight * (FLOOR_OF_RARITY + ((1 - FLOOR_OF_RARITY) * rarity) / highest) };
     }),
@@ -200,13 +201,14 @@ export function createRetriever({ index, notices, lexicon, embedder, onEmbedderF
   }
 
   async function gatherFor(question: Question, options: SearchOptions): Promise<Evidence> {
-    const terms = await weighTerms(question, countedTerms(question), index, lexicon);
     const isChat = question.kind === 'chat' || question.kind === 'steering';
     const pool = question.kind === 'list' ? POOL.list : POOL.usual;
     const { hits, embedderFailed } = isChat ? { hits: [], embedderFailed: false } : await find(question.text, expandTokens(question), pool, options);
     const scope = options.noticeIds === undefined ? notices : notices.filter(({ id }) => options.noticeIds?.includes(id));
     const whole = !isChat && wantsAll(question) ? addAll(hits, scope) : undefined;
-    const sentences = narrowToQuoted(question, openScenes(whole ?? addEntries(hits)))
+    const scenes = openScenes(whole ?? addEntries(hits));
+    const terms = await weighTerms(question, countedTerms(question), index, lexicon, (word) => scenes.some(({ scene }) => scene.folded.includes(word)));
+    const sentences = narrowToQuoted(question, scenes)
       .flatMap(({ scene, rank }) => scoreScene(question, terms, scene, rank, lexicon))
       .toSorted((left, right) => right.score - left.score);
     const matter: ReadingMatter = { question, terms, sentences, isWhole: whole !== undefined, targetsOf };
