@@ -16,9 +16,12 @@ const ASKS_NEGATIVELY = /不(?!是|少|低|超|高|满|到|足|止|对[?？]?$)|
 /** The question without 能不能 and the like, which deny nothing. */
 export const withoutChoice = (folded: string): string => folded.replace(/(\p{Script=Han})不\1|是不是|有没有|可不可以/gu, '');
 
+/** 不收费吧, 可以不算吗: asks whether something is not so. */
+export const asksNegatively = ({ folded }: Question): boolean => ASKS_NEGATIVELY.test(withoutChoice(folded));
+
 /** A yes in front of a sentence that takes something back would say the opposite; then the sentence speaks for itself. */
-function isMixed({ folded }: Question, quoted: string): boolean {
-  return TAKES_BACK.test(quoted) && !ASKS_NEGATIVELY.test(withoutChoice(folded));
+function isMixed(question: Question, quoted: string): boolean {
+  return TAKES_BACK.test(quoted) && !asksNegatively(question);
 }
 
 /** What a rule says of a subject that stands in a clause of its own: 「公务员……工作人员，不适用本措施」. */
@@ -67,18 +70,19 @@ function denies({ terms, question }: ReadingMatter, text: string): boolean {
 const EXCEPTION = /除外|不含|不包括|^除[^,，]{1,20}外$/u;
 
 /** Whether the question asks about what the sentence excepts. */
-function isExcepted({ terms }: ReadingMatter, { clauses }: ScoredSentence): boolean {
+export function isExcepted({ terms }: ReadingMatter, { clauses }: ScoredSentence): boolean {
   const at = clauses.findIndex(({ clause }) => EXCEPTION.test(clause.text));
   return at >= 0 && terms.some(({ term, isKnown }, index) => term.role !== 'frame' && isKnown && term.text.length > 1 && clauses.every(({ ownStrengths }, position) => ((ownStrengths[index] ?? 0) >= STANDS_HERE) === (position === at)));
 }
 
 /** What is left of a yes where the notice denies or excepts what is asked; undefined where the sentence must speak for itself. */
 export function weighNegation(matter: ReadingMatter, sentence: ScoredSentence, from: number, to: number, quoted: string, announced: string): 'yes' | 'no' | undefined {
-  const isNegative = ASKS_NEGATIVELY.test(withoutChoice(matter.question.folded));
+  const isNegative = asksNegatively(matter.question);
+  const isForeign = matter.terms.some(({ term, isUnheard }, index) => isUnheard && term.isNoun && term.text.length > 1 && !sentence.clauses.some(({ ownStrengths }) => (ownStrengths[index] ?? 0) >= STANDS_HERE));
   const about = sentence.clauses.filter(({ clause }, index) => (index >= from && index <= to + Number(isSubjectOnly(sentence, to))) || (index > to && TAKES_BACK_NEXT.test(clause.text)));
   const denied = [...about.map(({ clause }) => clause.folded), foldForMatching(announced)].some((text) => denies(matter, text));
   // 「停放不超过15分钟的，免收停车费」 says nothing of a longer stay.
   const isLimited = matter.question.figures.length === 0 && about.some(({ clause }) => CONDITION.test(clause.text) && figuresOf(clause).length > 0);
-  if ((denied || isExcepted(matter, sentence)) && !isNegative) return isLimited ? undefined : 'no';
+  if ((denied || isExcepted(matter, sentence)) && !isNegative) return isLimited || isForeign ? undefined : 'no';
   return isMixed(matter.question, `${announced}${quoted}`) ? undefined : 'yes';
 }

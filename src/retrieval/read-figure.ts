@@ -1,5 +1,4 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
-import { parseFigures } from '../text/figures.ts';
 import type { Figure } from '../text/figures.ts';
 import type { AskedFigure } from './asked-figure.ts';
 import { foldForMatching } from '../text/normalize.ts';
@@ -202,7 +201,8 @@ const BOUND = 0.4;
 /** What is counted (多少个座位) must stand in the sentence or a heading, not only in the sentence before. */
 const COUNTED_NEAR = 0.56;
 
-const hasDay = (text: string): boolean => parseFigures(text).some(({ kind }) => DAY_KINDS.has(kind));
+/** A span of time in it, or a day. */
+const hasTime = (clause: SceneClause, isSpan: boolean): boolean => figuresOf(clause).some(({ kind }) => DAY_KINDS.has(kind) && (kind === 'duration') === isSpan);
 
 /** A word in what announces the entry (按照下列标准发放安家补贴) is as good as one in it. */
 const ANNOUNCED = 0.8;
@@ -215,7 +215,7 @@ function isBound(matter: ReadingMatter, placed: PlacedFigure): boolean {
   if (clause === undefined) return true;
   if (question.kind === 'when') {
     const events = terms.flatMap(({ term, isKnown }, index) => (term.isNextToAsked && isKnown && term.text.length > 1 ? [index] : []));
-    return events.every((term) => (clause.ownStrengths[term] ?? 0) >= BOUND || !placed.sentence.clauses.some((other, index) => index !== placed.clauseIndex && (other.ownStrengths[term] ?? 0) >= BOUND && hasDay(other.clause.text)));
+    return events.every((term) => (clause.ownStrengths[term] ?? 0) >= BOUND || !placed.sentence.clauses.some((other, index) => index !== placed.clauseIndex && (other.ownStrengths[term] ?? 0) >= BOUND && hasTime(other.clause, placed.figure.kind === 'duration')));
   }
   const asked = terms.flatMap(({ term, weight, isUnheard }, index) =>
     term.isNextToAsked && !term.isLoose && !isUnheard && term.text.length > 1 ? [{ text: term.text, weight, own: Math.max(clause.ownStrengths[index] ?? 0, isAnnounced(term, placed.sentence) ? ANNOUNCED : 0), around: clause.strengths[index] ?? 0 }] : [],
@@ -225,6 +225,9 @@ function isBound(matter: ReadingMatter, placed: PlacedFigure): boolean {
   return total === 0 || asked.reduce((sum, { weight, own }) => sum + weight * own, 0) / total >= BOUND;
 }
 
+/** No span of time answers it. */
+const ASKS_DAY = /几[号月]|哪[天月日]|哪一[天月日]/u;
+
 /** Reads the figure or date that the question asks for; refuses where the place that speaks of it names none. */
 export function readFigure(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const { question, sentences } = matter;
@@ -232,10 +235,11 @@ export function readFigure(matter: ReadingMatter, lexicon: Lexicon): Reading {
   if (matter.terms.every(({ term }) => term.role === 'frame')) return refuse([], [], false);
   const placed = weighChange(matter, weighMeasured(matter, placeFigures(matter, (figure, clause) => fitFigure(figure, clause, question.asked, isWhen))));
   const top = sentences[0];
+  const isOnDay = isWhen && ASKS_DAY.test(question.folded);
   const clauseOf = ({ sentence, clauseIndex }: PlacedFigure): ScoredClause | undefined => sentence.clauses[clauseIndex];
   const fits = placed.filter((each) => {
     const strengths = clauseOf(each)?.strengths ?? [];
-    return isBound(matter, each) && countsWhatIsAsked(matter, each) && !isAnothers(matter, each, placed) && findFirmMisses(matter, strengths).length === 0 && findKnownMisses(matter, strengths).length === 0 && !contradicts(matter, each, lexicon);
+    return !(isOnDay && each.figure.kind === 'duration') && isBound(matter, each) && countsWhatIsAsked(matter, each) && !isAnothers(matter, each, placed) && findFirmMisses(matter, strengths).length === 0 && findKnownMisses(matter, strengths).length === 0 && !contradicts(matter, each, lexicon);
   });
   const best = fits.find((each) => (clauseOf(each)?.coverage ?? 0) >= ENOUGH);
   if (best === undefined) {

@@ -256,7 +256,7 @@ export function readList(matter: ReadingMatter): Reading {
   }
   if (best.coverage < ENOUGH) return refuse([], listMissing(matter, best.strengths), false);
   const given = question.figures[0];
-  const repeats = given !== undefined && best.clauses.some(({ clause }) => figuresOf(clause).some((figure) => figure.value === given.value && figure.unit === given.unit));
+  const repeats = given !== undefined && given.kind !== 'date' && given.kind !== 'year' && best.clauses.some(({ clause }) => figuresOf(clause).some((figure) => figure.value === given.value && figure.unit === given.unit));
   if ((ASKS_NAMES.test(question.folded) || repeats) && !ENUMERATES.test(best.sentence.sentence.text)) return { verdict: 'refused', reason: 'attribute', missing: [question.wanted ?? []].flat(), isFirm: false };
   const others = sentences.filter((scored) => scored !== best && !isHeading(scored) && scored.score >= best.score * NEARLY && scored.coverage >= ENOUGH);
   const chosen = inOrder([best, ...others.slice(0, MOST_SENTENCES - 1)]);

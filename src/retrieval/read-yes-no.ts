@@ -4,7 +4,7 @@ import { sameFigure } from '../text/figures.ts';
 import type { Figure } from '../text/figures.ts';
 import type { CitedSpan } from './evidence.ts';
 import { findAnnouncement } from './complete.ts';
-import { isSubjectOnly, weighNegation, withoutChoice } from './negation.ts';
+import { asksNegatively, isExcepted, isSubjectOnly, weighNegation, withoutChoice } from './negation.ts';
 import { placeFigures } from './read-figure.ts';
 import { citeClauses, citeSentence, contradictsTerm, findFirmMisses, findKnownMisses, listMissing, refuse, widenClause } from './reading.ts';
 import type { Reading, ReadingMatter } from './reading.ts';
@@ -102,7 +102,9 @@ function answer(matter: ReadingMatter, { sentence, index }: Candidate, polarity:
   const [first, last] = widenClause(matter, sentence, index, () => true);
   const [from, to] = [Math.min(first, also), Math.max(last, also)];
   const span = citeWithNeighbours(sentence, from, to);
-  const said = polarity === 'yes' ? weighNegation(matter, sentence, from, to, span.text, findAnnouncement(matter, span)?.text ?? '') : polarity;
+  // What is excepted from a rule is just what a question asks that denies the rule.
+  const isSo = polarity === 'no' && asksNegatively(matter.question) && isExcepted(matter, sentence);
+  const said = isSo ? 'yes' : polarity === 'yes' ? weighNegation(matter, sentence, from, to, span.text, findAnnouncement(matter, span)?.text ?? '') : polarity;
   return { verdict: 'answered', shape: 'yes-no', ...(said === undefined ? {} : { polarity: said }), points: [{ span }] };
 }
 

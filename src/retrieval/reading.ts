@@ -139,10 +139,14 @@ const isCousin = (term: Term, strength: number): boolean => term.role === 'conte
 
 const FIRM_KINDS: ReadonlySet<Question['kind']> = new Set(['figure', 'measure', 'when']);
 
+/** 「协会会长是谁」: an office that the notices never name has no holder. */
+const OFFICE_HELD = 0.6;
+
 /** Terms that discriminate and are not held well enough by what would be said. */
 export function findFirmMisses(matter: ReadingMatter, strengths: readonly number[], leniency = 0): WeightedTerm[] {
   const isHeld = isHeldAnyway(matter, strengths);
-  return matter.terms.filter(({ term, isUnheard }, index) => (isUnheard && matter.question.kind === 'figure' && isCousin(term, strengths[index] ?? 0)) || (isUnheard && !isHeld && FIRM_KINDS.has(matter.question.kind) && isWhatIsAsked(term, matter.question) && (strengths[index] ?? 0) < 0.45) || (term.role !== 'attribute' || term.isNextToAsked) && (strengths[index] ?? 0) < (FIRM[term.role] ?? -1) - leniency);
+  const isOfOffice = (term: Term, isKnown: boolean, strength: number): boolean => matter.question.kind === 'who' && term.role === 'content' && !isKnown && term.isNoun && strength < OFFICE_HELD && [`${term.text}是谁`, `${term.text}是哪`, `${term.text}叫`, `谁是${term.text}`, `谁当${term.text}`].some((asked) => matter.question.folded.includes(asked));
+  return matter.terms.filter(({ term, isKnown, isUnheard }, index) => isOfOffice(term, isKnown, strengths[index] ?? 0) || (isUnheard && matter.question.kind === 'figure' && isCousin(term, strengths[index] ?? 0)) || (isUnheard && !isHeld && FIRM_KINDS.has(matter.question.kind) && isWhatIsAsked(term, matter.question) && (strengths[index] ?? 0) < 0.45) || (term.role !== 'attribute' || term.isNextToAsked) && (strengths[index] ?? 0) < (FIRM[term.role] ?? -1) - leniency);
 }
 
 /** Below this weight a word that the notices know may be missing from an answer. */

@@ -69,7 +69,7 @@ export function splitLoosely(text: string, lexicon: Lexicon): readonly LoosePart
 }
 
 const FROM_TO = /从(?:多少|几).{0,6}?[到至](?:多少|几)/u;
-const namesThing = (part: string): boolean => tagWords(foldForMatching(part)).some((word) => isNoun(word) || /^ns/u.test(word.tag));
+const namesThing = (part: string): boolean => tagWords(foldForMatching(part)).some((word) => isNoun(word) || word.tag.startsWith('ns'));
 
 /** The nouns that a question opens with: 茶园新扩多少. */
 function readOpening(part: string): string {
