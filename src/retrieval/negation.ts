@@ -72,7 +72,7 @@ const EXCEPTION = /除外|不含|不包括|^除[^,，]{1,20}外$/u;
 /** Whether the question asks about what the sentence excepts. */
 export function isExcepted({ terms }: ReadingMatter, { clauses }: ScoredSentence): boolean {
   const at = clauses.findIndex(({ clause }) => EXCEPTION.test(clause.text));
-  return at >= 0 && terms.some(({ term, isKnown }, index) => term.role !== 'frame' && isKnown && term.text.length > 1 && clauses.every(({ ownStrengths }, position) => ((ownStrengths[index] ?? 0) >= STANDS_HERE) === (position === at)));
+  return at >= 0 && terms.some(({ term, isKnown }) => term.role !== 'frame' && isKnown && term.text.length > 1 && clauses.every(({ clause }, position) => clause.folded.includes(term.text) === (position === at)));
 }
 
 /** What is left of a yes where the notice denies or excepts what is asked; undefined where the sentence must speak for itself. */

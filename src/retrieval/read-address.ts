@@ -14,6 +14,8 @@ const STEP = new RegExp(`第${NUMBER}(?:大)?(?:个)?(部分|章|节|条|项|点
 /** 第一部分有几项工作: what stands below is counted. */
 const COUNT_ENTRIES = /(?:有|分|包括|含|列|共)(?:了|为)?(?:几|多少)(?:个|项|件|条|点|款|小点|方面|大项)/u;
 const COUNT_PARTS = /(?:一共|总共|共|总体|全文)?(?:分(?:为|成)?|有|包括)?(?<!第)(?:几|多少)(?:个|大)?(?:大)?(?:部分|章|块|方面)|(?:分|有)(?:哪)?几(?:大)?(?:部分|块|方面)|哪几(?:个)?(?:大)?(?:部分|方面|章|块)/u;
+/** 「管理规定这一部分分成几块」 */
+const OF_ONE_PART = /(?:这|那)(?:一)?(?:个)?(?:大)?(?:部分|章|块)/u;
 /** 「几个部分加起来一共多少项」「全文总共多少条」: what stands one level below the parts. */
 const COUNT_ITEMS = /^(?:请问)?(?:这|本|该|整)?(?:个|篇|份)?(?:通知|文件|全文|方案|计划|规定|办法|(?:[一二三四五六七八九十几\d]+|各|所有)(?:个|大)?(?:部分|章|块|方面))(?:里|中|里面)?(?:加起来|加在一起|合起来|合计)?[,，]?(?:一共|总共|共|合计)(?:有|列了|写了|分)?(?:多少|几)(?:个|大|小)?(?:项|条|点)/u;
 const NOTICE_WORD = /通知|文件|方案|全文|计划|工作重点|一共|总共|^分|规定|办法|意见|^共|^有/u;
@@ -105,7 +107,7 @@ export function readAddress(question: Question, notices: readonly Notice[]): Rea
     }
     if (points.length > 0) return { verdict: 'answered', shape: 'list', points };
   }
-  if (COUNT_PARTS.test(asked) && NOTICE_WORD.test(asked) && asked.length <= 20) {
+  if (COUNT_PARTS.test(asked) && !OF_ONE_PART.test(asked) && NOTICE_WORD.test(asked) && asked.length <= 20) {
     const points = notices.flatMap((notice) => notice.sections.filter(({ marker, heading }) => marker !== 'text' && heading !== '').map((section) => ({ span: headingOf(notice, section) })));
     if (points.length > 1) return { verdict: 'answered', shape: 'list', points, opening: { kind: 'count', n: points.length, unit: 'parts' } };
   }
