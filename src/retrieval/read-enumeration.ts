@@ -1,4 +1,5 @@
-import { citeClauses, findFirmMisses, findKnownMisses } from './reading.ts';
+import { findFirmMisses } from './firm-misses.ts';
+import { citeClauses, findKnownMisses } from './reading.ts';
 import type { Reading, ReadingMatter } from './reading.ts';
 import type { ScoredSentence } from './scoring.ts';
 

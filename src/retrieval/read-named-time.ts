@@ -1,4 +1,5 @@
-import { citeClauses, findFirmMisses, findKnownMisses, widenClause } from './reading.ts';
+import { findFirmMisses } from './firm-misses.ts';
+import { citeClauses, findKnownMisses, widenClause } from './reading.ts';
 import type { Reading, ReadingMatter } from './reading.ts';
 import { figuresOf } from './scene.ts';
 

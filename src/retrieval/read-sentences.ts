@@ -1,4 +1,5 @@
-import { citeClauses, citeSentence, findFirmMisses, listMissing, refuse, widenClause } from './reading.ts';
+import { findFirmMisses } from './firm-misses.ts';
+import { citeClauses, citeSentence, listMissing, refuse, widenClause } from './reading.ts';
 import type { Point, Reading, ReadingMatter } from './reading.ts';
 import { findAlike, MOST_ALIKE } from './alike.ts';
 import type { ScoredSentence } from './scoring.ts';

@@ -1,4 +1,5 @@
-import { citeSentence, findFirmMisses } from './reading.ts';
+import { findFirmMisses } from './firm-misses.ts';
+import { citeSentence } from './reading.ts';
 import type { Reading, ReadingMatter } from './reading.ts';
 import { figuresOf } from './scene.ts';
 import type { ScoredSentence } from './scoring.ts';

@@ -107,48 +107,6 @@ export function contradictsTerm(term: Term, ownStrength: number, folded: string,
   return (lexicon.opposites.get(term.text) ?? []).some((opposite) => folded.includes(opposite) && !question.includes(opposite) && !term.alternatives.includes(opposite));
 }
 
-/** Roles without which evidence answers something else, and how well it must hold them. */
-const FIRM: Readonly<Partial<Record<string, number>>> = { place: 0.45, level: 0.45, year: 0.45, attribute: 0.45, name: 0.35, ordinal: 0.45 };
-
-/**
- * A noun next to the interrogative is the thing asked for: one that the notices never use is not answered by others. So is a verb of which
- * the lexicon knows what notices would write, and they don't (招 → 招聘).
- */
-function isWhatIsAsked(term: Term, { kind, asked }: Question): boolean {
-  if (term.role !== 'content' || !term.isNextToAsked || term.isGuess) return false;
-  if (kind === 'figure' && (term.alternatives.length > 0 || (asked.unit === undefined && term.text.length > 1))) return true;
-  return term.isNoun && term.text.length > 1 && term.alternatives.length === 0;
-}
-
-/**
- * How people put it (怎么落地, 盘子多大) may stand next to what is asked, too: where two words of the notice's own hold this share of the question, an
- * unheard one is taken for that.
- */
-const HELD_ANYWAY = { measure: 0.34, figure: 0.4 } as const;
-const HELD_WORD = 0.9;
-
-function isHeldAnyway({ terms, question: { kind } }: ReadingMatter, strengths: readonly number[]): boolean {
-  if (kind !== 'measure' && kind !== 'figure') return false;
-  const total = terms.reduce((sum, { weight }) => sum + weight, 0);
-  const held = terms.flatMap(({ term, weight }, index) => (term.role !== 'frame' && term.text.length > 1 && (strengths[index] ?? 0) >= HELD_WORD ? [weight] : []));
-  return held.length >= (kind === 'measure' ? 1 : 2) && held.reduce((sum, weight) => sum + weight, 0) >= total * HELD_ANYWAY[kind];
-}
-
-/** Held in part only: 高级技师 stands where 高级工 is asked for. */
-const isCousin = (term: Term, strength: number): boolean => term.role === 'content' && !term.isLoose && term.text.length === 3 && strength > 0.1 && strength < 0.4;
-
-const FIRM_KINDS: ReadonlySet<Question['kind']> = new Set(['figure', 'measure', 'when']);
-
-/** 「协会会长是谁」: an office that the notices never name has no holder. */
-const OFFICE_HELD = 0.6;
-
-/** Terms that discriminate and are not held well enough by what would be said. */
-export function findFirmMisses(matter: ReadingMatter, strengths: readonly number[], leniency = 0): WeightedTerm[] {
-  const isHeld = isHeldAnyway(matter, strengths);
-  const isOfOffice = (term: Term, isKnown: boolean, strength: number): boolean => matter.question.kind === 'who' && term.role === 'content' && !isKnown && term.isNoun && strength < OFFICE_HELD && [`${term.text}是谁`, `${term.text}是哪`, `${term.text}叫`, `谁是${term.text}`, `谁当${term.text}`].some((asked) => matter.question.folded.includes(asked));
-  return matter.terms.filter(({ term, isKnown, isUnheard }, index) => isOfOffice(term, isKnown, strengths[index] ?? 0) || (isUnheard && matter.question.kind === 'figure' && isCousin(term, strengths[index] ?? 0)) || (isUnheard && !isHeld && FIRM_KINDS.has(matter.question.kind) && isWhatIsAsked(term, matter.question) && (strengths[index] ?? 0) < 0.45) || (term.role !== 'attribute' || term.isNextToAsked) && (strengths[index] ?? 0) < (FIRM[term.role] ?? -1) - leniency);
-}
-
 /** Below this weight a word that the notices know may be missing from an answer. */
 const KNOWN_COUNTS = 0.4;
 /** More than the passage as a whole gives: the word stands in the sentence, the one before, or a heading. */
