@@ -15,6 +15,8 @@ function covers(whole: Evidence, part: Evidence): boolean {
   return first === undefined || said.some(({ noticeId, start, end }) => noticeId === first.noticeId && start <= first.start && first.end <= end);
 }
 
+const SHORTEST_NAME = 2;
+
 /** The answer with the whole of its first sentence, which tells more of the same thing. */
 function widenToSentence(evidence: Evidence): Evidence {
   const { reading, sentences } = evidence;
@@ -54,8 +56,11 @@ export async function gatherParts(retriever: Retriever, text: string, lexicon: L
   const parts = splitQuestions(text, lexicon);
   if (parts.length > 1) return gatherAll(parts);
   const whole = await retriever.gather(text, options);
-  const loose = whole.question.kind === 'chat' || whole.question.kind === 'steering' ? [] : splitLoosely(text, lexicon);
-  if (loose.length === 0) return [whole];
+  const isWhole = whole.question.kind === 'chat' || whole.question.kind === 'steering' || (whole.reading.verdict === 'answered' && whole.reading.shape === 'list');
+  const loose = isWhole ? [] : splitLoosely(text, lexicon);
+  const isSaid = ({ name }: LoosePart): boolean => name !== '' && spansOf(whole).some((span) => holds(span, foldForMatching(name).slice(-SHORTEST_NAME)));
+  // 「校长和教师选派多少名」: what was found speaks of both.
+  if (loose.every(isSaid)) return [whole];
   const all = await gatherAll(loose.map((part) => part.text));
   const evidences = all.every((evidence, index) => isAnswered(evidence) || loose[index]?.leans === true) && all[0] !== undefined && isAnswered(all[0]) ? dropStrays(loose, all) : all;
   if (!isAnswered(whole)) return evidences.some(isAnswered) ? evidences : [whole];

@@ -51,18 +51,23 @@ export function matchTerm(term: Term, folded: string): number {
   return shared >= 2 ? (MATCH.part * shared) / text.length : 0;
 }
 
-/**
- * Whether text holds a word of the question that segmentation cut across others: each of its characters stands in a stretch that question and text
- * share and that reaches over the word's border (工作专〔班组长〕 in 组长…工作专班).
- */
-export function holdsAcross(word: string, question: string, folded: string): boolean {
-  const at = question.indexOf(word);
-  if (at < 0) return false;
-  for (let index = at; index < at + word.length; index += 1) {
-    const pairs = [question.slice(index - 1, index + 1), question.slice(index, index + 2)];
-    if (!pairs.some((pair) => pair.length === 2 && HAN_PAIR.test(pair) && folded.includes(pair))) return false;
-  }
-  return true;
-}
+/** For each character of a word, the pairs with its neighbours in the question. */
+export type Pairs = readonly (readonly string[])[];
 
 const HAN_PAIR = /^\p{Script=Han}{2}$/u;
+
+/** The pairs that must stand in a text for it to hold a word which segmentation cut across others; empty where none can. */
+export function pairsOf(word: string, question: string): Pairs {
+  const at = question.indexOf(word);
+  if (at < 0) return [];
+  const pairs = Array.from({ length: word.length }, (_, offset) => [question.slice(at + offset - 1, at + offset + 1), question.slice(at + offset, at + offset + 2)].filter((pair) => HAN_PAIR.test(pair)));
+  return pairs.every((each) => each.length > 0) ? pairs : [];
+}
+
+/**
+ * Whether text holds a word of the question that segmentation cut across others: each of its characters stands in a pair that question and text
+ * share, be it over the word's border (工作专〔班组长〕 in 组长…工作专班).
+ */
+export function holdsAcross(pairs: Pairs, folded: string): boolean {
+  return pairs.length > 0 && pairs.every((each) => each.some((pair) => folded.includes(pair)));
+}

@@ -83,12 +83,13 @@ const tellsNamedDay = ({ figures, kind }: Question, clause: SceneClause): boolea
 
 /** Figures of the best sentences that could answer, best first. */
 export function placeFigures(matter: ReadingMatter, fit: (figure: Figure, clause: string) => number | undefined, limit = READ_SENTENCES): PlacedFigure[] {
+  const asksRise = ASKS_RISE.test(matter.question.folded);
   const placed = matter.sentences.slice(0, limit).flatMap((sentence) =>
     sentence.clauses.flatMap(({ clause, score }, clauseIndex) =>
       figuresOf(clause).flatMap((figure, order, figures): PlacedFigure[] => {
         const bonus = fit(figure, clause.text);
         const isNamed = matter.question.figures.some((named) => named.value === figure.value && named.unit === figure.unit);
-        if (ASKS_RISE.test(matter.question.folded) && !TELLS_RISE.test(clause.text)) return [];
+        if (asksRise && !TELLS_RISE.test(clause.text)) return [];
         const onDay = figure.kind !== 'date' && tellsNamedDay(matter.question, clause) ? NAMED_DAY_BONUS : 0;
         return bonus === undefined || isNamed ? [] : [{ figure, sentence, clauseIndex, score: score + bonus + onDay + SEGMENT_BONUS * shareOfSegment(matter, clause.text, figures, order) + COLUMN_BONUS * shareOfColumn(matter, sentence, clause, figure.start) - (CONDITION.test(clause.text) ? CONDITION_PENALTY : 0) }];
       }),

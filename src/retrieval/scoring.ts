@@ -1,7 +1,8 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
 import { parseFigures } from '../text/figures.ts';
 import { foldForMatching } from '../text/normalize.ts';
-import { holdsAcross, MATCH, matchTerm, measureOverlap } from './match.ts';
+import { holdsAcross, MATCH, matchTerm, measureOverlap, pairsOf } from './match.ts';
+import type { Pairs } from './match.ts';
 import type { Question } from './question.ts';
 import type { Term } from './term.ts';
 import type { Scene, SceneClause, SceneSentence } from './scene.ts';
@@ -154,11 +155,20 @@ function speaksOfOtherLevel(term: Term, own: number, folded: string, lexicon: Le
   return includesAny(folded, findLevelWords(lexicon.levels.get(term.text), lexicon).other);
 }
 
-/** A word that the notices don't know may be one that segmentation cut wrongly: then what it is made of stands in the text all the same. */
-function matchCut({ term: { role, text }, isKnown }: WeightedTerm, question: Question, folded: string, strength: number): number {
-  const isCut = strength < MATCH.alternative && !isKnown && role === 'content' && text.length > 1 && holdsAcross(text, question.folded, folded);
-  return isCut ? MATCH.alternative : strength;
+const pairs = new WeakMap<WeightedTerm, Pairs>();
+
+/** The pairs of a word that the notices don't know, which segmentation may have cut wrongly; empty for all other words. */
+function pairsFor(weighted: WeightedTerm, { folded }: Question): Pairs {
+  const known = pairs.get(weighted);
+  if (known !== undefined) return known;
+  const { term: { role, text }, isKnown } = weighted;
+  const found = isKnown || role !== 'content' || text.length < 2 ? [] : pairsOf(text, folded);
+  pairs.set(weighted, found);
+  return found;
 }
+
+/** What such a word is made of stands in the text all the same. */
+const matchCut = (across: Pairs, folded: string, strength: number): number => (strength < MATCH.alternative && holdsAcross(across, folded) ? MATCH.alternative : strength);
 
 /** Scores every sentence of a scene, and every clause in it, by how much of the question they hold. */
 export function scoreScene(question: Question, terms: readonly WeightedTerm[], scene: Scene, rank: number, lexicon: Lexicon): ScoredSentence[] {
@@ -168,11 +178,15 @@ export function scoreScene(question: Question, terms: readonly WeightedTerm[], s
     frame: term.role === 'year' ? 0 : matchAny(term, scene.frame, lexicon), passage: matchAny(term, scene.folded, lexicon),
   }));
   const asked = question.kind === 'yes-no' ? question.figures.reduce((text, figure) => text.replace(foldForMatching(figure.text), ' '), question.folded) : question.folded;
+  const across = terms.map((each) => {
+    const own = pairsFor(each, question);
+    return holdsAcross(own, scene.folded) ? own : [];
+  });
   let previous: readonly number[] = terms.map(() => 0);
   return scene.sentences.map((sentence, index) => {
-    const inSentence = terms.map((each, position) => matchCut(each, question, sentence.folded, mayHold(each.term, scene.folded, around[position]?.passage ?? 0) ? matchAny(each.term, sentence.folded, lexicon) : 0));
+    const inSentence = terms.map((each, position) => matchCut(across[position] ?? [], sentence.folded, mayHold(each.term, scene.folded, around[position]?.passage ?? 0) ? matchAny(each.term, sentence.folded, lexicon) : 0));
     const isWorthLooking = terms.map(({ term }, position) => mayHold(term, sentence.folded, inSentence[position] ?? 0));
-    const inClauses = sentence.clauses.map((clause) => terms.map((each, position) => (isWorthLooking[position] === true ? matchCut(each, question, clause.folded, matchAny(each.term, clause.folded, lexicon)) : 0)));
+    const inClauses = sentence.clauses.map((clause) => terms.map((each, position) => (isWorthLooking[position] === true ? matchCut(across[position] ?? [], clause.folded, matchAny(each.term, clause.folded, lexicon)) : 0)));
     const outside = terms.map(({ term }, position) => {
       if (term.role === 'year') return matchYear(term, `${sentence.folded} ${scene.columns}`, scene.frame, scene.year);
       const place = around[position];

@@ -51,7 +51,7 @@ const JOINT = /[、,，;；]|以及|还有|(?<=\p{Script=Han}{2})(?:和|与|跟|
 export function splitLoosely(text: string, lexicon: Lexicon): readonly LoosePart[] {
   const places = [...text.matchAll(INTERROGATIVE)].map(({ index }) => index);
   if (FROM_TO.test(text)) return [];
-  if (places.length < 2) return distribute(text, lexicon).map((part) => ({ text: part, leans: false }));
+  if (places.length < 2) return distribute(text, lexicon);
   const cuts: number[] = [];
   for (const [order, from] of places.slice(0, -1).entries()) {
     const joints = [...text.slice(from, places[order + 1]).matchAll(JOINT)];
@@ -64,7 +64,7 @@ export function splitLoosely(text: string, lexicon: Lexicon): readonly LoosePart
   const parts = [...cuts, text.length].map((to, order) => text.slice(order === 0 ? 0 : cuts[order - 1], to).replace(OPENING_JOINT, '').trim());
   return parts.some((part) => foldForMatching(part).length < SHORTEST_LOOSE) ? [] : resolveParts(parts, lexicon, () => true).map((part, order) => {
     const said = order > 0 && part === parts[order] && !namesThing(part) ? `${readOpening(parts[0] ?? '')},${part}` : part;
-    return { text: said, leans: said !== parts[order] };
+    return { text: said, leans: said !== parts[order], name: '' };
   });
 }
 
@@ -83,6 +83,8 @@ export interface LoosePart {
   readonly text: string;
   /** Its subject is that of a part before it. */
   readonly leans: boolean;
+  /** What it names where the same is asked of things side by side; else empty. */
+  readonly name: string;
 }
 
 /** Two things side by side, of which the same is asked: 〔普惠园〕和〔等级园〕覆盖面多少. */
@@ -93,16 +95,18 @@ const MEASURED = /(?:率|面|比例|占比|数量|人数|总数|额|值|数)$/u;
 const ASKED_OF_EACH = /(?:分别|各自|各)?(?:是|为|有|要|达到?|到)?(?:多少|百分之几|几).*$/u;
 const EACH = /分别|各自|各(?=[是为有要得建补奖设配占达多几])/gu;
 
+const ofEach = (name: string, text: string): LoosePart => ({ text, name, leans: false });
+
 /** 「甲和乙覆盖面多少」 asks of each the same; empty where nothing stands side by side. */
-function distribute(text: string, lexicon: Lexicon): string[] {
+function distribute(text: string, lexicon: Lexicon): readonly LoosePart[] {
   const { left = '', right = '' } = FIGURE_ASKED.test(text) ? (SIDE_BY_SIDE.exec(text.replace(/[?？。\s]+$/u, ''))?.groups ?? {}) : {};
   const [first] = right === '' ? [] : [...cutAtNames(foldForMatching(right), lexicon)];
   if (first === undefined || first.word.length < 2 || /^[vpdcmu]/u.test(first.tag) || FIGURE_ASKED.test(left)) return [];
-  if (MEASURED.test(left)) return [`${left}${ASKED_OF_EACH.exec(right)?.[0].replace(EACH, '') ?? ''}`, right.replace(EACH, '')];
+  if (MEASURED.test(left)) return [ofEach(left, `${left}${ASKED_OF_EACH.exec(right)?.[0].replace(EACH, '') ?? ''}`), ofEach(first.word, right.replace(EACH, ''))];
   // 普惠园和等级园: both end in the same word, wherever segmentation cuts.
   const length = first.word.length + Number(right.charAt(first.word.length) === left.at(-1));
   const tail = right.slice(length).replace(EACH, '');
-  return [`${left}${tail}`, `${right.slice(0, length)}${tail}`];
+  return [ofEach(left, `${left}${tail}`), ofEach(right.slice(0, length), `${right.slice(0, length)}${tail}`)];
 }
 
 /** 「讲了几种育人,是哪几种」 asks for the same twice. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MATCH, matchTerm, measureOverlap } from '../../src/retrieval/match.ts';
+import { holdsAcross, MATCH, matchTerm, measureOverlap, pairsOf } from '../../src/retrieval/match.ts';
 import type { Term } from '../../src/retrieval/term.ts';
 import { foldForMatching } from '../../src/text/normalize.ts';
 
@@ -64,5 +64,17 @@ describe('measureOverlap', () => {
   ])('%s and %s share a stretch of %i', (left, right, expected) => {
     expect(measureOverlap(left, right)).toBe(expected);
     expect(measureOverlap(right, left)).toBe(expected);
+  });
+});
+
+describe('holdsAcross', () => {
+  it.each([
+    ['a word cut across two of the text', '班组长', '工作专班组长是哪位领导', '成立由副市长任组长的工作专班', true],
+    ['a word that stands there', '码头', '渔港码头几座', '改造渔港码头14座', true],
+    ['a word of which one character has no neighbour in common', '会长', '协会会长是谁', '组建培训机构协会', false],
+    ['a word that the question doesn’t hold', '校长', '几所学校', '学校校长', false],
+    ['a word next to digits and marks only', '码', '14码,', '14码,', false],
+  ])('%s', (_, word, question, text, expected) => {
+    expect(holdsAcross(pairsOf(word, question), text)).toBe(expected);
   });
 });
