@@ -3,7 +3,8 @@ import { parseNumeral } from '../text/numerals.ts';
 import type { Notice, Passage, Section } from '../corpus/notice.ts';
 import type { CitedSpan } from './evidence.ts';
 import type { Question } from './question.ts';
-import { ASKS_TARGETS, isTarget } from './read-list.ts';
+import { isTarget } from './read-list.ts';
+import { ASKS_TARGETS } from './topic-share.ts';
 import type { Point, Reading } from './reading.ts';
 
 const NUMBER = '([一二三四五六七八九十百\\d]{1,4})';

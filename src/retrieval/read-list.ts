@@ -1,5 +1,4 @@
 import { sameFigure } from '../text/figures.ts';
-import { MAY_BE_ROW } from '../corpus/tables.ts';
 import type { Target } from '../corpus/target.ts';
 import type { Figure } from '../text/figures.ts';
 import { findFirmMisses } from './firm-misses.ts';
@@ -7,14 +6,11 @@ import { citeClauses, citeSentence, listMissing, refuse, widenClause } from './r
 import type { Counted, Point, Reading, ReadingMatter } from './reading.ts';
 import { findAnnouncement } from './complete.ts';
 import { findInlineEntries } from './inline-entries.ts';
-import { ANNOUNCES, figuresOf, introducedBy } from './scene.ts';
-import type { ScoredSentence } from './scoring.ts';
+import { readEntries } from './list-entries.ts';
+import { figuresOf } from './scene.ts';
+import { ASKS_DOCUMENTS, ASKS_TARGETS, inOrder, isHeading, NAMES_LIST, topicShare } from './topic-share.ts';
 
 const ENOUGH = 0.38;
-/** An outline heading that holds this share of the question names the list. */
-const NAMES_LIST = 0.6;
-/** One that announces entries (下列区域不得…) needs less: it can only be about them. */
-const ANNOUNCES_LIST = 0.4;
 const NEARLY = 0.9;
 /** A clause that holds this much of the question and names the sort of thing asked for is the list. */
 const NAMED_THERE = 0.35;
@@ -23,83 +19,12 @@ const MOST_SENTENCES = 4;
 
 /** The notice itself, not a document that it speaks of. */
 const ITSELF = /(?:本|该|这份?)?(?:通知|文件|方案|意见)(?=[中里内就对明提部要规写])/gu;
-const ASKS_DOCUMENTS = /文件|意见|方案|规划|办法|通知|纲要|制度文件|政策/u;
-/** What is done to documents; says nothing of what they are about. */
-const ISSUES = /^(?:出台|制定|编制|印发|起草|发布|制订|修订|编)$/u;
-/** Words for quantified targets. */
-export const ASKS_TARGETS = /指标|(?:哪些|什么|有)数字|量化|目标值|数据|任务指标/u;
 /** Asks for targets and nothing else; 指标 may also be part of a name (指标体系). */
 const ONLY_TARGETS = /(?:量化|数字|具体|考核)?(?:指标|数据|目标值)(?!体系|性|化)/u;
 /** Several things are asked for by name: what answers must enumerate or name some. */
 const ASKS_NAMES = /(?:哪几|哪些)(?:所|家|个|位|名)?(?:学校|园|幼儿园|机构|单位|企业|公司|医院|人(?!才|群|口)|老师|县|区|街道|乡镇|地方|项目)|哪几(?:家|所|位|名|个)|(?:有|列|给)(?:个|份|没有)?(?:清单|名单)/u;
 const ENUMERATES = /[、《]|以及|和|与|及/u;
 const TITLE = /《[^《》]{2,60}》/u;
-
-const isHeading = (scored: ScoredSentence): boolean => scored.sentence.sentence.isHeading;
-const inOrder = (sentences: readonly ScoredSentence[]): ScoredSentence[] =>
-  sentences.toSorted((left, right) => left.sentence.source.noticeId.localeCompare(right.sentence.source.noticeId) || left.sentence.sentence.start - right.sentence.sentence.start);
-
-/** Share of the content words that the sentence itself holds, words of the kind asked for (指标, 文件) left out. */
-function topicShare(matter: ReadingMatter, scored: ScoredSentence, around: boolean): number {
-  const counted = matter.terms.flatMap(({ term, weight }, index) => (term.role === 'frame' || ASKS_TARGETS.test(term.text) || ASKS_DOCUMENTS.test(term.text) || ISSUES.test(term.text) ? [] : [{ weight, index }]));
-  const total = counted.reduce((sum, { weight }) => sum + weight, 0);
-  if (total === 0) return around ? 1 : 0;
-  const strength = (index: number): number => (around ? (scored.strengths[index] ?? 0) : Math.max(0, ...scored.clauses.map(({ ownStrengths }) => ownStrengths[index] ?? 0)));
-  return counted.reduce((sum, { weight, index }) => sum + weight * strength(index), 0) / total;
-}
-
-/** The text between a section's heading and its entries: 「有下列情形之一的」. */
-const isIntroduction = (scored: ScoredSentence): boolean => introducedBy(scored.sentence.source.passageId) !== undefined;
-
-/** A heading below another one that the question names word by word, with entries of its own. */
-function isNamedBelow({ question, sentences }: ReadingMatter, scored: ScoredSentence, above: ScoredSentence): boolean {
-  const { source, folded } = scored.sentence;
-  return source.passageId.startsWith(`${above.sentence.source.passageId}.`) && folded.length > 2 && question.folded.includes(folded) && sentences.some((other) => other.sentence.source.passageId.startsWith(`${source.passageId}.`));
-}
-
-/** Entries below a heading that names the list: every one of them. */
-export function readEntries(matter: ReadingMatter): Point[] {
-  const heading = matter.sentences
-    .slice(0, 8)
-    .filter((scored) => (isHeading(scored) && scored.sentence.source.passageId !== scored.scene.passage.id) || isIntroduction(scored))
-    .find((scored) => topicShare(matter, scored, false) >= (ANNOUNCES.test(scored.sentence.sentence.text) ? ANNOUNCES_LIST : NAMES_LIST));
-  if (heading === undefined) return [];
-  // 「老旧小区改造内容分几类」 names 改造内容 below 老旧小区改造.
-  const { passageId } = (matter.sentences.find((scored) => isHeading(scored) && isNamedBelow(matter, scored, heading)) ?? heading).sentence.source;
-  const below = `${introducedBy(passageId) ?? passageId}.`;
-  const entries = matter.sentences.filter((scored) => scored.sentence.source.passageId.startsWith(below) && !isIntroduction(scored));
-  const first = new Map<string, ScoredSentence>();
-  // What stands below an entry is part of it.
-  const entryOf = (scored: ScoredSentence): string => scored.sentence.source.passageId.slice(below.length).split('.')[0] ?? '';
-  for (const scored of inOrder(entries)) if (!first.has(entryOf(scored))) first.set(entryOf(scored), scored);
-  const numbered = [...first.values()].filter(({ sentence }) => !PARAGRAPH.test(sentence.source.label));
-  const listed = withoutTableHead((numbered.length > 1 ? numbered : [...first.values()]).map((scored) => ({ span: citeSentence(scored) })));
-  return narrowEntries(matter, heading, entries, listed);
-}
-
-/** 「十件实事里跟老人有关的是哪几件」: of what stands in it, only some is asked for. */
-const ASKS_SOME = /(?:里|中)(?:头|面)?(?:跟|与|和|同|关于|涉及|针对|给|面向|为|对).{1,12}(?:的|哪)/u;
-
-/** The entries that hold the words which the heading doesn't, where the question asks for some of them; all where none does. */
-function narrowEntries({ question, terms }: ReadingMatter, heading: ScoredSentence, entries: readonly ScoredSentence[], listed: Point[]): Point[] {
-  if (!ASKS_SOME.test(question.folded)) return listed;
-  const further = terms.flatMap(({ term }, index) => (term.role === 'frame' || term.role === 'sort' || term.text.length < 2 || heading.clauses.some(({ ownStrengths }) => (ownStrengths[index] ?? 0) >= 0.5) || !entries.some(({ clauses }) => clauses.some(({ ownStrengths }) => (ownStrengths[index] ?? 0) >= 0.5)) ? [] : [index]));
-  if (further.length === 0) return listed;
-  const holding = entries.filter(({ clauses }) => further.every((index) => clauses.some(({ ownStrengths }) => (ownStrengths[index] ?? 0) >= 0.5)));
-  const kept = listed.filter(({ span }) => holding.some(({ sentence: { source } }) => source.passageId === span.passageId));
-  return kept.length > 0 ? kept : listed;
-}
-
-/** A paragraph behind numbered entries is none of them. */
-const PARAGRAPH = /第\d+段$/u;
-
-
-/** The row that names the columns is none of the entries. */
-function withoutTableHead(points: readonly Point[]): Point[] {
-  const [head, ...rows] = points;
-  const isHead = head !== undefined && MAY_BE_ROW.test(head.span.text) && !/\d/u.test(head.span.text) && rows.length > 0 && rows.every(({ span }) => MAY_BE_ROW.test(span.text));
-  return isHead ? rows : [...points];
-}
 
 /** Every clause that names a figure given in the question. */
 function readSameFigure(matter: ReadingMatter): Point[] {

@@ -3,7 +3,8 @@ import { completePoints } from './complete.ts';
 import { countListed, readEnumeration } from './read-enumeration.ts';
 import { readFigure } from './read-figure.ts';
 import type { Question } from './question.ts';
-import { announce, ASKS_TARGETS, asksCount, readCount, readEntries, readList } from './read-list.ts';
+import { readEntries } from './list-entries.ts';
+import { announce, asksCount, readCount, readList } from './read-list.ts';
 import { asksMentions, readMentions } from './read-mentions.ts';
 import { readMeasure, readName, readPlace } from './read-sentences.ts';
 import { readNamedTime } from './read-named-time.ts';
@@ -11,6 +12,7 @@ import { readShares } from './read-shares.ts';
 import { readYesNo } from './read-yes-no.ts';
 import type { Reading, ReadingMatter } from './reading.ts';
 import { ANNOUNCES } from './scene.ts';
+import { ASKS_TARGETS } from './topic-share.ts';
 
 /** 「涉及幼儿园的量化指标有哪几项」 asks for the targets, not for whatever speaks of it. */
 const ASKS_ONLY_TARGETS = /(?:量化|数字|具体)?指标(?:一?共|总共|都)?(?:有|是|包括)?(?:哪|几|多少)/u;

@@ -1,0 +1,65 @@
+import { MAY_BE_ROW } from '../corpus/tables.ts';
+import { citeSentence } from './reading.ts';
+import type { Point, ReadingMatter } from './reading.ts';
+import { ANNOUNCES, introducedBy } from './scene.ts';
+import type { ScoredSentence } from './scoring.ts';
+import { inOrder, isHeading, NAMES_LIST, topicShare } from './topic-share.ts';
+
+/** One that announces entries (下列区域不得…) needs less: it can only be about them. */
+const ANNOUNCES_LIST = 0.4;
+/** So many of the best sentences may name the list. */
+const LOOKED_AT = 8;
+/** From so much on, a word stands in a sentence. */
+const STANDS = 0.5;
+
+/** The text between a section's heading and its entries: 「有下列情形之一的」. */
+const isIntroduction = (scored: ScoredSentence): boolean => introducedBy(scored.sentence.source.passageId) !== undefined;
+
+/** A heading below another one that the question names word by word, with entries of its own. */
+function isNamedBelow({ question, sentences }: ReadingMatter, scored: ScoredSentence, above: ScoredSentence): boolean {
+  const { source, folded } = scored.sentence;
+  return source.passageId.startsWith(`${above.sentence.source.passageId}.`) && folded.length > 2 && question.folded.includes(folded) && sentences.some((other) => other.sentence.source.passageId.startsWith(`${source.passageId}.`));
+}
+
+/** Entries below a heading that names the list: every one of them. */
+export function readEntries(matter: ReadingMatter): Point[] {
+  const heading = matter.sentences
+    .slice(0, LOOKED_AT)
+    .filter((scored) => (isHeading(scored) && scored.sentence.source.passageId !== scored.scene.passage.id) || isIntroduction(scored))
+    .find((scored) => topicShare(matter, scored, false) >= (ANNOUNCES.test(scored.sentence.sentence.text) ? ANNOUNCES_LIST : NAMES_LIST));
+  if (heading === undefined) return [];
+  // 「老旧小区改造内容分几类」 names 改造内容 below 老旧小区改造.
+  const { passageId } = (matter.sentences.find((scored) => isHeading(scored) && isNamedBelow(matter, scored, heading)) ?? heading).sentence.source;
+  const below = `${introducedBy(passageId) ?? passageId}.`;
+  const entries = matter.sentences.filter((scored) => scored.sentence.source.passageId.startsWith(below) && !isIntroduction(scored));
+  const first = new Map<string, ScoredSentence>();
+  // What stands below an entry is part of it.
+  const entryOf = (scored: ScoredSentence): string => scored.sentence.source.passageId.slice(below.length).split('.')[0] ?? '';
+  for (const scored of inOrder(entries)) if (!first.has(entryOf(scored))) first.set(entryOf(scored), scored);
+  const numbered = [...first.values()].filter(({ sentence }) => !PARAGRAPH.test(sentence.source.label));
+  const listed = withoutTableHead((numbered.length > 1 ? numbered : [...first.values()]).map((scored) => ({ span: citeSentence(scored) })));
+  return narrowEntries(matter, heading, entries, listed);
+}
+
+/** 「十件实事里跟老人有关的是哪几件」: of what stands in it, only some is asked for. */
+const ASKS_SOME = /(?:里|中)(?:头|面)?(?:跟|与|和|同|关于|涉及|针对|给|面向|为|对).{1,12}(?:的|哪)/u;
+
+/** The entries that hold the words which the heading doesn't, where the question asks for some of them; all where none does. */
+function narrowEntries({ question, terms }: ReadingMatter, heading: ScoredSentence, entries: readonly ScoredSentence[], listed: Point[]): Point[] {
+  if (!ASKS_SOME.test(question.folded)) return listed;
+  const further = terms.flatMap(({ term }, index) => (term.role === 'frame' || term.role === 'sort' || term.text.length < 2 || heading.clauses.some(({ ownStrengths }) => (ownStrengths[index] ?? 0) >= STANDS) || !entries.some(({ clauses }) => clauses.some(({ ownStrengths }) => (ownStrengths[index] ?? 0) >= STANDS)) ? [] : [index]));
+  if (further.length === 0) return listed;
+  const holding = entries.filter(({ clauses }) => further.every((index) => clauses.some(({ ownStrengths }) => (ownStrengths[index] ?? 0) >= STANDS)));
+  const kept = listed.filter(({ span }) => holding.some(({ sentence: { source } }) => source.passageId === span.passageId));
+  return kept.length > 0 ? kept : listed;
+}
+
+/** A paragraph behind numbered entries is none of them. */
+const PARAGRAPH = /第\d+段$/u;
+
+/** The row that names the columns is none of the entries. */
+function withoutTableHead(points: readonly Point[]): Point[] {
+  const [head, ...rows] = points;
+  const isHead = head !== undefined && MAY_BE_ROW.test(head.span.text) && !/\d/u.test(head.span.text) && rows.length > 0 && rows.every(({ span }) => MAY_BE_ROW.test(span.text));
+  return isHead ? rows : [...points];
+}

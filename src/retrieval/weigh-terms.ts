@@ -1,0 +1,58 @@
+import type { Lexicon } from '../corpus/lexicon.ts';
+import type { PassageIndex } from '../indexes/passage-index.ts';
+import { isStopWord, segmentForSearch } from '../text/segment.ts';
+import type { Question } from './question.ts';
+import type { WeightedTerm } from './scoring.ts';
+import type { Term } from './term.ts';
+
+/** How much of a term's weight does not depend on its rarity. */
+const FLOOR_OF_RARITY = 0.35;
+/**
+ * What is left of a word's weight that the notices know neither by itself nor by another: it may be how people talk, or the very thing that
+ * they ask for; so it keeps its weight where it stands next to what is asked.
+ */
+const UNHEARD = { asked: 1, other: 0.35, loose: 0.5, sort: 0.2 } as const;
+const UNHEARD_ROLES: ReadonlySet<Term['role']> = new Set(['content', 'attribute', 'sort']);
+/** What anything of its sort may be called. */
+const GENERAL_SORTS = new Set(['学校', '单位', '企业', '机构', '项目', '地方', '东西']);
+const COMPOUND = 4;
+
+async function isAnyKnown(words: readonly string[], index: PassageIndex, highest: number): Promise<boolean> {
+  const rarities = await Promise.all(words.map((word) => index.rarity(segmentForSearch(word))));
+  return rarities.some((rarity) => rarity.length > 0 && rarity.every((value) => value < highest));
+}
+
+/** 粮食产量 as segmentation keeps it, where the notices write of 粮食 and of 产量 apart: the two words; else the term itself. */
+async function partCompound(term: Term, index: PassageIndex, highest: number, lexicon: Lexicon): Promise<readonly Term[]> {
+  const { text, role, alternatives } = term;
+  if (text.length !== COMPOUND || role !== 'content' || alternatives.length > 0 || !/^\p{Script=Han}+$/u.test(text)) return [term];
+  const halves = [text.slice(0, 2), text.slice(2)];
+  if (halves.some((half) => lexicon.levels.has(half) || lexicon.covers.has(half) || isStopWord(half))) return [term];
+  const rarities = await index.rarity([text, ...halves]);
+  const [whole = highest, left = highest, right = highest] = rarities;
+  return whole < highest || left >= highest || right >= highest ? [term] : halves.map((half) => ({ ...term, text: half }));
+}
+
+/**
+ * A question's terms with their weights: by the rarest word of each, since a phrase is as rare as that. `isWritten` tells whether what was found holds a
+ * word by its letters.
+ */
+export async function weighTerms({ counted, terms: asked }: Question, given: readonly Term[], index: PassageIndex, lexicon: Lexicon, isWritten: (word: string) => boolean): Promise<WeightedTerm[]> {
+  const highest = (await index.rarity(['\u0000']))[0] ?? 1;
+  const terms = (await Promise.all(given.map((term) => partCompound(term, index, highest, lexicon)))).flat();
+  return Promise.all(
+    terms.map(async (each) => {
+      // 多少所学校 may be 中小学28所: what anything of its sort is called need not be written.
+      const term: Term = GENERAL_SORTS.has(each.text) && counted.startsWith(each.text) ? { ...each, role: 'sort' } : each;
+      const rarities = await index.rarity([...segmentForSearch(term.text), term.text]);
+      const known = rarities.filter((rarity) => rarity < highest);
+      const rarity = known.length > 0 ? Math.max(...known) : highest;
+      // Half of a compound that the notices never write is none of their words by itself.
+      const isKnown = (rarities.at(-1) ?? highest) < highest && asked.some(({ text }) => text === term.text);
+      // Segmentation may keep a longer word whole in the notice (银龄 in 银龄讲学计划).
+      const isUnheard = known.length === 0 && !(await isAnyKnown(term.alternatives, index, highest)) && !(term.text.length > 1 && isWritten(term.text));
+      const share = isUnheard && term.role === 'sort' ? UNHEARD.sort : !isUnheard || !UNHEARD_ROLES.has(term.role) ? 1 : (term.isNextToAsked ? UNHEARD.asked : UNHEARD.other) * (term.isLoose ? UNHEARD.loose : 1);
+      return { term, isKnown, isUnheard, weight: share * term.weight * (FLOOR_OF_RARITY + ((1 - FLOOR_OF_RARITY) * rarity) / highest) };
+    }),
+  );
+}
