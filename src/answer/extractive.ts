@@ -51,7 +51,8 @@ function wordOpening(phrases: Phrases, opening: Counted | Computed): string {
   const { left, right, more, difference } = opening;
   const [high, low] = more === 'right' ? [right, left] : [left, right];
   const values = { high: high.name, highFigure: high.figure, low: low.name, lowFigure: low.figure, difference };
-  return fillPhrase(choosePhrase(phrases.answer, more === undefined ? 'equal' : 'compare'), values);
+  const isShare = /[%％]|分之|分点/u.test(high.figure);
+  return fillPhrase(choosePhrase(phrases.answer, more === undefined ? 'equal' : isShare ? 'compare' : 'compareCounts'), values);
 }
 
 /** Answers with the notice's own words alone: the spans that the reading chose, with as few words of ours as possible. */
