@@ -126,9 +126,12 @@ export function listMissing(matter: ReadingMatter, strengths: readonly number[])
     .map(({ term }) => term.text);
 }
 
-/** The refusal that fits what is missing. */
+/** The refusal that fits what is missing. A word that the notices know is not said to be missing from them: they only say nothing of it together with the rest. */
 export function refuse(missing: readonly WeightedTerm[], words: readonly string[], isFirm: boolean): Reading {
-  const hasScope = missing.some(({ term }) => term.role === 'place' || term.role === 'year' || term.role === 'level');
-  const reason = hasScope ? 'scope' : missing.some(({ term }) => term.role === 'attribute') ? 'attribute' : 'outside';
-  return { verdict: 'refused', reason, missing: [...new Set([...missing.map(({ term }) => term.text), ...words])], isFirm };
+  const absent = missing.filter(({ isKnown, isWritten }) => !isKnown && !isWritten);
+  const told = [...new Set([...absent.map(({ term }) => term.text), ...words])];
+  const hasScope = absent.some(({ term }) => term.role === 'place' || term.role === 'year' || term.role === 'level');
+  const isOfKnown = missing.length > 0 && told.length === 0;
+  const reason = hasScope ? 'scope' : isOfKnown || missing.some(({ term }) => term.role === 'attribute') ? 'attribute' : 'outside';
+  return { verdict: 'refused', reason, missing: told, isFirm };
 }

@@ -15,6 +15,8 @@ export interface WeightedTerm {
   readonly isKnown: boolean;
   /** Neither the word nor any that may stand for it is used by the notices. */
   readonly isUnheard: boolean;
+  /** What was found holds the word by its letters, however it was segmented. */
+  readonly isWritten: boolean;
 }
 
 /** How far a term counts where it does not stand in the clause itself but around it. */

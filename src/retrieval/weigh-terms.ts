@@ -50,9 +50,10 @@ export async function weighTerms({ counted, terms: asked }: Question, given: rea
       // Half of a compound that the notices never write is none of their words by itself.
       const isKnown = (rarities.at(-1) ?? highest) < highest && asked.some(({ text }) => text === term.text);
       // Segmentation may keep a longer word whole in the notice (银龄 in 银龄讲学计划).
-      const isUnheard = known.length === 0 && !(await isAnyKnown(term.alternatives, index, highest)) && !(term.text.length > 1 && isWritten(term.text));
+      const stands = term.text.length > 1 && isWritten(term.text);
+      const isUnheard = known.length === 0 && !stands && !(await isAnyKnown(term.alternatives, index, highest));
       const share = isUnheard && term.role === 'sort' ? UNHEARD.sort : !isUnheard || !UNHEARD_ROLES.has(term.role) ? 1 : (term.isNextToAsked ? UNHEARD.asked : UNHEARD.other) * (term.isLoose ? UNHEARD.loose : 1);
-      return { term, isKnown, isUnheard, weight: share * term.weight * (FLOOR_OF_RARITY + ((1 - FLOOR_OF_RARITY) * rarity) / highest) };
+      return { term, isKnown, isUnheard, isWritten: stands, weight: share * term.weight * (FLOOR_OF_RARITY + ((1 - FLOOR_OF_RARITY) * rarity) / highest) };
     }),
   );
 }

@@ -231,6 +231,14 @@ describe('what is near, but not written, is refused', () => {
     if (reason !== 'outside') expect(reading.reason).toBe(reason);
   });
 
+  it.each([
+    ['天台和仙居分别要创建什么?', 'scope', ['仙居']],
+    ['职业教育投了几个亿?', 'attribute', []],
+    ['台州学院升格大学什么时候完成?', 'attribute', []],
+  ])('without saying of words that stand in the notice that they do not: %s', async (question, reason, missing) => {
+    expect((await gather(question)).reading).toMatchObject({ verdict: 'refused', reason, missing });
+  });
+
   it.each(['2021年普惠性幼儿园覆盖面要达到多少?', '杭州的普惠性幼儿园覆盖面是多少?'])(
     'firmly, so that no model answers it either, where year or place is another: %s',
     async (question) => {
