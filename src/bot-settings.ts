@@ -18,7 +18,7 @@ function oneOf<T extends string>(...values: readonly T[]) {
 }
 
 const platformUrl = setting('an address of https (http only on this machine), without user name, query and fragment', parsePlatformUrl);
-const hosts = list('host names between commas, such as oapi.dingtalk.com', (entry) => (/^[a-z\d](?:[a-z\d.-]{0,251}[a-z\d])?(?::\d{1,5})?$/i.test(entry) ? entry.toLowerCase() : undefined));
+const hosts = list('host names between commas, such as oapi.dingtalk.com', (entry) => (/^[a-z\d](?:[a-z\d.-]{0,251}[a-z\d])?(?::\d{1,5})?$/i.test(entry) ? entry.toLowerCase().replace(/:443$/, '') : undefined));
 const secret = matching(/^[\x21-\x7e]{8,512}$/, 'at least 8 printable ASCII characters without spaces');
 const name = matching(/^[\x21-\x7e]{1,200}$/, 'printable ASCII characters without spaces');
 
@@ -159,6 +159,15 @@ export function findBotSlips(written: Written): string[] {
   if (!hasSlack && written.SLACK_MODE === undefined && (written.SLACK_SIGNING_SECRET !== undefined || written.SLACK_APP_TOKEN !== undefined)) {
     slips.push('SLACK_BOT_TOKEN is not set: Slack is off.');
   }
+  const note = (unused: keyof Written, isUnused: boolean, why: string): void => {
+    if (written[unused] !== undefined && isUnused) slips.push(`${unused} is not used: ${why}.`);
+  };
+  note('SLACK_APP_TOKEN', written.SLACK_MODE?.toLowerCase() === 'http', 'SLACK_MODE is http');
+  const isZzd = written.DINGTALK_DIALECT?.toLowerCase() === 'zzd';
+  const dingtalk = written.DINGTALK_MODE?.toLowerCase() ?? readDingtalkMode(written);
+  note('DINGTALK_WEBHOOK_TOKEN', dingtalk === 'stream', 'DINGTALK_MODE is stream');
+  note('DINGTALK_TENANT_ID', dingtalk !== 'off' && !isZzd, 'it is of the dialect zzd');
+  note('DINGTALK_CARD_TEMPLATE_ID', dingtalk !== 'off' && isZzd, 'the dialect zzd has no cards');
   const hasOneOfTwo = (written.DINGTALK_CLIENT_ID === undefined) !== (written.DINGTALK_CLIENT_SECRET === undefined);
   if (hasOneOfTwo && written.DINGTALK_MODE === undefined) slips.push('DINGTALK_CLIENT_ID and DINGTALK_CLIENT_SECRET must both be set: DingTalk is off.');
   return slips;

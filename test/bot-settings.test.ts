@@ -73,9 +73,19 @@ describe('settings that do not go together', () => {
   it.each([
     [{ SLACK_SIGNING_SECRET: 'signing-secret' }, 'Slack is off'],
     [{ DINGTALK_CLIENT_ID: 'ding' }, 'DingTalk is off'],
+    [{ ...SLACK, SLACK_MODE: 'http', SLACK_APP_TOKEN: 'xapp-1-A1-1' }, 'SLACK_APP_TOKEN is not used: SLACK_MODE is http'],
+    [{ ...DINGTALK, DINGTALK_WEBHOOK_TOKEN: 'w'.repeat(30) }, 'DINGTALK_WEBHOOK_TOKEN is not used: DINGTALK_MODE is stream'],
+    [{ ...DINGTALK, DINGTALK_TENANT_ID: '1' }, 'DINGTALK_TENANT_ID is not used: it is of the dialect zzd'],
+    [{ ...DINGTALK, DINGTALK_DIALECT: 'zzd', DINGTALK_WEBHOOK_TOKEN: 'w'.repeat(30), DINGTALK_CARD_TEMPLATE_ID: 'tpl.schema' }, 'DINGTALK_CARD_TEMPLATE_ID is not used: the dialect zzd has no cards'],
   ])('are told where they do nothing: %j', (env, warning) => {
     expect(load(env).warnings.join()).toContain(warning);
   });
+});
+
+it('a reply host may be written with the port of https, which addresses leave out', () => {
+  const { slack, dingtalk } = load({ ...SLACK, ...DINGTALK, SLACK_RESPONSE_HOSTS: 'Hooks.slack.com:443, proxy.example.cn:8443', DINGTALK_ALLOWED_HOSTS: 'oapi.dingtalk.com:443' }).bots;
+  expect(slack?.responseHosts).toEqual(['hooks.slack.com', 'proxy.example.cn:8443']);
+  expect(dingtalk?.replyHosts).toEqual(['oapi.dingtalk.com']);
 });
 
 it('their secrets are secrets, in messages as in the log', () => {

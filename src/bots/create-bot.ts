@@ -26,6 +26,8 @@ export interface BotOptions {
 
 const SUGGESTIONS = 3;
 const MOST_TARGETS = 10;
+/** Questions of one conversation that wait for the one before them; each holds a place that others might want. */
+const MOST_WAITING = 5;
 const WAITS_MS: readonly number[] = [500, 1_000, 2_000, 4_000, 8_000, 15_000];
 /** The platform's last words when the service closes. */
 const LAST_WORDS_MS = 2_000;
@@ -37,7 +39,7 @@ function isShuttingDown(error: unknown): boolean {
 
 /** The part of a chat bot that all platforms share. */
 export function createBot({ host, phrases, logger, groupMode, waitsMs = WAITS_MS }: BotOptions): Bot {
-  const takeTurns = createTurnTaking();
+  const takeTurns = createTurnTaking(MOST_WAITING);
   const phrase = (key: string, values: Readonly<Record<string, string>> = {}): string => fillPhrase(choosePhrase(phrases.bots, key), values);
   const sayWords = (key: string, values?: Readonly<Record<string, string>>): BotMessage => ({ kind: 'words', text: phrase(key, values), suggestions: [] });
   const sayHelp = (): BotMessage => ({ kind: 'words', text: phrase('help'), suggestions: host.examples(SUGGESTIONS) });
@@ -118,10 +120,12 @@ export function createBot({ host, phrases, logger, groupMode, waitsMs = WAITS_MS
     if (command !== undefined) return obey(command, conversationKey);
     if (isTooLong(text)) return sayWords('tooLong', { n: String(LONGEST_QUESTION) });
     if (findQuestionProblem(text) !== undefined) return sayHelp();
-    return takeTurns(conversationKey, async () => {
+    const isQuiet = isGroup && groupMode === 'confident';
+    const taken = await takeTurns(conversationKey, async () => {
       const asked = await ask(incoming, text, signal);
-      return asked === undefined ? sayWords('busy') : answer(asked, reply, isGroup && groupMode === 'confident', signal);
+      return { message: asked === undefined ? sayWords('busy') : await answer(asked, reply, isQuiet, signal) };
     });
+    return taken === undefined ? sayWords('waiting') : taken.message;
   }
 
   return {

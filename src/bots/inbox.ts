@@ -10,8 +10,12 @@ export type Acceptance = 'accepted' | 'duplicate' | 'full';
 
 /** Events of chat platforms between their arrival and the work on them. */
 export interface Inbox {
-  /** Stores the event and claims it; to be awaited before the platform is told that it arrived. The work begins by itself, after that. */
-  accept(event: InboundEvent): Promise<Acceptance>;
+  /**
+   * Stores the event and claims it; to be awaited before the platform is told that it arrived. The work begins by itself, after that.
+   *
+   * @param isUrgent Does not wait for a place among those that are worked on: to stop one of them, say. For what takes no time.
+   */
+  accept(event: InboundEvent, isUrgent?: boolean): Promise<Acceptance>;
 }
 
 /** An inbox and those who work on what is in it. */
@@ -28,8 +32,9 @@ export interface InboxOptions {
   readonly claims: InboundEvents;
   readonly begin: BotHost['begin'];
   readonly logger: Logger;
+  /** Of each platform. */
   readonly atOnce?: number;
-  /** Beyond so many that wait, platforms are told to come again. */
+  /** Beyond so many of a platform that wait, it is told to come again. */
   readonly mostWaiting?: number;
   /** Whoever has not renewed a claim for so long is taken for dead. */
   readonly leaseMs?: number;
@@ -42,10 +47,15 @@ const MOST_WAITING = 1_000;
 const LEASE_MS = 60_000;
 const SWEEP_MS = 15_000;
 
+function createQueue(concurrency: number): PQueue {
+  return new PQueue({ concurrency, autoStart: false });
+}
+
 export function createInbox({ claims, begin, logger, atOnce = AT_ONCE, mostWaiting = MOST_WAITING, leaseMs = LEASE_MS, sweepMs = SWEEP_MS }: InboxOptions): OpenInbox {
-  const queue = new PQueue({ concurrency: atOnce, autoStart: false });
+  /** Of each platform its own: one that cannot be reached does not hold up the other. */
+  const queues: Readonly<Record<InboundEvent['channel'], PQueue>> = { slack: createQueue(atOnce), dingtalk: createQueue(atOnce) };
   const held = new Set<string>();
-  const workers = new Map<string, Pick<Adapter, 'work'>>();
+  const workers = new Map<InboundEvent['channel'], Pick<Adapter, 'work'>>();
   let clock: NodeJS.Timeout | undefined;
   let isClosed = false;
 
@@ -69,21 +79,26 @@ export function createInbox({ claims, begin, logger, atOnce = AT_ONCE, mostWaiti
     }
   }
 
-  function take(event: InboundEvent): void {
+  function take(event: InboundEvent, isUrgent = false): void {
     held.add(event.key);
-    void queue.add(() => workOn(event));
+    if (isUrgent && workers.has(event.channel)) void workOn(event);
+    else void queues[event.channel].add(() => workOn(event));
+  }
+
+  async function takeUp(channel: InboundEvent['channel']): Promise<void> {
+    const free = Math.min(atOnce, mostWaiting - queues[channel].size);
+    const abandoned = free <= 0 ? [] : await claims.takeAbandoned(leaseMs, free, [channel]);
+    for (const event of abandoned) {
+      // Its own, where this process stood still for a whole lease.
+      if (held.has(event.key)) continue;
+      logger.warn({ channel, attempts: event.attempts }, 'an event of a chat platform is taken up that another process left');
+      take(event);
+    }
   }
 
   async function sweep(): Promise<void> {
     await claims.renew([...held]);
-    const free = Math.min(atOnce, mostWaiting - queue.size);
-    const abandoned = free <= 0 ? [] : await claims.takeAbandoned(leaseMs, free, [...workers.keys()] as InboundEvent['channel'][]);
-    for (const event of abandoned) {
-      // Its own, where this process stood still for a whole lease.
-      if (held.has(event.key)) continue;
-      logger.warn({ channel: event.channel, attempts: event.attempts }, 'an event of a chat platform is taken up that another process left');
-      take(event);
-    }
+    for (const channel of workers.keys()) await takeUp(channel);
   }
 
   function keepSweeping(): void {
@@ -98,23 +113,23 @@ export function createInbox({ claims, begin, logger, atOnce = AT_ONCE, mostWaiti
     get size() {
       return held.size;
     },
-    async accept(event) {
-      if (isClosed || queue.size >= mostWaiting) return 'full';
+    async accept(event, isUrgent) {
+      if (isClosed || queues[event.channel].size >= mostWaiting) return 'full';
       if (!(await claims.claim(event))) return 'duplicate';
       // The platform is answered first.
-      setImmediate(take, event);
+      setImmediate(take, event, isUrgent);
       return 'accepted';
     },
     open(adapters) {
       for (const adapter of adapters) workers.set(adapter.channel, adapter);
-      queue.start();
+      for (const queue of Object.values(queues)) queue.start();
       void sweep().catch(() => undefined);
       keepSweeping();
     },
     close() {
       isClosed = true;
       clearTimeout(clock);
-      queue.start();
+      for (const queue of Object.values(queues)) queue.start();
     },
   };
 }

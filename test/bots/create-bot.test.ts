@@ -99,6 +99,19 @@ describe('a question in a chat', () => {
   });
 });
 
+describe('somebody who asks faster than can be answered', () => {
+  it('waits for some answers, and is told of the others to ask again', async () => {
+    const gate = gateAsk();
+    const { ask } = buildBot({ ask: gate.ask });
+    const asking = Array.from({ length: 9 }, (_, index) => ask(`${index}?`));
+    await expect.poll(() => gate.signals.length).toBe(1);
+    const late = await Promise.all(asking.slice(6));
+    expect(late.map(({ messages }) => messages)).toEqual(Array.from({ length: 3 }, () => [{ kind: 'words', text: phrases.bots['waiting'], suggestions: [] }]));
+    gate.release();
+    expect((await Promise.all(asking.slice(0, 6))).map(({ messages }) => messages[0]?.kind)).toEqual(Array.from({ length: 6 }, () => 'answer'));
+  });
+});
+
 describe('a message that is no question', () => {
   it.each(['', '   ', '\u200b'])('gets help with questions that can be answered: %j', async (text) => {
     const reply = await buildBot().ask(text);

@@ -181,6 +181,20 @@ describe('events that were left', () => {
   });
 });
 
+it('one platform that is stuck does not hold up the other', async () => {
+  const { logger } = createLog();
+  const inbox = createInbox({ claims: createClaims(async () => undefined), begin: (abort) => createLifecycle().begin(abort), logger, atOnce: 2 });
+  onTestFinished(() => inbox.close());
+  const worked: string[] = [];
+  inbox.open([
+    { channel: 'slack', work: () => new Promise(() => undefined) },
+    { channel: 'dingtalk', work: async ({ key }) => void worked.push(key) },
+  ]);
+  for (const key of ['Ev1', 'Ev2', 'Ev3']) await inbox.accept(createEvent(key));
+  await inbox.accept({ key: 'msg1', channel: 'dingtalk', body: '{}' });
+  await expect.poll(() => worked).toEqual(['msg1']);
+});
+
 it('the end of the service waits for the work', async () => {
   let finish = (): void => undefined;
   const built = build(undefined, () => new Promise((resolve) => (finish = resolve)));

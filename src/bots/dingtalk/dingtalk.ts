@@ -3,6 +3,7 @@ import type { DingtalkSettings } from '../../bot-settings.ts';
 import type { Adapter, AdapterOptions, AdapterState } from '../adapter.ts';
 import type { Acceptance } from '../inbox.ts';
 import { readCardAction } from './card-action.ts';
+import { watchCredentials } from './credentials.ts';
 import type { StreamFrame } from './frames.ts';
 import { CARD_TOPIC, ROBOT_TOPIC } from './gateway.ts';
 import { parseDingtalkMessage, toIncoming } from './message.ts';
@@ -40,7 +41,8 @@ export function openDingtalk({ settings, bot, inbox, phrases, findNoticeName, pu
 
   function accept(key: string, stored: Stored): Promise<Acceptance> {
     lastInboundAt = new Date(clock()).toISOString();
-    return inbox.accept({ key: `dingtalk:${key}`, channel: 'dingtalk', body: JSON.stringify(stored) });
+    // A button that stops an answer must not wait for it.
+    return inbox.accept({ key: `dingtalk:${key}`, channel: 'dingtalk', body: JSON.stringify(stored) }, stored.kind === 'card');
   }
 
   /** The same key in both modes: a message that comes both ways is answered once. */
@@ -63,6 +65,8 @@ export function openDingtalk({ settings, bot, inbox, phrases, findNoticeName, pu
 
   const stream = settings.mode === 'stream' ? createStreamClient({ settings, logger, onCallback, limits: streamLimits }) : undefined;
 
+  const credentials = stream === undefined ? watchCredentials({ settings, logger, limits: streamLimits }) : undefined;
+
   async function workOnCard(data: string): Promise<void> {
     const action = readCardAction(data);
     if (action === undefined) return;
@@ -74,7 +78,8 @@ export function openDingtalk({ settings, bot, inbox, phrases, findNoticeName, pu
   function describeState(): AdapterState {
     const inbound = lastInboundAt === undefined ? {} : { lastInboundAt };
     if (stream !== undefined) return { ...stream.state, mode: 'stream', ...inbound };
-    return { phase: isStopped ? 'stopped' : isStarted ? 'up' : 'connecting', mode: 'http', reconnects: 0, ...inbound };
+    const own = isStopped ? { phase: 'stopped' as const } : isStarted && credentials !== undefined ? credentials.state : { phase: 'connecting' as const };
+    return { ...own, mode: 'http', reconnects: 0, ...inbound };
   }
 
   return {
@@ -94,10 +99,12 @@ export function openDingtalk({ settings, bot, inbox, phrases, findNoticeName, pu
     start() {
       isStarted = true;
       stream?.start();
+      credentials?.start();
     },
     async stop() {
       isStopped = true;
       stream?.stop();
+      credentials?.stop();
     },
     close: () => sender.close(),
   };

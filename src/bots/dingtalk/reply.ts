@@ -25,6 +25,7 @@ export function createDingtalkReply({ message, conversationKey, cards, send, ren
   const phrase = (key: string): string => escapeDingtalkLine(choosePhrase(rendering.phrases.bots, key));
   let opening: Promise<Card | undefined> | undefined;
 
+  /** Sends it as messages; where that fails, the card, if any, must not go on saying that something is coming. */
   async function sendInstead(reply: BotMessage, card: Card | undefined): Promise<void> {
     try {
       await send(reply);
@@ -32,7 +33,6 @@ export function createDingtalkReply({ message, conversationKey, cards, send, ren
       await card?.giveUp(phrase('failed'));
       throw error;
     }
-    await card?.giveUp(phrase('dingtalkCardBelow'));
   }
 
   return {
@@ -48,11 +48,14 @@ export function createDingtalkReply({ message, conversationKey, cards, send, ren
       const card = await opening;
       const canRate = reply.kind === 'answer' && reply.answer.status !== 'chat';
       const text = card === undefined ? '' : renderDingtalkCardText(reply, rendering);
-      if (card === undefined || text.length > LONGEST_CARD) {
-        await send(reply);
-        await card?.finish(phrase('dingtalkCardBelow'), canRate);
-      } else if (!(await card.finish(text, canRate))) {
+      const below = phrase('dingtalkCardBelow');
+      if (card !== undefined && text.length <= LONGEST_CARD) {
+        if (await card.finish(text, canRate)) return;
         await sendInstead(reply, card);
+        await card.giveUp(below);
+      } else {
+        await sendInstead(reply, card);
+        if (card !== undefined && !(await card.finish(below, canRate))) await card.giveUp(below);
       }
     },
     async cancel() {

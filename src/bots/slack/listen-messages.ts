@@ -21,7 +21,25 @@ export interface MessageOptions {
 
 /** Mentions, direct messages, and what is said in threads where the bot takes part. */
 export function listenToMessages(app: App, { onceClient, bot, sessions, rendering, logger, everyMs, clock }: MessageOptions): void {
-  async function ask(said: SlackSaid, conversationKey: string, client: WebClient, { body, context }: WorkArgs): Promise<void> {
+  /** By conversation: what is being answered, and behind it what waits for that; each by its `ts`. */
+  const asking = new Map<string, string[]>();
+
+  async function ask(said: SlackSaid, conversationKey: string, client: WebClient, args: WorkArgs): Promise<void> {
+    asking.set(conversationKey, [...(asking.get(conversationKey) ?? []), said.ts]);
+    try {
+      await answer(said, conversationKey, client, args);
+    } finally {
+      const [...left] = asking.get(conversationKey) ?? [];
+      left.splice(left.indexOf(said.ts), 1);
+      if (left.length === 0) asking.delete(conversationKey);
+      else asking.set(conversationKey, left);
+    }
+  }
+
+  /** Others' words, and earlier ones, may change in the same thread; what another process answers is not known. */
+  const isBeingAnswered = ({ ts }: SlackSaid, conversationKey: string): boolean => (asking.get(conversationKey)?.[0] ?? ts) === ts;
+
+  async function answer(said: SlackSaid, conversationKey: string, client: WebClient, { body, context }: WorkArgs): Promise<void> {
     const { channel, threadTs, isDirect, userId, userTeamId, text, hasAttachment } = said;
     const reply = createSlackReply({
       client, onceClient, place: { channel, threadTs }, recipient: { teamId: userTeamId || teamOf(body), userId }, isDirect, question: text, sessions, rendering, logger, everyMs, clock,
@@ -44,7 +62,7 @@ export function listenToMessages(app: App, { onceClient, bot, sessions, renderin
     const conversationKey = `slack:${teamOf(args.body)}:${said.channel}:${said.threadTs}`;
     if (!(await isAddressed(said, isMentionEvent, conversationKey))) return;
     // An answer to words that are gone is no use any more.
-    if (said.kind !== 'new') await bot.stop(conversationKey);
+    if (said.kind !== 'new' && isBeingAnswered(said, conversationKey)) await bot.stop(conversationKey);
     if (said.kind !== 'deleted') await ask(said, conversationKey, client, args);
   }
 

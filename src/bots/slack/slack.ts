@@ -66,7 +66,10 @@ export function openSlack({ settings, bot, inbox, phrases, findNoticeName, publi
     if (payload['type'] === 'app_rate_limited') logger.warn('Slack holds events back: there were too many for this workspace in an hour');
     const key = findEventKey(payload);
     // Nothing to be done, and nothing to be sent again.
-    return key === undefined ? 'duplicate' : inbox.accept({ key, channel: 'slack', body: JSON.stringify(payload) });
+    if (key === undefined) return 'duplicate';
+    // It may be that no place is free but for what it stops.
+    const isStop = (payload['event'] as { readonly type?: unknown } | undefined)?.type === 'agent_session_stopped';
+    return inbox.accept({ key, channel: 'slack', body: JSON.stringify(payload) }, isStop);
   }
 
   const socket = settings.mode === 'socket' ? createSlackSocket({ settings, phrases, logger, accept, limits }) : undefined;

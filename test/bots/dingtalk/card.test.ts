@@ -310,6 +310,16 @@ describe('a card that fails', () => {
     expect(cardOf(api)).toMatchObject({ state: 'error', told: ['暂时无法回答，请稍后再发一次。'] });
   });
 
+  it('says so, too, where the answer was too long for it', async () => {
+    const api = await openFakeDingtalkApi();
+    api.fail('/v1.0/robot/', { kind: 'status', status: 400 });
+    const { sender } = openSender(api, { card });
+    const reply = sender.openReply(createMessage());
+    await reply.begin?.(run());
+    await expect(reply.finish(long(3))).rejects.toThrow('Cannot send message 1 of 3 to DingTalk');
+    expect(cardOf(api)).toMatchObject({ state: 'error', told: ['暂时无法回答，请稍后再发一次。'], variables: { flowStatus: '5' } });
+  });
+
   it('throws nothing that nobody waits for where the platform is gone', async () => {
     const api = await openFakeDingtalkApi();
     const { sender } = openSender({ ...api, url: 'http://127.0.0.1:1' } as FakeDingtalkApi, { card });

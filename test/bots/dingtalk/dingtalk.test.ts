@@ -135,6 +135,25 @@ describe("a card's buttons", () => {
     expect(api.messages).toHaveLength(1);
   });
 
+  it('stop an answer also while as many are worked on as may be, and others wait', async () => {
+    const { gateway, api, assistant, createBody, isAcknowledged } = await openStream({
+      inbox: { atOnce: 1 },
+      script: {
+        async *ask(_question, { signal }) {
+          yield* [];
+          await delay(10_000, undefined, { signal });
+        },
+      },
+    });
+    await isAcknowledged(gateway.push(createBody()));
+    await expect.poll(() => assistant.asked).toHaveLength(1);
+    await isAcknowledged(gateway.push(createBody({ senderStaffId: 'another' })));
+    await isAcknowledged(gateway.push(click({ action: 'stop', conversationKey: 'dingtalk:dingcorp:cidSample:user123' }), { topic: CARD_TOPIC }));
+    await expect.poll(() => api.messages.map(({ text }) => text)).toEqual([expect.stringContaining('已停止')]);
+    await isAcknowledged(gateway.push(click({ action: 'stop', conversationKey: 'dingtalk:dingcorp:cidSample:another' }), { topic: CARD_TOPIC }));
+    await expect.poll(() => api.messages).toHaveLength(2);
+  });
+
   it('that are none of ours are acknowledged, and no more', async () => {
     const { gateway, isAcknowledged, settle, lines } = await openStream();
     for (const data of ['{', '{}', JSON.stringify(click({ action: 'launch' }))]) await isAcknowledged(gateway.push(data, { topic: CARD_TOPIC }));

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { createUsedSignatures } from '../../../src/bots/dingtalk/used-signatures.ts';
 import { isSigned, signDingtalk } from '../../../src/bots/dingtalk/webhook-signature.ts';
@@ -194,6 +195,31 @@ describe('a token in the address', () => {
     expect((await post(createBody(), { path, headers: { sign: undefined } })).status).toBe(401);
     expect((await post(createBody(), { path, secret: 'another-secret' })).status).toBe(401);
     expect((await post(createBody({ sessionWebhook: 'https://evil.example/x' }), { path, headers: { timestamp: undefined, sign: undefined } })).status).toBe(403);
+  });
+});
+
+describe('the state over HTTP', () => {
+  it('tells that the credentials are refused, and takes messages all the same', async () => {
+    const { adapter, api, post, createBody, settle, lines } = await openWebhook({ settings: { clientId: 'another' } });
+    await expect.poll(() => adapter.state).toEqual({ phase: 'refused', mode: 'http', reason: 'DingTalk answered invalidClientIdOrSecret', reconnects: 0 });
+    expect((await post(createBody())).status).toBe(200);
+    await settle();
+    expect(api.messages).toHaveLength(1);
+    expect(lines.join('\n')).toContain('DingTalk refuses the credentials');
+    await adapter.stop();
+    expect(adapter.state).toMatchObject({ phase: 'stopped' });
+    const asked = api.callsTo('/v1.0/oauth2/accessToken').length;
+    await delay(700);
+    expect(api.callsTo('/v1.0/oauth2/accessToken')).toHaveLength(asked);
+  });
+
+  it('tells that the platform cannot be reached, until it can', async () => {
+    const { adapter, api, start } = await openWebhook({ isStarted: false });
+    api.fail('/v1.0/oauth2/', { kind: 'close' }, { kind: 'status', status: 502 });
+    start();
+    await expect.poll(() => adapter.state.phase, { interval: 2 }).toBe('connecting');
+    await expect.poll(() => adapter.state).toEqual({ phase: 'up', mode: 'http', reconnects: 0 });
+    expect(api.callsTo('/v1.0/oauth2/accessToken')).toHaveLength(3);
   });
 });
 

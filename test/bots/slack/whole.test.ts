@@ -100,6 +100,22 @@ describe('the service in Slack', () => {
     expect(assistant.asked).toHaveLength(1);
   });
 
+  it('goes on with a question while an earlier word in its thread is edited or deleted', async () => {
+    let count = 0;
+    const answer = createFakeAssistant();
+    const { fake, assistant, send } = await serve({ ask: (question, options) => (count++ === 1 ? hang(question, options) : answer.ask(question, options)) });
+    const inC1 = { channel: 'C1', channel_type: 'channel' };
+    await send(mention('<@U0BOT> 建成多少所幼儿园?'));
+    await whole(fake).toBe(1);
+    await send(inChannel('覆盖面呢?', { user: 'U2', ts: '1764000100.000100', thread_ts: '1764000000.000100' }));
+    await expect.poll(() => assistant.asked.length).toBe(2);
+    await send(deletion('建成多少所幼儿园?', inC1));
+    await delay(300);
+    expect(assistant.asked[1]?.options.signal?.aborted).toBe(false);
+    await send(deletion('覆盖面呢?', { ...inC1, previous_message: { type: 'message', user: 'U2', team: 'T1', ts: '1764000100.000100', thread_ts: '1764000000.000100', text: '覆盖面呢?' } }));
+    await expect.poll(() => assistant.asked[1]?.options.signal?.aborted).toBe(true);
+  });
+
   it('keeps the verdict on an answer, and the reason for it', async () => {
     const { fake, send } = await serve();
     await send(direct());
