@@ -6,7 +6,8 @@ import type { Bench } from './figure.ts';
 import { startBareServer, startServer } from './processes.ts';
 
 const SECRET = 'bench-signing-secret';
-const EVENTS = 300;
+/** Over all rounds, since none of them is answered: the inbox holds about a thousand. */
+const EVENTS = 800;
 const AT_ONCE = 20;
 
 /** A server on this machine that answers every call alike, or none; closes with `stop`. */
@@ -65,15 +66,16 @@ export const benchChatEvent: Bench = async ({ dist, rounds, scratch }) => {
     while ((await fetch(url, { method: 'POST' })).status !== 401) await new Promise((resolve) => setTimeout(resolve, 20));
     while (slack.calls.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
     await time(url, Array.from({ length: 50 }, (_, index) => createMention(900_000 + index)), true);
+    const events = Math.floor(EVENTS / rounds);
     const slow: number[] = [];
     const ratios: number[] = [];
     for (let round = 0; round < rounds; round += 1) {
-      const bodies = Array.from({ length: EVENTS }, (_, index) => createMention(round * EVENTS + index));
+      const bodies = Array.from({ length: events }, (_, index) => createMention(round * events + index));
       const [own, others] = [await time(url, bodies, true), await time(`${bare.url}/api/ask`, bodies.map((question) => JSON.stringify({ question })), false)];
       slow.push(quantile(own, 0.99));
       ratios.push(median(own) / median(others));
     }
-    const note = `p99 of ${EVENTS}, ${AT_ONCE} at once; each stored before`;
+    const note = `p99 of ${events}, ${AT_ONCE} at once; each stored before`;
     return [
       { name: 'chat event: acknowledged while the model hangs, p99', value: median(slow), unit: 'ms', goal: 100, note },
       { name: 'chat event: acknowledged, to bare POST', value: median(ratios), unit: '×', note: 'medians' },

@@ -41,8 +41,14 @@ async function measureAll(names: readonly string[], rounds: number, dist: string
   try {
     for (const name of names) {
       console.error(`${name} …`);
-      const taken = await BENCHES[name]?.({ dist, rounds, scratch: join(scratch, name), say: (line) => console.error(line) });
-      figures.push(...(taken ?? []));
+      try {
+        const taken = await BENCHES[name]?.({ dist, rounds, scratch: join(scratch, name), say: (line) => console.error(line) });
+        figures.push(...(taken ?? []));
+      } catch (error) {
+        // The others' figures are worth having all the same.
+        console.error(`${name} failed:`, error);
+        figures.push({ name: `${name}: failed`, value: Number.NaN, unit: 'ms' });
+      }
     }
   } finally {
     await rm(scratch, { recursive: true, force: true });
