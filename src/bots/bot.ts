@@ -17,8 +17,8 @@ export interface Incoming {
 
 /** Where a reply goes; made by the adapter for one incoming message. Each of them may throw: it is logged, and the next is tried. */
 export interface Reply {
-  /** An answer is being worked out. `stop` ends it as if the person had. Not called where the reply may turn out to be silence. */
-  begin?(run: { readonly answerId: string; stop(): void }): Promise<void>;
+  /** An answer is being worked out. Not called where the reply may turn out to be silence. */
+  begin?(run: { readonly answerId: string }): Promise<void>;
   /** More was verified; called again and again while an answer comes, one call at a time, never after `finish`. May be skipped. */
   progress?(soFar: AnswerSoFar): Promise<void>;
   /** The last word. Sends by itself up to three times where the platform falters; throws where that did not help. */

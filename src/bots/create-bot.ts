@@ -78,8 +78,7 @@ export function createBot({ host, phrases, logger, groupMode, waitsMs = WAITS_MS
   /** Follows an answer to its end; undefined where nothing is to be said. */
   async function answer(asked: AskedAnswer, reply: Reply, isQuiet: boolean, signal: AbortSignal): Promise<BotMessage | undefined> {
     const noteFailure = (error: unknown): void => logger.debug({ reason: describeError(error) }, 'the progress of an answer could not be shown');
-    const stop = (): void => asked.stop();
-    if (!isQuiet) await reply.begin?.({ answerId: asked.answerId, stop }).catch(noteFailure);
+    if (!isQuiet) await reply.begin?.({ answerId: asked.answerId }).catch(noteFailure);
     const progress = createProgress(isQuiet ? undefined : reply.progress && ((soFar) => reply.progress?.(soFar) ?? Promise.resolve()), noteFailure);
     let text = '';
     const citations: Citation[] = [];

@@ -8,8 +8,6 @@ export interface AskedAnswer {
   readonly answerId: string;
   /** From the first, as they come; throws where the answer fails. */
   readonly events: AsyncIterable<ShownEvent>;
-  /** As if the person who asked had stopped it. */
-  stop(): void;
 }
 
 /** What the bots need of the service that they live in. */

@@ -8,9 +8,9 @@ import { escapeDingtalk, escapeDingtalkLine, escapeLinkAddress, escapeLinkText }
 import type { DingtalkLine, DingtalkPiece } from './dingtalk-lines.ts';
 import { renderPlaceLink } from './place-link.ts';
 import { toPrintable, toPrintableLine } from './printable.ts';
-import { renderNoticeName } from './sources.ts';
+import { listMissing, renderNoticeName } from './sources.ts';
 import type { FindNoticeName } from './sources.ts';
-import { describeTarget } from './targets.ts';
+import { summarizeTarget } from './targets.ts';
 
 export interface DingtalkRenderOptions {
   readonly phrases: Phrases;
@@ -56,10 +56,10 @@ function renderSuggestions(suggestions: readonly string[], { phrases }: Dingtalk
   return renderList(phrases.render.suggestions, suggestions.filter((question) => !isBlank(question)).map((question) => [say(question)]));
 }
 
-function renderAnswer({ answer, lead, degraded, refusal, citations, suggestions }: Answer, options: DingtalkRenderOptions): DingtalkLine[] {
+function renderAnswer(whole: Answer, options: DingtalkRenderOptions): DingtalkLine[] {
+  const { answer, lead, degraded, refusal, citations, suggestions } = whole;
   const { render } = options.phrases;
-  // What the answer itself names is not said twice.
-  const missing = (refusal?.missing ?? []).filter((word) => !answer.includes(word)).map(toPrintableLine);
+  const missing = listMissing(whole).map(toPrintableLine);
   return [
     ...(lead === undefined || isBlank(answer) ? [] : [paragraph(stress(lead.text))]),
     ...toLines(isBlank(answer) ? render.noAnswer : answer),
@@ -72,8 +72,7 @@ function renderAnswer({ answer, lead, degraded, refusal, citations, suggestions 
 }
 
 function renderTarget(target: Target, index: number, options: DingtalkRenderOptions): DingtalkLine[] {
-  const { measured, figure, strength, period, place } = describeTarget(target, options.phrases, () => undefined);
-  const told = [figure, strength, period, place].map(toPrintableLine).filter((text) => text !== '').join(' · ');
+  const { measured, told } = summarizeTarget(target, options.phrases);
   const { noticeId, section, label, clause: { start, end, text } } = target;
   return [
     // Not as a list of Markdown: numbered anew in every message, it would begin at 1 again.

@@ -1,3 +1,4 @@
+import { findBreak } from './break-text.ts';
 import { guardStart } from './dingtalk-escape.ts';
 
 /** Escaped text in one form; `link` is never broken. */
@@ -29,28 +30,11 @@ const JOINTS: Readonly<Record<DingtalkSurface, Readonly<Record<DingtalkJoint, st
 /** Beyond it, a link is told without its address. */
 const LONGEST_LINK = 1_200;
 
-/** Where a long line is best broken: behind a sentence and the marks that prove it; else behind a clause. */
-const SENTENCE_END = /[。！？；!?;…][”’」』）)》"]*(?:\[\d+\])*|(?:\[\d+\])+/gu;
-const CLAUSE_END = /[，,、：\s]/gu;
-
 function renderPiece({ form, text, address = '' }: DingtalkPiece, surface: DingtalkSurface): string {
   if (text.trim() === '') return text;
   if (form === 'bold') return surface === 'plain' ? text : `**${text.trim()}**`;
   if (form === 'text' || text.length + address.length > LONGEST_LINK) return text;
   return surface === 'plain' ? `${text} ${address} ` : `[${text}](${address})`;
-}
-
-/** How much of a text is told before it is broken: at most `room`, never within a character or a mark. */
-function findBreak(text: string, room: number): number {
-  if (text.length <= room) return text.length;
-  const head = text.slice(0, room);
-  for (const pattern of [SENTENCE_END, CLAUSE_END]) {
-    const best = [...text.slice(0, room + 60).matchAll(pattern)].map(({ 0: matched, index }) => index + matched.length).findLast((end) => end <= room) ?? 0;
-    if (best > room / 2) return best;
-  }
-  const half = /\[\d{0,6}$/.exec(head)?.index ?? 0;
-  if (half > 0) return half;
-  return /[\ud800-\udbff]$/.test(head) ? room - 1 : room;
 }
 
 /** A line that is longer than a whole part, as texts that each fit. */

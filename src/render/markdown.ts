@@ -2,7 +2,7 @@ import type { Answer, Citation } from '../answer/answer.ts';
 import { fillPhrase } from '../text/phrases.ts';
 import type { Phrases } from '../text/phrases.ts';
 import { toPrintable, toPrintableLine } from './printable.ts';
-import { renderNoticeName } from './sources.ts';
+import { listMissing, renderNoticeName } from './sources.ts';
 import type { FindNoticeName } from './sources.ts';
 
 export interface MarkdownOptions {
@@ -46,7 +46,7 @@ function renderList(title: string, lines: readonly string[]): string[] {
 
 /** A whole answer as Markdown; text from notices, questions and models is escaped, so that it can neither link nor format. */
 export function renderMarkdown(answer: Answer, { phrases: { render }, findNoticeName }: MarkdownOptions): string {
-  const missing = (answer.refusal?.missing ?? []).filter((word) => !answer.answer.includes(word)).map(escapeLine);
+  const missing = listMissing(answer).map(escapeLine);
   const text = escapeMarkdown(answer.answer).trim().replace(/\n/g, '  \n');
   const blocks = [
     ...(answer.lead ? [`**${escapeLine(answer.lead.text)}**`] : []),

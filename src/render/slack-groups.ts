@@ -8,9 +8,9 @@ import { renderPlaceLink } from './place-link.ts';
 import { toPrintable, toPrintableLine } from './printable.ts';
 import type { SlackElement, SlackStyle } from './slack-blocks.ts';
 import type { SlackLine } from './slack-lines.ts';
-import { renderNoticeName } from './sources.ts';
+import { listMissing, renderNoticeName } from './sources.ts';
 import type { FindNoticeName } from './sources.ts';
-import { describeTarget } from './targets.ts';
+import { summarizeTarget } from './targets.ts';
 
 export interface SlackRenderOptions {
   readonly phrases: Phrases;
@@ -58,10 +58,10 @@ function renderSuggestions(suggestions: readonly string[], { phrases }: SlackRen
 }
 
 /** What stands below an answer's text. */
-function renderFooter({ answer, degraded, refusal, citations, suggestions }: Answer, options: SlackRenderOptions): SlackGroup[] {
+function renderFooter(answer: Answer, options: SlackRenderOptions): SlackGroup[] {
+  const { degraded, refusal, citations, suggestions } = answer;
   const { render } = options.phrases;
-  // What the answer itself names is not said twice.
-  const missing = (refusal?.missing ?? []).filter((word) => !answer.includes(word)).map(toPrintableLine);
+  const missing = listMissing(answer).map(toPrintableLine);
   return [
     ...(degraded === undefined ? [] : [[[say(render.degraded, ITALIC)]]]),
     ...(missing.length === 0 ? [] : [[[say(fillPhrase(render.missing, { missing: missing.join(render.listSeparator) }))]]]),
@@ -72,8 +72,7 @@ function renderFooter({ answer, degraded, refusal, citations, suggestions }: Ans
 }
 
 function renderTarget(target: Target, index: number, options: SlackRenderOptions): SlackGroup {
-  const { measured, figure, strength, period, place } = describeTarget(target, options.phrases, () => undefined);
-  const told = [figure, strength, period, place].map(toPrintableLine).filter((text) => text !== '').join(' · ');
+  const { measured, told } = summarizeTarget(target, options.phrases);
   const { noticeId, section, label, clause: { start, end, text } } = target;
   return [
     [say(`${index + 1}. `), say(toPrintableLine(measured), BOLD), say(told === '' ? '' : `  ${told}`)],

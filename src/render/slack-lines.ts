@@ -1,3 +1,4 @@
+import { findBreak } from './break-text.ts';
 import type { SlackElement, SlackTextBlock } from './slack-blocks.ts';
 
 /** One line of a block: pieces of text one behind the other. */
@@ -11,11 +12,8 @@ const LONGEST_URL = 3_000;
 const LONGEST_LINK_TEXT = 500;
 /** What a block is made of besides its text. */
 const FRAME = 200;
-const LONGEST_MARKS = 60;
-
-/** Where a long line is best broken: behind a sentence and the marks that prove it; else behind a clause. */
-const SENTENCE_END = /[。！？；!?;…][”’」』）)》"]*(?:\[\d+\])*|(?:\[\d+\])+/gu;
-const CLAUSE_END = /[，,、：:\s]/gu;
+/** Of a text that is to be broken, a little more is looked at than fits. */
+const LOOK_FURTHER = 60;
 
 const sizeOf = (elements: SlackLine): number => JSON.stringify(elements).length;
 const lengthOf = (elements: SlackLine): number => elements.reduce((sum, { text }) => sum + text.length, 0);
@@ -47,27 +45,14 @@ function measureRoom(text: string): number {
   return end;
 }
 
-/** Where a text is broken so that its head fits: behind a whole sentence where there is one, and never within a character or a mark. */
-function findBreak(text: string): number {
-  const end = measureRoom(text);
-  if (end === text.length) return end;
-  // A little further, so that a sentence's marks are seen to their end.
-  const head = text.slice(0, end + LONGEST_MARKS);
-  for (const pattern of [SENTENCE_END, CLAUSE_END]) {
-    const best = [...head.matchAll(pattern)].map(({ 0: matched, index }) => index + matched.length).findLast((place) => place <= end) ?? 0;
-    if (best > end / 2) return best;
-  }
-  const half = /\[\d{0,6}$/.exec(text.slice(0, end));
-  return half !== null && half.index > 0 ? half.index : end;
-}
-
 /** An element as pieces that each fit into a block. A link is never broken: one that is too long is told without its address. */
 function breakElement(element: SlackElement): SlackElement[] {
   if (element.type === 'link' && element.url.length <= LONGEST_URL && element.text.length <= LONGEST_LINK_TEXT) return [element];
   const { text, style } = element;
   const pieces: SlackElement[] = [];
   for (let start = 0, end = 0; start < text.length; start = end) {
-    end = start + findBreak(text.slice(start, start + LONGEST_TEXT + LONGEST_MARKS));
+    const next = text.slice(start, start + LONGEST_TEXT + LOOK_FURTHER);
+    end = start + findBreak(next, measureRoom(next));
     pieces.push({ type: 'text', text: text.slice(start, end), ...(style && { style }) });
   }
   return pieces;

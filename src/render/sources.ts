@@ -1,3 +1,4 @@
+import type { Answer } from '../answer/answer.ts';
 import { toPrintableLine } from './printable.ts';
 
 /** What people call a notice by. */
@@ -14,4 +15,9 @@ export type FindNoticeName = (noticeId: string) => NoticeName | undefined;
 export function renderNoticeName(noticeId: string, findName: FindNoticeName): string {
   const name = findName(noticeId);
   return toPrintableLine([name?.title ?? noticeId, name?.date].filter(Boolean).join(', '));
+}
+
+/** The words that stand nowhere in the evidence; what the answer itself names is not said twice. */
+export function listMissing({ answer, refusal }: Pick<Answer, 'answer' | 'refusal'>): readonly string[] {
+  return (refusal?.missing ?? []).filter((word) => !answer.includes(word));
 }

@@ -2,6 +2,7 @@ import type { Notice } from '../corpus/notice.ts';
 import type { Target } from '../corpus/target.ts';
 import type { Phrases } from '../text/phrases.ts';
 import { CSV_START, toCsvCell, toCsvLine } from './csv.ts';
+import { toPrintableLine } from './printable.ts';
 
 const COLUMNS = ['measured', 'figure', 'strength', 'period', 'place', 'kind', 'notice', 'issuer', 'published', 'source', 'sentence', 'start', 'end', 'caveat'] as const;
 
@@ -23,6 +24,12 @@ export function describeTarget(target: Target, phrases: Phrases, findNotice: (no
     strength, period, place, kind: phraseOf(phrases, kind === 'figure' ? 'figureKind' : kind), notice: issue?.title ?? noticeId, issuer: issue?.source ?? '', published: issue?.publishedAt ?? issue?.date ?? '', source: label, sentence: sentence.text.trim(),
     start: String(clause.start), end: String(clause.end), caveat: phraseOf(phrases, 'original'),
   };
+}
+
+/** A target on one line: what is measured, and what is told of it (68亿元 · 计划完成 · 全年); empty where nothing is. */
+export function summarizeTarget(target: Target, phrases: Phrases): { readonly measured: string; readonly told: string } {
+  const { measured, figure, strength, period, place } = describeTarget(target, phrases, () => undefined);
+  return { measured, told: [figure, strength, period, place].map(toPrintableLine).filter((text) => text !== '').join(' · ') };
 }
 
 /** Column heads for people, in their order. */

@@ -3,7 +3,7 @@ import type { Answer, Citation } from '../answer/answer.ts';
 import { fillPhrase } from '../text/phrases.ts';
 import type { Phrases } from '../text/phrases.ts';
 import { toPrintable, toPrintableLine } from './printable.ts';
-import { renderNoticeName } from './sources.ts';
+import { listMissing, renderNoticeName } from './sources.ts';
 import type { FindNoticeName } from './sources.ts';
 
 export interface TextOptions {
@@ -33,9 +33,8 @@ function renderList(title: string, lines: readonly string[], color: Colors): str
   return lines.length === 0 ? [] : [`${color.bold(title)}\n${lines.join('\n')}`];
 }
 
-function renderMissing({ answer, refusal }: Answer, { render }: Phrases): string[] {
-  // What the answer itself names is not said twice.
-  const missing = (refusal?.missing ?? []).filter((word) => !answer.includes(word)).map(toPrintableLine);
+function renderMissing(answer: Answer, { render }: Phrases): string[] {
+  const missing = listMissing(answer).map(toPrintableLine);
   return missing.length === 0 ? [] : [fillPhrase(render.missing, { missing: missing.join(render.listSeparator) })];
 }
 

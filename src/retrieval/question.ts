@@ -66,7 +66,7 @@ export function parseQuestion(text: string, lexicon: Lexicon): Question {
     supposesMust: /必须|务必|肯定(?:能|会|要|可以)|一定(?:能|会|可以)|稳(?:了|拿|能)|板上钉钉|非得|非要|硬指标|一定(?:要|得)|强制|硬性|保证|死任务/u.test(folded),
     counted: COUNTED.exec(folded)?.[1] ?? '',
     tested: TESTED.exec(folded)?.[1],
-    wanted: (/开什么会/u.test(folded) ? '大会' : undefined) ?? WANTED.exec(folded)?.[1] ?? WANTED_NAME.exec(folded)?.[1],
+    wanted: WANTED.exec(folded)?.[1] ?? WANTED_NAME.exec(folded)?.[1],
     quoted: [...text.matchAll(QUOTED)].map(([, inner = '']) => foldForMatching(inner)).filter((inner) => inner.length >= SHORTEST_QUOTE),
     asksAll: /都有|哪些|全部|所有|列|清单|一共|汇总|几处/u.test(folded),
   };

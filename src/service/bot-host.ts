@@ -48,7 +48,7 @@ export function createBotHost({ lifecycle, keeper, answers, clock = Date.now, st
       clearInterval(stops);
       if (running.get(conversationKey) === started) running.delete(conversationKey);
     });
-    return { answerId, events: toEvents(started.follow(0)), stop: () => started.stop() };
+    return { answerId, events: toEvents(started.follow(0)) };
   }
 
   async function requestStop(conversationKey: string): Promise<boolean> {

@@ -41,3 +41,22 @@ export function parsePlatformUrl(text: string): string | undefined {
   const url = parseHttpUrl(text);
   return url !== undefined && url.password === '' && (url.protocol === 'https:' || isLoopback(url.hostname)) ? url.href : undefined;
 }
+
+const isPlainLoopback = ({ protocol, hostname }: URL): boolean => protocol === 'http:' && isLoopback(hostname);
+
+/**
+ * Whether answers may be sent to an address that came with a message: to hosts that are allowed alone, and without TLS only on this machine, where the
+ * platform's API is on it, too.
+ *
+ * @param hosts With their ports where these are not the usual ones
+ */
+export function isAllowedReplyAddress(address: string, apiUrl: string, hosts: readonly string[]): boolean {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url === undefined || url.username + url.password !== '') return false;
+  return url.protocol === 'https:' ? hosts.includes(url.host) : isPlainLoopback(url) && isPlainLoopback(new URL(apiUrl));
+}
+
+/** Whether a socket may be opened where the platform's API says: it is as safe as the API, `ws` only on this machine, where the API is plain, too. */
+export function isAllowedSocketAddress({ protocol, hostname }: URL, apiUrl: string): boolean {
+  return protocol === 'wss:' || (protocol === 'ws:' && isLoopback(hostname) && isPlainLoopback(new URL(apiUrl)));
+}

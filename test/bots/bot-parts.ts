@@ -28,7 +28,6 @@ export class RecordedReply implements Reply {
   readonly calls: string[] = [];
   readonly messages: BotMessage[] = [];
   readonly soFar: AnswerSoFar[] = [];
-  stop: () => void = () => undefined;
   onBegin: () => void = () => undefined;
   private readonly faults: Map<string, Error>;
   private readonly progressMs: number;
@@ -44,8 +43,7 @@ export class RecordedReply implements Reply {
     if (fault !== undefined) throw fault;
   }
 
-  async begin({ stop }: { readonly answerId: string; stop(): void }): Promise<void> {
-    this.stop = stop;
+  async begin(): Promise<void> {
     this.onBegin();
     this.note('begin');
   }

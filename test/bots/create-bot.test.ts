@@ -218,17 +218,6 @@ describe('stopping', () => {
     expect(await bot.stop(createIncoming('').conversationKey)).toBe(false);
   });
 
-  it('by the reply’s own handle does the same', async () => {
-    const gate = gateAsk();
-    const { ask } = buildBot({ ask: gate.ask }, { store: await openTemporaryStore() });
-    const reply = new RecordedReply();
-    const asking = ask('一?', {}, reply);
-    await expect.poll(() => reply.calls).toEqual(['begin']);
-    reply.stop();
-    await asking;
-    expect(reply.messages).toMatchObject([{ kind: 'stopped' }]);
-  });
-
   it('reaches the process that answers, by way of another', async () => {
     const store = await openTemporaryStore();
     const gate = gateAsk();
@@ -245,9 +234,10 @@ describe('stopping', () => {
   it('works without a store, too', async () => {
     const gate = gateAsk();
     const reply = new RecordedReply();
-    const asking = buildBot({ ask: gate.ask }).ask('一?', {}, reply);
+    const { ask, bot } = buildBot({ ask: gate.ask });
+    const asking = ask('一?', {}, reply);
     await expect.poll(() => reply.calls).toEqual(['begin']);
-    reply.stop();
+    expect(await bot.stop(createIncoming('').conversationKey)).toBe(true);
     await asking;
     expect(reply.messages).toMatchObject([{ kind: 'stopped' }]);
   });

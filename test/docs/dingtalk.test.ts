@@ -65,7 +65,7 @@ describe.each([
     const api = await openFakeDingtalkApi();
     const { sender } = openSender(api, { card: { templateId: 't', key: 'content' } });
     const reply = sender.openReply(createMessage(), 'dingtalk:a:b:c');
-    await reply.begin?.({ answerId: 'a', stop: () => undefined });
+    await reply.begin?.({ answerId: 'a' });
     await reply.finish(answer);
     const [card] = api.cards.values();
     expect(findRows(text, variable).map(([first = '']) => codesOf(first)[0]).toSorted()).toEqual(Object.keys(card?.variables ?? {}).toSorted());

@@ -1,18 +1,11 @@
 import type { DingtalkSettings } from '../../bot-settings.ts';
-import { isLoopback } from '../../text/addresses.ts';
+import { isAllowedSocketAddress } from '../../text/addresses.ts';
 import { DingtalkFailure, requestDingtalk } from './request.ts';
 
 export const ROBOT_TOPIC = '/v1.0/im/bot/messages/get';
 export const CARD_TOPIC = '/v1.0/card/instances/callback';
 
 const LONGEST_TICKET = 2_000;
-
-/** A socket is as safe as the address that named it: plain `ws` only where that was plain, on this machine. */
-function isAllowedEndpoint(endpoint: URL, apiUrl: string): boolean {
-  if (endpoint.protocol === 'wss:') return true;
-  const { protocol, hostname } = new URL(apiUrl);
-  return endpoint.protocol === 'ws:' && isLoopback(endpoint.hostname) && protocol === 'http:' && isLoopback(hostname);
-}
 
 /** What is no answer of DingTalk's (a proxy's page, a wrong path) says nothing of the credentials. */
 const STRAY_CODES = /^HTTP (?!40[013]$)|^(?:something|without|with) /;
@@ -34,7 +27,7 @@ export async function openGateway({ apiUrl, clientId, clientSecret }: Pick<Dingt
   const { endpoint, ticket } = await requestDingtalk(request, limitMs, signal);
   if (typeof endpoint !== 'string' || typeof ticket !== 'string' || !URL.canParse(endpoint) || ticket === '' || ticket.length > LONGEST_TICKET) throw new DingtalkFailure('refused', 'without an endpoint');
   const url = new URL(endpoint);
-  if (!isAllowedEndpoint(url, apiUrl)) throw new DingtalkFailure('refused', 'with an endpoint that is not wss');
+  if (!isAllowedSocketAddress(url, apiUrl)) throw new DingtalkFailure('refused', 'with an endpoint that is not wss');
   url.searchParams.set('ticket', ticket);
   return url.href;
 }

@@ -1,5 +1,5 @@
 import type { DingtalkSettings } from '../../bot-settings.ts';
-import { isLoopback } from '../../text/addresses.ts';
+import { isAllowedReplyAddress } from '../../text/addresses.ts';
 import type { DingtalkPart } from '../../render/dingtalk.ts';
 import type { DingtalkMessage } from './message.ts';
 import { DingtalkFailure } from './request.ts';
@@ -8,23 +8,11 @@ import type { DingtalkRequest } from './request.ts';
 /** An address on its last legs is not used any more. */
 const MARGIN_MS = 5_000;
 
-function isPlainLoopback(url: URL): boolean {
-  return url.protocol === 'http:' && isLoopback(url.hostname);
-}
-
-/** Whether answers may be sent to an address that came with a message: what is signed there is the time alone, so anybody may have written it. */
-export function isAllowedWebhook(address: string, { replyHosts, apiUrl }: Pick<DingtalkSettings, 'replyHosts' | 'apiUrl'>): boolean {
-  const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (url === undefined || url.username + url.password !== '') return false;
-  if (url.protocol === 'https:') return replyHosts.includes(url.host);
-  return isPlainLoopback(url) && isPlainLoopback(new URL(apiUrl));
-}
-
 /** The address to which this message is answered. @throws DingtalkFailure `impossible` where it has none that may be used */
 export function findWebhook({ sessionWebhook, sessionWebhookExpiresAt }: DingtalkMessage, settings: DingtalkSettings): string {
   if (sessionWebhook === undefined) throw new DingtalkFailure('impossible', 'the message brought none');
   if (sessionWebhookExpiresAt !== undefined && sessionWebhookExpiresAt - MARGIN_MS < Date.now()) throw new DingtalkFailure('impossible', 'it has expired');
-  if (!isAllowedWebhook(sessionWebhook, settings)) throw new DingtalkFailure('impossible', 'its host is not in DINGTALK_ALLOWED_HOSTS');
+  if (!isAllowedReplyAddress(sessionWebhook, settings.apiUrl, settings.replyHosts)) throw new DingtalkFailure('impossible', 'its host is not in DINGTALK_ALLOWED_HOSTS');
   return sessionWebhook;
 }
 

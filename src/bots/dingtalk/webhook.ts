@@ -1,10 +1,10 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { DingtalkSettings } from '../../bot-settings.ts';
 import type { Logger } from '../../logger.ts';
+import { isAllowedReplyAddress } from '../../text/addresses.ts';
 import type { Acceptance } from '../inbox.ts';
 import { parseDingtalkMessage } from './message.ts';
 import type { DingtalkMessage } from './message.ts';
-import { isAllowedWebhook } from './reply-webhook.ts';
 import { createUsedSignatures } from './used-signatures.ts';
 import { isSame, isSigned, readTimestamp } from './webhook-signature.ts';
 
@@ -65,7 +65,7 @@ export function createWebhook({ settings, logger, isStarted, onMessage, clock = 
     const time = readTimestamp(headers['timestamp']);
     if (typeof sign === 'string' && time !== undefined && !signatures.use(sign, msgId, time + signatureMs, clock())) return { status: 401, reason: 'the signature has come with another message' };
     if (createAt !== undefined && Math.abs(clock() - createAt) >= signatureMs) return { status: 401, reason: 'the message is of another time' };
-    if (sessionWebhook !== undefined && !isAllowedWebhook(sessionWebhook, settings)) return { status: 403, reason: 'the reply address is not in DINGTALK_ALLOWED_HOSTS' };
+    if (sessionWebhook !== undefined && !isAllowedReplyAddress(sessionWebhook, settings.apiUrl, settings.replyHosts)) return { status: 403, reason: 'the reply address is not in DINGTALK_ALLOWED_HOSTS' };
     return undefined;
   }
 

@@ -3,7 +3,7 @@ import type { SlackSettings } from '../../bot-settings.ts';
 import type { Logger } from '../../logger.ts';
 import { renderSlackMessage } from '../../render/slack.ts';
 import type { SlackPart, SlackRenderOptions } from '../../render/slack.ts';
-import { isLoopback } from '../../text/addresses.ts';
+import { isAllowedReplyAddress } from '../../text/addresses.ts';
 import type { Reply } from '../bot.ts';
 import { codeOf, isAboutBlocks } from './failures.ts';
 import type { WebClient } from './work-context.ts';
@@ -26,15 +26,6 @@ const TRIES = 3;
 const CALL_MS = 10_000;
 const BACKOFF_MS = 500;
 const MOST_WAIT_MS = 30_000;
-
-/** Whether an answer may be sent there: to hosts that are allowed alone, and without TLS only on a machine whose Slack is on it, too. */
-export function isAllowedResponseUrl(address: string, { apiUrl, responseHosts }: Pick<SlackSettings, 'apiUrl' | 'responseHosts'>): boolean {
-  const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (url === undefined || url.username + url.password !== '') return false;
-  const api = new URL(apiUrl);
-  if (url.protocol === 'http:') return isLoopback(url.hostname) && api.protocol === 'http:' && isLoopback(api.hostname);
-  return url.protocol === 'https:' && responseHosts.includes(url.host);
-}
 
 /** `refused`: it will not be taken; else how long to wait before the next try, in milliseconds. */
 type Outcome = 'taken' | 'refused' | { readonly retryMs: number };
@@ -65,7 +56,7 @@ async function send(url: string, body: string, closing: AbortSignal): Promise<bo
 
 /** A reply to a slash command, which only the one who gave it sees. */
 export function createCommandReply({ client, settings, responseUrl, channel, userId, rendering, logger, closing }: CommandReplyOptions): Reply {
-  let isUsable = isAllowedResponseUrl(responseUrl, settings);
+  let isUsable = isAllowedReplyAddress(responseUrl, settings.apiUrl, settings.responseHosts);
   if (!isUsable) logger.warn('a command of Slack names a reply address that is not in SLACK_RESPONSE_HOSTS; it is not used');
 
   async function post({ text, blocks }: SlackPart): Promise<void> {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SlackSettings } from '../../bot-settings.ts';
 import type { Logger } from '../../logger.ts';
-import { isLoopback } from '../../text/addresses.ts';
+import { isAllowedSocketAddress } from '../../text/addresses.ts';
 import type { Phrases } from '../../text/phrases.ts';
 import { createLiveSocket, RefusedByPlatform } from '../live-socket.ts';
 import type { LiveSocket, LiveSocketLimits } from '../live-socket.ts';
@@ -42,8 +42,7 @@ async function openAddress({ apiUrl, appToken }: SlackSettings, signal: AbortSig
   if (reply.state === 'refused') throw isRefusal(reply.error) ? new RefusedByPlatform(reply.error) : new Error(reply.error);
   const { url } = reply.body;
   const address = typeof url === 'string' && URL.canParse(url) ? new URL(url) : undefined;
-  const isSafe = address?.protocol === 'wss:' || (address?.protocol === 'ws:' && isLoopback(address.hostname) && isLoopback(new URL(apiUrl).hostname));
-  if (address === undefined || !isSafe) throw new Error('no address of wss was given');
+  if (address === undefined || !isAllowedSocketAddress(address, apiUrl)) throw new Error('no address of wss was given');
   return address.href;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isAllowedWebhook } from '../../../src/bots/dingtalk/reply-webhook.ts';
+import { isAllowedReplyAddress } from '../../../src/text/addresses.ts';
 import { CLIENT_SECRET, openFakeDingtalkApi, settingsFor } from '../../helpers/fake-dingtalk-api.ts';
 import { qpsLimit } from '../../helpers/fake-dingtalk-api-faults.ts';
 import type { DingtalkFault } from '../../helpers/fake-dingtalk-api-faults.ts';
@@ -220,13 +220,13 @@ describe('the address that a message brings', () => {
     ['//oapi.dingtalk.com/', false],
     ['', false],
   ])('%s: %s', (address, isAllowed) => {
-    expect(isAllowedWebhook(address, settings)).toBe(isAllowed);
+    expect(isAllowedReplyAddress(address, settings.apiUrl, settings.replyHosts)).toBe(isAllowed);
   });
 
   it('may be on this machine only where the platform is', () => {
     const local = settingsFor({ url: 'http://127.0.0.1:8080' });
-    expect(isAllowedWebhook('http://localhost:9/', local)).toBe(true);
-    expect(isAllowedWebhook('http://10.0.0.1/', local)).toBe(false);
+    expect(isAllowedReplyAddress('http://localhost:9/', local.apiUrl, local.replyHosts)).toBe(true);
+    expect(isAllowedReplyAddress('http://10.0.0.1/', local.apiUrl, local.replyHosts)).toBe(false);
   });
 
   it('gets nothing where its host is not allowed: the answer goes by the API', async () => {

@@ -28,7 +28,7 @@ describe('a reply on 专有钉钉', () => {
     const api = await openFakeDingtalkApi();
     const { sender } = openSender(api, zzd);
     const reply = sender.openReply(createMessage({ sessionWebhook: api.openSession() }));
-    await reply.begin?.({ answerId: 'a', stop: () => undefined });
+    await reply.begin?.({ answerId: 'a' });
     await reply.progress?.({ text: '建成', citations: [] });
     await reply.finish(answer);
     const [message, ...more] = api.messages;
@@ -46,7 +46,7 @@ describe('a reply on 专有钉钉', () => {
     const api = await openFakeDingtalkApi();
     const { sender } = openSender(api, { ...zzd, card: { templateId: 't', key: 'content' } });
     const reply = sender.openReply(createMessage({ isGroup, sessionWebhook: api.openSession(), sessionWebhookExpiresAt: 1 }));
-    await reply.begin?.({ answerId: 'a', stop: () => undefined });
+    await reply.begin?.({ answerId: 'a' });
     await reply.finish(words('问：1+1=2 & 100%？'));
     expect(api.messages).toEqual([{ via: 'zzd', to, title: '', text: '问：1+1=2 & 100%？', mentioned: [] }]);
     expect(api.calls.map(({ path }) => path)).toEqual(['/gettoken.json', '/chat/sendMsg']);
