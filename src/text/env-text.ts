@@ -6,15 +6,27 @@ export interface EnvText {
   readonly badLines: readonly number[];
 }
 
+const NOTHING = /^\s*(?:#.*)?$/;
+const SETTING = /^\s*(?:export\s+)?\w+\s*=\s*(?<value>.*)$/;
+
+/** Whether a value opens a quotation that does not end on its line. */
+const isOpen = (value: string): boolean => /^["'`]/.test(value) && !value.slice(1).includes(value.charAt(0));
+
 /** Reads text in the manner of `.env`: NAME=value lines, quotes, `export`, # comments; a byte order mark is passed over. */
 export function parseEnvText(text: string): EnvText {
-  const plain = text.replace(/^\ufeff/, '');
-  const values: Record<string, string> = {};
+  const lines = text.replace(/^\ufeff/, '').split(/\r?\n/);
   const badLines: number[] = [];
-  for (const [name, value] of Object.entries(parseEnv(plain) as Record<string, string>)) {
-    if (/^\w+$/.test(name)) values[name] = value;
-    // parseEnv takes a line without "=" for the beginning of the next line's name.
-    else badLines.push(plain.slice(0, plain.indexOf(name)).split('\n').length);
+  let quote = '';
+  for (const [index, line] of lines.entries()) {
+    if (quote !== '') {
+      if (line.includes(quote)) quote = '';
+      continue;
+    }
+    const value = SETTING.exec(line)?.groups?.['value'];
+    if (value !== undefined && isOpen(value) && lines.slice(index + 1).some((next) => next.includes(value.charAt(0)))) quote = value.charAt(0);
+    else if (value === undefined && !NOTHING.test(line)) badLines.push(index + 1);
   }
-  return { values, badLines };
+  // What parseEnv makes of a line without "=" depends on the version of Node.js, so it is not shown any.
+  const good = lines.map((line, index) => (badLines.includes(index + 1) ? '' : line)).join('\n');
+  return { values: parseEnv(good) as Record<string, string>, badLines };
 }
