@@ -13,7 +13,7 @@ const HELD = 0.45;
  * the lexicon knows what notices would write, and they don't (招 → 招聘).
  */
 function isWhatIsAsked(term: Term, { kind, asked }: Question): boolean {
-  if (term.role !== 'content' || !term.isNextToAsked || term.isGuess) return false;
+  if (term.role !== 'content' || !term.isNextToAsked || term.isGuess || term.isCommon) return false;
   if (kind === 'figure' && (term.alternatives.length > 0 || (asked.unit === undefined && term.text.length > 1))) return true;
   return term.isNoun && term.text.length > 1 && term.alternatives.length === 0;
 }
@@ -72,6 +72,7 @@ export function findFirmMisses(matter: ReadingMatter, strengths: readonly number
   return terms.filter((weighted, index) => {
     const { term, isUnheard } = weighted;
     const strength = strengths[index] ?? 0;
+    if (term.isAside) return false;
     if (isOffice(weighted, question)) return strength < OFFICE_HELD;
     if (isUnheard && question.kind === 'figure' && isCousin(term, strength)) return true;
     if (isUnheard && strength < HELD && ((!(isHeld && !isHead(term, question)) && NAMES_THING.has(question.kind) && isWhatIsAsked(term, question)) || isOfUnheardThing(matter, index))) return true;

@@ -4,6 +4,8 @@ import type { Figure, FigureKind } from '../text/figures.ts';
 import { foldForMatching } from '../text/normalize.ts';
 import { parseAskedFigure } from './asked-figure.ts';
 import type { AskedFigure } from './asked-figure.ts';
+import { findAsking } from './find-asking.ts';
+import type { Asking } from './find-asking.ts';
 import { parseQuestionKind } from './question-kind.ts';
 import type { QuestionKind } from './question-kind.ts';
 import type { Term } from './term.ts';
@@ -13,7 +15,7 @@ import { parseTerms } from './terms.ts';
 export interface Question {
   /** As it stands after follow-ups were resolved: the standalone question. */
   readonly text: string;
-  /** For matching only. */
+  /** For matching only; of a long message the part that asks. */
   readonly folded: string;
   readonly kind: QuestionKind;
   readonly terms: readonly Term[];
@@ -53,15 +55,30 @@ const QUOTED = /[“"「]([^”"」]{1,40})[”"」]/gu;
 const SHORTEST_QUOTE = 4;
 const WANTED = /(?:什么|啥|(?<=编制|制定|出台)哪些|哪(?:个|项|些|几个|几项|两个|两项|种|一个|一项)?)(计划|工程|方案|意见|办法|制度|平台|学校|中学|高中|学科|县|部门|单位|文件|通知|规划|行动|品牌|组织|协会|机制|清单|标准|系统|活动|项目|教材|课程|大会|区)/u;
 
+/** Too little to find anything by: one word, or none. */
+const isThin = (terms: readonly Term[]): boolean => terms.filter(({ role, text, isCommon }) => role !== 'frame' && !isCommon && text.length > 1).length < ENOUGH_TO_FIND;
+const ENOUGH_TO_FIND = 2;
+
+/** The terms of what is asked, and behind them those of what is told beside it: only their nouns and names may help. */
+function gatherTerms({ asking, before, aside }: Asking, lexicon: Lexicon): readonly Term[] {
+  const terms = parseTerms(asking, lexicon);
+  const known = new Set(terms.map(({ text }) => text));
+  const read = (part: string): readonly Term[] => (part === '' ? [] : parseTerms(part, lexicon).filter(({ text, role }) => role !== 'frame' && text.length > 1 && !known.has(text)));
+  const near = read(before).map((term): Term => ({ ...term, isLoose: true, isNextToAsked: false }));
+  const far = read(aside).filter(({ text }) => !near.some((term) => term.text === text));
+  return [...terms, ...near, ...far.map((term): Term => ({ ...term, isAside: true, isNextToAsked: false }))];
+}
+
 /** Understands a standalone question: its kind, its words and what they do, and what figure would answer it. */
 export function parseQuestion(text: string, lexicon: Lexicon): Question {
-  const folded = foldForMatching(text).replace(/([省市县])一级/gu, '$1级');
+  const told = findAsking(foldForMatching(text).replace(/([省市县])一级/gu, '$1级'), (part) => isThin(parseTerms(part, lexicon)));
+  const folded = told.asking;
   const kind = parseQuestionKind(folded);
   return {
     text, folded, kind,
     asked: parseAskedFigure(folded, kind),
-    terms: kind === 'chat' || kind === 'steering' ? [] : parseTerms(folded, lexicon),
-    figures: kind === 'figure' && folded.includes('还是') ? [] : findNamedFigures(text),
+    terms: kind === 'chat' || kind === 'steering' ? [] : gatherTerms(told, lexicon),
+    figures: kind === 'figure' && folded.includes('还是') ? [] : findNamedFigures(folded === foldForMatching(text) ? text : folded),
     supposesDone: /已经|已(?=通过|完成|建|实现|创成)|(?:好|完|成|过)了(?:吗|没|吧|么|$)|(?<!(?:要|会|能|该).{0,16})(?<!(?:正?在|开始|着手).{1,8})了(?:吗|没有?|么)[?？]?$/u.test(folded),
     supposesMust: /必须|务必|肯定(?:能|会|要|可以)|一定(?:能|会|可以)|稳(?:了|拿|能)|板上钉钉|非得|非要|硬指标|一定(?:要|得)|强制|硬性|保证|死任务/u.test(folded),
     counted: COUNTED.exec(folded)?.[1] ?? '',

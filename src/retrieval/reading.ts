@@ -115,13 +115,13 @@ const HELD_NEAR = 0.45;
 /** A noun that the notices know, but not here: what stands here is about something else. */
 export function findKnownMisses(matter: ReadingMatter, strengths: readonly number[]): WeightedTerm[] {
   return matter.terms.filter(({ term, weight, isKnown }, index) =>
-    isKnown && term.role === 'content' && !term.isLoose && term.text.length > 1 && weight >= KNOWN_COUNTS && (strengths[index] ?? 0) < HELD_NEAR);
+    isKnown && term.role === 'content' && !term.isLoose && !term.isAside && term.text.length > 1 && weight >= KNOWN_COUNTS && (strengths[index] ?? 0) < HELD_NEAR);
 }
 
 /** The words that stand nowhere in the notices, as asked; the weightiest first. */
 export function listMissing(matter: ReadingMatter, strengths: readonly number[]): string[] {
   return matter.terms
-    .filter(({ term, isKnown }, index) => !isKnown && term.role !== 'frame' && term.text.length > 1 && !term.isGuess && (strengths[index] ?? 0) < 0.35)
+    .filter(({ term, isKnown }, index) => !isKnown && term.role !== 'frame' && term.text.length > 1 && !term.isGuess && !term.isCommon && !term.isAside && (strengths[index] ?? 0) < 0.35)
     .toSorted((left, right) => right.weight - left.weight)
     .map(({ term }) => term.text);
 }

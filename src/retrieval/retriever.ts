@@ -194,7 +194,7 @@ export function createRetriever({ index, notices, lexicon, embedder, onEmbedderF
       }
       const evidence = await gatherFor(parseQuestion(text, lexicon), options);
       if (evidence.question.kind === 'chat' || evidence.question.kind === 'steering') return evidence;
-      const corrected = spelling.correct(evidence.question.folded);
+      const corrected = spelling.correct(foldForMatching(text));
       if (corrected === undefined) return evidence;
       const second = await gatherFor(parseQuestion(corrected, lexicon), options);
       return second.question.kind === evidence.question.kind && second.coverage >= evidence.coverage + CLEARLY_BETTER ? { ...second, question: { ...second.question, text } } : evidence;

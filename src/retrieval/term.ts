@@ -16,6 +16,10 @@ export interface Term {
   readonly isNextToAsked: boolean;
   /** A verb, adverb or the like: people choose these freely, so that its absence says less. */
   readonly isLoose: boolean;
+  /** Said of anything (开始, 下面): that a notice doesn't use it means nothing. */
+  readonly isCommon: boolean;
+  /** Told beside the question, not asked: it helps to find the place, but need not stand there. */
+  readonly isAside: boolean;
   /** A noun by the dictionary, or a longer word that it doesn't know. */
   readonly isNoun: boolean;
   /** Two characters that the dictionary doesn't know: more often a wrong cut than a word. */

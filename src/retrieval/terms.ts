@@ -1,5 +1,6 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
 import { parseFigures } from '../text/figures.ts';
+import { isCommonWord } from '../text/common-words.ts';
 import { isStopWord } from '../text/segment.ts';
 import { cutAtNames } from './cut-words.ts';
 import { findOpeningPlace, isPlace } from './places.ts';
@@ -102,6 +103,8 @@ function toTerm(word: string, tag: string, { near, far, sort }: Around, lexicon:
   return {
     text: word, role, weight: isSingle ? WEIGHTS.single : WEIGHTS[role], alternatives: each.length > 0 ? each : findAlternatives(word, lexicon),
     isNextToAsked: role === 'attribute' ? far.includes(word) : (role === 'content' || role === 'sort') && near.includes(word), isLoose: role === 'content' && (LOOSE_TAG.test(tag) || isWrongCut(word, tag)),
+    isCommon: role === 'content' && isCommonWord(word, tag),
+    isAside: false,
     isNoun: tag.startsWith('n') || (tag === 'x' && word.length > 2),
     isGuess: isWrongCut(word, tag),
   };
@@ -128,7 +131,7 @@ function readAround(folded: string): Around {
 }
 
 /** What a term is besides its text, role and weight, where it is no common word. */
-const PLAIN = { alternatives: [], isNextToAsked: false, isLoose: false, isNoun: false, isGuess: false } as const;
+const PLAIN = { alternatives: [], isNextToAsked: false, isLoose: false, isCommon: false, isAside: false, isNoun: false, isGuess: false } as const;
 
 /** Words of one meaning that everybody chooses freely: what may not be done, what costs nothing, where, and when something holds. */
 const TURNS: readonly { readonly said: RegExp; readonly term: Pick<Term, 'text' | 'role' | 'weight' | 'alternatives'> }[] = [

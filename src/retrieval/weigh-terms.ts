@@ -11,11 +11,21 @@ const FLOOR_OF_RARITY = 0.35;
  * What is left of a word's weight that the notices know neither by itself nor by another: it may be how people talk, or the very thing that
  * they ask for; so it keeps its weight where it stands next to what is asked.
  */
-const UNHEARD = { asked: 1, other: 0.35, loose: 0.5, sort: 0.2 } as const;
+const UNHEARD = { asked: 1, other: 0.35, loose: 0.5, sort: 0.2, common: 0.03, aside: 0.02 } as const;
+/** What is told beside a question counts for so much of what is asked. */
+const ASIDE = 0.5;
 const UNHEARD_ROLES: ReadonlySet<Term['role']> = new Set(['content', 'attribute', 'sort']);
 /** What anything of its sort may be called. */
 const GENERAL_SORTS = new Set(['学校', '单位', '企业', '机构', '项目', '地方', '东西']);
 const COMPOUND = 4;
+
+function shareOfUnheard({ role, isCommon, isAside, isNextToAsked, isLoose }: Term): number {
+  if (isAside) return UNHEARD.aside;
+  if (role === 'sort') return UNHEARD.sort;
+  if (!UNHEARD_ROLES.has(role)) return 1;
+  if (isCommon) return UNHEARD.common;
+  return (isNextToAsked ? UNHEARD.asked : UNHEARD.other) * (isLoose ? UNHEARD.loose : 1);
+}
 
 async function isAnyKnown(words: readonly string[], index: PassageIndex, highest: number): Promise<boolean> {
   const rarities = await Promise.all(words.map((word) => index.rarity(segmentForSearch(word))));
@@ -52,7 +62,7 @@ export async function weighTerms({ counted, terms: asked }: Question, given: rea
       // Segmentation may keep a longer word whole in the notice (银龄 in 银龄讲学计划).
       const stands = term.text.length > 1 && isWritten(term.text);
       const isUnheard = known.length === 0 && !stands && !(await isAnyKnown(term.alternatives, index, highest));
-      const share = isUnheard && term.role === 'sort' ? UNHEARD.sort : !isUnheard || !UNHEARD_ROLES.has(term.role) ? 1 : (term.isNextToAsked ? UNHEARD.asked : UNHEARD.other) * (term.isLoose ? UNHEARD.loose : 1);
+      const share = isUnheard ? shareOfUnheard(term) : term.isAside ? ASIDE : 1;
       return { term, isKnown, isUnheard, isWritten: stands, weight: share * term.weight * (FLOOR_OF_RARITY + ((1 - FLOOR_OF_RARITY) * rarity) / highest) };
     }),
   );
