@@ -2,6 +2,7 @@ import type { Lexicon } from '../corpus/lexicon.ts';
 import { isSameUnit } from '../text/figure-units.ts';
 import { sameFigure } from '../text/figures.ts';
 import type { Figure } from '../text/figures.ts';
+import { clashes } from './clashes.ts';
 import type { CitedSpan } from './evidence.ts';
 import { findAnnouncement } from './complete.ts';
 import { asksNegatively, isExcepted, isSubjectOnly, weighNegation, withoutChoice } from './negation.ts';
@@ -164,7 +165,7 @@ function testFigure(matter: ReadingMatter, asked: Figure, lexicon: Lexicon): Rea
   const opposite = findOpposite(matter, rival, lexicon);
   if (opposite !== undefined || undoes(question, rival.clause)) return answer(matter, rival, 'no', opposite ?? rival.index);
   const isSame = sameFigure(rival.figure, asked) || rival.figure.value === asked.value;
-  if (!isSame || ((question.supposesMust || question.supposesDone) && HEDGE.test(rival.clause.clause.text))) return answer(matter, rival, 'no');
+  if (!isSame || clashes(question, rival.clause.clause.folded) || ((question.supposesMust || question.supposesDone) && HEDGE.test(rival.clause.clause.text))) return answer(matter, rival, 'no');
   return answer(matter, rival, isUntested(matter, rival) ? undefined : 'yes');
 }
 
@@ -176,12 +177,28 @@ function findContradiction(matter: ReadingMatter, { sentence, index, clause }: C
   if ((question.supposesDone || question.supposesMust) && HEDGE.test(text)) return ENOUGH_TO_TEMPER;
   if (question.supposesDone && !DONE.test(text)) return ENOUGH_TO_DENY;
   if (undoes(question, clause)) return ENOUGH_TO_TEMPER;
+  if (clashes(question, clause.clause.folded) || isToldOfAnother(matter, { sentence, clause })) return ENOUGH_TO_DENY;
   if (EXCLUDES.test(question.folded) && NAMES_MORE.test(text)) return ENOUGH_TO_DENY;
   const [from, to] = widenClause(matter, sentence, index, () => true);
   const quoted = citeClauses(sentence, from, isSubjectOnly(sentence, to) ? nextClause(sentence, to) : to).text;
   const forbids = FORBIDS.test(quoted) && !FORBIDS.test(withoutChoice(question.folded)) && ASKS_PERMISSION_OR_DUTY.test(question.folded);
   return forbids ? ENOUGH_TO_DENY : undefined;
 }
+
+/** 「甲也设在丙吗」, where the notice writes 甲设在乙,其余设在丙: the word behind the verb stands with another subject. */
+function isToldOfAnother({ question: { folded }, terms }: ReadingMatter, { sentence, clause }: Pick<Candidate, 'sentence' | 'clause'>): boolean {
+  const own = ({ ownStrengths }: ScoredClause, index: number): number => ownStrengths[index] ?? 0;
+  return terms.some(({ term: object, isKnown, isWritten }, index) => {
+    const at = folded.indexOf(object.text);
+    const verb = folded.slice(Math.max(0, at - VERB_LENGTH), at);
+    if (!(isKnown || isWritten) || object.isLoose || object.role === 'frame' || at < VERB_LENGTH || own(clause, index) >= STANDS_HERE || !clause.clause.folded.includes(verb)) return false;
+    const subjects = terms.flatMap(({ term }, other) => (other !== index && term.role !== 'frame' && !term.isLoose && folded.indexOf(term.text) < at && own(clause, other) >= STANDS_FULLY ? [other] : []));
+    return subjects.length > 0 && sentence.clauses.some((rival) => rival.clause.folded.includes(verb) && own(rival, index) >= STANDS_HERE && subjects.every((subject) => own(rival, subject) < STANDS_HERE));
+  });
+}
+
+const VERB_LENGTH = 2;
+const STANDS_FULLY = 0.9;
 
 /** Strives for an outcome, where HEDGE may also be what is done for it. */
 const STRIVES = /力争|争取|努力/u;

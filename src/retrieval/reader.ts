@@ -8,6 +8,7 @@ import { announce, asksCount, readCount, readList } from './read-list.ts';
 import { asksMentions, readMentions } from './read-mentions.ts';
 import { readMeasure, readName, readPlace } from './read-sentences.ts';
 import { readNamedTime } from './read-named-time.ts';
+import { readResponsible } from './read-responsible.ts';
 import { readShares } from './read-shares.ts';
 import { readYesNo } from './read-yes-no.ts';
 import type { Reading, ReadingMatter } from './reading.ts';
@@ -50,6 +51,8 @@ function readByKind(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const shares = kind === 'figure' || kind === 'list' ? readShares(matter) : undefined;
   if (shares !== undefined) return shares;
   if (ASKS_TARGETS.test(folded) && (kind === 'name' || kind === 'measure' || (kind === 'yes-no' && ASKS_EXISTENCE.test(folded)))) return readList(matter);
+  const responsible = readResponsible(matter);
+  if (responsible !== undefined) return responsible;
   if (kind === 'name' || kind === 'measure' || kind === 'topic') {
     const [top] = matter.sentences;
     const announces = matter.sentences.slice(0, LOOKED_AT).some(({ sentence, score }) => ANNOUNCES.test(sentence.sentence.text) && score >= (top?.score ?? 0) * NEARLY);

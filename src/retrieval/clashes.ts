@@ -1,0 +1,35 @@
+import { parseFigures } from '../text/figures.ts';
+import type { Question } from './question.ts';
+
+/** Asks whether something holds of every one, without exception. */
+const ALL = /所有|全部|全体|每一?(?:个|所|家|名|位|县|校)|一律|统统|全都|无一例外|一个都?不(?:落|漏|少)|百分之?百|全面(?:铺开|推开|推行|实施)|100%/u;
+const SOME = /试点|部分|一批|若干|逐步|分批/u;
+
+/** The notice says it of some, or of a share below all. */
+function isOfSome(question: string, clause: string): boolean {
+  if (!ALL.test(question) || ALL.test(clause) || /全覆盖/u.test(clause)) return false;
+  return SOME.test(clause) || parseFigures(clause).some(({ kind, value }) => kind === 'percent' && value < 100);
+}
+
+const THIS_YEAR = /今年|年内|本年|年底|当年/u;
+const YEARS = /(\d+|[两二三四五六七八九十])年(?:内|之内|以内|左右|时间)/u;
+
+/** Due this year, as the question has it, where the notice gives years. */
+const isDueLater = (question: string, clause: string): boolean => THIS_YEAR.test(question) && !YEARS.test(question) && YEARS.test(clause) && !/^[1一]年/u.test(YEARS.exec(clause)?.[0] ?? '');
+
+const EVERY = /(?<!\p{Script=Han}人)每(?:隔)?(\d+|[两二三四五六半])?(?:个)?(年|月|季度|周|学期|天|日)(?!均)/gu;
+
+function readIntervals(text: string): string[] {
+  return [...text.matchAll(EVERY)].map(([, number = '1', unit = '']) => `${'一两二三四五六'.includes(number) ? Math.max(1, '一二三四五六'.indexOf(number === '两' ? '二' : number) + 1) : number}${unit === '日' ? '天' : unit}`);
+}
+
+/** How often it is done: every year, where the notice says every second. */
+function isOtherInterval(question: string, clause: string): boolean {
+  const [asked, said] = [readIntervals(question), readIntervals(clause)];
+  return asked.length > 0 && said.length > 0 && !asked.some((interval) => said.includes(interval));
+}
+
+/** Whether what a clause says of the thing shuts out what the question supposes of it: of all, by this year, so often. Both folded. */
+export function clashes({ folded }: Question, clause: string): boolean {
+  return isOfSome(folded, clause) || isDueLater(folded, clause) || isOtherInterval(folded, clause);
+}
