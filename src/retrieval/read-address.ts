@@ -1,4 +1,5 @@
 import { parseFigures } from '../text/figures.ts';
+import { foldForMatching } from '../text/normalize.ts';
 import { parseNumeral } from '../text/numerals.ts';
 import type { Notice, Passage, Section } from '../corpus/notice.ts';
 import type { CitedSpan } from './evidence.ts';
@@ -11,10 +12,18 @@ const NUMBER = '([一二三四五六七八九十百\\d]{1,4})';
 const CONTENT = '(?:主要|具体|都|又)*(?:的)?(?:讲|说|写|是|提|规定|要求|包括|有|内容|指|为)?(?:了|的)?(?:什么|啥|哪些|哪|内容|标题|主题|要求|$)';
 /** 第二部分第三项讲什么: a place of the outline by its numbers, and then nothing but what stands there. */
 const ADDRESS = new RegExp(`^(?:请问|那|这个|通知|文件|原文|正文)*(?:[^第]{0,10}(?:里|中|里面|当中|的))?((?:的?第${NUMBER}(?:大)?(?:个)?(?:部分|章|节|条|项|点|款|段|块|方面|大项|小点|件实事|件|个))+).{0,12}?${CONTENT}`, 'u');
+/** The same where what stands below is counted, whatever is said of it in between. */
+const COUNTED_ADDRESS = new RegExp(`^(?:请问|那|这个|通知|文件|原文|正文)*((?:的?第${NUMBER}(?:大)?(?:个)?(?:部分|章|节|条|项|点|款|段|块|方面|大项))+)`, 'u');
+/** 第三章里讲的“不得申请”的情形: asks for something in it, not for the whole. */
+const QUOTES_SOMETHING = /[“"「]/u;
 const STEP = new RegExp(`第${NUMBER}(?:大)?(?:个)?(部分|章|节|条|项|点|款|段|块|方面|大项|小点|件实事|件|个)`, 'gu');
 /** 第一部分有几项工作: what stands below is counted. */
-const COUNT_ENTRIES = /(?:有|分|包括|含|列|共)(?:了|为)?(?:几|多少)(?:个|项|件|条|点|款|小点|方面|大项)/u;
+const COUNT_ENTRIES = /(?:有|分|包括|含|列|共|提|写)(?:了|为|出了?|到了?)?(?:几|多少)(?:个|项|件|条|点|款|小点|方面|大项)/u;
 const COUNT_PARTS = /(?:一共|总共|共|总体|全文)?(?:分(?:为|成)?|有|包括)?(?<!第)(?:几|多少)(?:个|大)?(?:大)?(?:部分|章|块|方面)|(?:分|有)(?:哪)?几(?:大)?(?:部分|块|方面)|哪几(?:个)?(?:大)?(?:部分|方面|章|块)/u;
+/** 「围绕哪几大工程展开」: the parts by the sort of thing that their headings name. */
+const COUNT_SORT = /几大(?:项|类|块)?(\p{Script=Han}{2})/u;
+/** So many of the headings must name it. */
+const MOST_PARTS = 0.6;
 /** 「管理规定这一部分分成几块」 */
 const OF_ONE_PART = /(?:这|那)(?:一)?(?:个)?(?:大)?(?:部分|章|块)/u;
 /** 「几个部分加起来一共多少项」「全文总共多少条」: what stands one level below the parts. */
@@ -68,6 +77,13 @@ function sayChild(notice: Notice, child: Section): Point {
   return child.heading === '' && first !== undefined ? first : { span: headingOf(notice, child) };
 }
 
+/** The headings of the parts where most of them name the sort of thing; empty where they don't. */
+function partsOfSort(notice: Notice, sort: string): Point[] {
+  const parts = notice.sections.filter(({ marker, heading }) => marker !== 'text' && heading !== '');
+  const named = parts.filter(({ heading }) => foldForMatching(heading).includes(sort));
+  return named.length < 2 || named.length < parts.length * MOST_PARTS ? [] : parts.map((section) => ({ span: headingOf(notice, section) }));
+}
+
 const numbered = (sections: readonly Section[], number: number): Section | undefined =>
   sections.find((section) => section.marker !== 'text' && Number(section.path.split('.').at(-1)) === number);
 
@@ -90,7 +106,7 @@ function findSection(notice: Notice, steps: readonly { readonly number: number; 
 export function readAddress(question: Question, notices: readonly Notice[]): Reading | undefined {
   const { folded } = question;
   const asked = folded.replace(/[?？。!！]+$/u, '');
-  const address = ADDRESS.exec(asked)?.[1];
+  const address = (COUNT_ENTRIES.test(asked) ? COUNTED_ADDRESS.exec(asked) : undefined)?.[1] ?? (QUOTES_SOMETHING.test(asked) ? undefined : ADDRESS.exec(asked)?.[1]);
   if (address !== undefined && question.kind !== 'yes-no' && question.kind !== 'who' && question.kind !== 'when' && (question.kind !== 'figure' || COUNT_ENTRIES.test(asked))) {
     const steps = [...address.matchAll(STEP)].flatMap(([, number = '', unit = '']) => {
       const value = /^\d+$/u.test(number) ? Number(number) : parseNumeral(number);
@@ -112,6 +128,9 @@ export function readAddress(question: Question, notices: readonly Notice[]): Rea
     const points = notices.flatMap((notice) => notice.sections.filter(({ marker, heading }) => marker !== 'text' && heading !== '').map((section) => ({ span: headingOf(notice, section) })));
     if (points.length > 1) return { verdict: 'answered', shape: 'list', points, opening: { kind: 'count', n: points.length, unit: 'parts' } };
   }
+  const sort = COUNT_SORT.exec(asked)?.[1];
+  const parts = sort === undefined ? [] : notices.flatMap((notice) => partsOfSort(notice, sort));
+  if (parts.length > 1) return { verdict: 'answered', shape: 'list', points: parts, opening: { kind: 'count', n: parts.length, unit: 'parts' } };
   if (COUNT_ITEMS.test(asked)) {
     const below = notices.flatMap((notice) => notice.sections.filter(({ marker }) => marker !== 'text').flatMap(({ children }) => children.filter(({ marker }) => marker !== 'text').map((child) => sayChild(notice, child))));
     if (below.length > 1) return { verdict: 'answered', shape: 'list', points: below, opening: { kind: 'count', n: below.length, unit: 'entries' } };

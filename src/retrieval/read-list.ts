@@ -169,6 +169,8 @@ export function readList(matter: ReadingMatter): Reading {
     if (targets.length > 0) return say(matter, targets, 'targets');
     if (ONLY_TARGETS.test(question.folded)) return { verdict: 'refused', reason: 'attribute', missing: ['指标'], isFirm: true };
   }
+  const quoted = sentences.filter((scored) => scored.scene.heading !== '' && question.quoted.includes(scored.scene.heading) && !isHeading(scored));
+  if (quoted.length > 1 && !ASKS_DOCUMENTS.test(question.folded.replace(ITSELF, ''))) return say(matter, inOrder(quoted).map((scored) => ({ span: citeSentence(scored) })));
   const due = asksByDay(matter) ? readSameFigure(matter) : [];
   if (due.length > 0) return say(matter, due);
   const entries = readEntries(matter);

@@ -4,16 +4,19 @@ import type { Point, Reading, ReadingMatter } from './reading.ts';
 import type { ScoredSentence } from './scoring.ts';
 
 const SAYS = '(?:提到|提及|涉及|说到|讲到|写到|谈到|点到|点名|出现|提过|讲过|说过)';
+/** 「带“专项”两个字的」: what is looked for stands in marks of quotation. */
+const NAMES_WORD = '(?:带|有|含|写)(?:有|了|着)?[“"「](?<word>[^”"」]{1,12})[”"」](?:这|的)?(?:几|两|二|三|四|五|六)?个?(?:字|词)?(?:样|眼)?';
 /** 「提到天台的都有哪些」「近视在几处提到」「哪些工作涉及大陈岛」: every place that speaks of it, not the best one. */
 const ASKS_MENTIONS = new RegExp(
   [
     `${SAYS}(?:了|过)?.{1,20}?(?:的)?(?:内容|地方|工作|任务|句子|条款|要求|部分|段落)?(?:都|一共|总共|共)?(?:有|是|在)?(?:哪些|哪几|几处|几次|几个地方|多少处|多少次|什么)`,
     `(?:几|多少|哪几)(?:处|次|个地方|个部分|段)(?:都|有|里|被)?${SAYS}`,
-    `(?:哪些|哪几)(?:个|项|条|处|段)?(?:工作|任务|内容|地方|条款|部分|措施|举措|要求|段落|句子)?(?:里|中)?(?:都|有)?(?:${SAYS}|(?:跟|与|和|同).{1,16}(?:有关|相关|沾边))`,
+    `(?:哪些|哪几)(?:个|项|条|处|段)?(?:工作|任务|内容|地方|条款|部分|措施|举措|要求|段落|句子)?(?:里|中)?(?:都|有)?(?:${SAYS}|(?:跟|与|和|同).{1,16}(?:有关|相关|沾边|搭边|挂钩))`,
     '(?:关于|有关|涉及|跟|与|和).{1,16}?(?:有关|相关)?(?:的)?(?:所有|全部)?(?:内容|工作|要求|任务|部署|表述|规定|条款|安排)?(?:一共|总共|全部|都)(?:有|是)?(?:哪些|什么|几|列|说)',
     `(?:讲|说|提|写)(?:了|的是|过)?.{1,16}?的(?:地方|内容|部分|段落|句子)(?:都|一共)?(?:有|是)?(?:哪些|哪几|几|多少)`,
     '(?:提|讲|说|写|出现)(?:了|过)?(?:几|多少)(?:回|次|处|遍)',
-    '(?:跟|与|和|同|涉及).{1,16}?(?:有关|相关|沾边)的(?:事情?|工作|内容|任务|要求|规定|地方|条款|合作|项目|活动|措施|举措|安排)?(?:都|一共|总共)?(?:有|是)?(?:几|哪|多少|啥|什么)',
+    '(?:跟|与|和|同|涉及).{1,16}?(?:有关|相关|沾边)的(?:事情?|工作|内容|任务|要求|规定|地方|条款|合作|项目|活动|措施|举措|安排)?[,，]?(?:前前后后|从头到尾|里里外外)?(?:都|一共|总共)?(?:有|是)?(?:几|哪|多少|啥|什么)',
+    `${NAMES_WORD}的`,
     `(?:所有|全部)${SAYS}`, `把.{0,6}${SAYS}`,
   ].join('|'),
   'u',
@@ -21,7 +24,8 @@ const ASKS_MENTIONS = new RegExp(
 const COUNTS = /几|多少/u;
 
 const SORT_OF_PLACE = /^(?:县|市|区|县市区|县区|地方|地区|街道|乡镇|城市|镇|乡|名|点名)$/u;
-const ASKS_PLACES = new RegExp(`${SAYS}(?:了|过|到)?(?:哪些|哪几个?|几个|多少个?)(?:县市区|县区|县|市|区|地方|地区|街道|乡镇|城市|镇)`, 'u');
+const SORTS = '(?:县市区|县区|县|市|区|地方|地区|街道|乡镇|城市|镇)';
+const ASKS_PLACES = new RegExp(`${SAYS}(?:名)?(?:了|过|到)?的${SORTS}(?:[、和与及]?${SORTS})*(?:都|一共|总共|分别)?(?:有|是)?(?:哪|几|多少)|${SAYS}(?:了|过|到)?(?:哪些|哪几个?|几个|多少个?)${SORTS}`, 'u');
 
 /** Names a place other than the one that the notice is of. */
 function namesPlace({ sentence, scene }: ScoredSentence, lexicon: Lexicon): boolean {
@@ -36,8 +40,10 @@ const MOST = 60;
 export const asksMentions = (folded: string): boolean => ASKS_MENTIONS.test(folded);
 
 /** What is looked for: names, places and nouns; what only frames the question (提到, 工作) is not. */
-function subjectsOf({ terms }: ReadingMatter): readonly number[] {
+function subjectsOf({ question, terms }: ReadingMatter): readonly number[] {
   const counted = terms.flatMap(({ term, isKnown }, index) => (term.role !== 'frame' && term.role !== 'sort' && term.role !== 'year' && term.text.length > 1 && isKnown && !FRAMES.test(term.text) ? [index] : []));
+  const word = new RegExp(NAMES_WORD, 'u').exec(question.folded)?.groups?.['word'];
+  if (word !== undefined) return terms.flatMap(({ term }, index) => (word.includes(term.text) ? [index] : []));
   const firm = counted.filter((index) => terms[index]?.term.isLoose !== true);
   return firm.length > 0 ? firm : counted;
 }
