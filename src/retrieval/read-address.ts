@@ -89,6 +89,13 @@ const numbered = (sections: readonly Section[], number: number): Section | undef
 
 const everySection = (sections: readonly Section[]): Section[] => sections.flatMap((section) => [section, ...everySection(section.children)]);
 
+function readSteps(address: string): { readonly number: number; readonly unit: string }[] {
+  return [...address.matchAll(STEP)].flatMap(([, number = '', unit = '']) => {
+    const value = /^\d+$/u.test(number) ? Number(number) : parseNumeral(number);
+    return value === undefined ? [] : [{ number: value, unit }];
+  });
+}
+
 /** Follows the numbers down the outline; 条 and 件 are looked for anywhere, since they are counted through or listed once. */
 function findSection(notice: Notice, steps: readonly { readonly number: number; readonly unit: string }[]): Section | undefined {
   let level: readonly Section[] = notice.sections;
@@ -102,16 +109,20 @@ function findSection(notice: Notice, steps: readonly { readonly number: number; 
   return found;
 }
 
+/** The ids of the sections that a question names by their numbers before it asks for something in them (第三章里讲的…); empty where it names none. */
+export function findNamedSections({ folded }: Question, notices: readonly Notice[]): readonly string[] {
+  const address = COUNTED_ADDRESS.exec(folded)?.[1];
+  if (address === undefined || /^(?:[\p{Script=Han}]{0,6})[?？]?$/u.test(folded.slice(folded.indexOf(address) + address.length))) return [];
+  return notices.flatMap((notice) => findSection(notice, readSteps(address))?.id ?? []);
+}
+
 /** Reads what stands at a numbered place of the outline, or how many parts there are; undefined where the question asks for something else. */
 export function readAddress(question: Question, notices: readonly Notice[]): Reading | undefined {
   const { folded } = question;
   const asked = folded.replace(/[?？。!！]+$/u, '');
   const address = (COUNT_ENTRIES.test(asked) ? COUNTED_ADDRESS.exec(asked) : undefined)?.[1] ?? (QUOTES_SOMETHING.test(asked) ? undefined : ADDRESS.exec(asked)?.[1]);
   if (address !== undefined && question.kind !== 'yes-no' && question.kind !== 'who' && question.kind !== 'when' && (question.kind !== 'figure' || COUNT_ENTRIES.test(asked))) {
-    const steps = [...address.matchAll(STEP)].flatMap(([, number = '', unit = '']) => {
-      const value = /^\d+$/u.test(number) ? Number(number) : parseNumeral(number);
-      return value === undefined ? [] : [{ number: value, unit }];
-    });
+    const steps = readSteps(address);
     const asksTargets = ASKS_TARGETS.test(folded);
     const points = notices.flatMap((notice) => {
       const section = findSection(notice, steps);

@@ -81,6 +81,15 @@ const NAMED_DAY_BONUS = 0.3;
 const tellsNamedDay = ({ figures, kind }: Question, clause: SceneClause): boolean =>
   kind === 'figure' && figures.some((named) => named.kind === 'date' && figuresOf(clause).some((own) => own.kind === 'date' && own.text.startsWith(/^\d+月/u.exec(named.text)?.[0] ?? named.text)));
 
+/** 新增多少: what is done stands right before what is asked; a figure behind the same word is the one meant. */
+const DONE_WITH_IT = /(\p{Script=Han}{2})(?:了)?(?:多少|几)/u;
+const SAME_VERB_BONUS = 0.12;
+const VERB_REACH = 12;
+function tellsSameVerb({ folded }: Question, clause: SceneClause, figure: Figure): boolean {
+  const verb = DONE_WITH_IT.exec(folded)?.[1];
+  return verb !== undefined && foldForMatching(clause.text.slice(Math.max(0, figure.start - VERB_REACH), figure.start)).includes(verb);
+}
+
 /** Figures of the best sentences that could answer, best first. */
 export function placeFigures(matter: ReadingMatter, fit: (figure: Figure, clause: string) => number | undefined, limit = READ_SENTENCES): PlacedFigure[] {
   const asksRise = ASKS_RISE.test(matter.question.folded);
@@ -91,7 +100,7 @@ export function placeFigures(matter: ReadingMatter, fit: (figure: Figure, clause
         const isNamed = matter.question.figures.some((named) => named.value === figure.value && named.unit === figure.unit);
         if (asksRise && !TELLS_RISE.test(clause.text)) return [];
         const onDay = figure.kind !== 'date' && tellsNamedDay(matter.question, clause) ? NAMED_DAY_BONUS : 0;
-        return bonus === undefined || isNamed ? [] : [{ figure, sentence, clauseIndex, score: score + bonus + onDay + SEGMENT_BONUS * shareOfSegment(matter, clause.text, figures, order) + COLUMN_BONUS * shareOfColumn(matter, sentence, clause, figure.start) - (CONDITION.test(clause.text) ? CONDITION_PENALTY : 0) }];
+        return bonus === undefined || isNamed ? [] : [{ figure, sentence, clauseIndex, score: score + bonus + onDay + (tellsSameVerb(matter.question, clause, figure) ? SAME_VERB_BONUS : 0) + SEGMENT_BONUS * shareOfSegment(matter, clause.text, figures, order) + COLUMN_BONUS * shareOfColumn(matter, sentence, clause, figure.start) - (CONDITION.test(clause.text) ? CONDITION_PENALTY : 0) }];
       }),
     ),
   );
@@ -136,7 +145,7 @@ export function citeFigure(matter: ReadingMatter, placed: PlacedFigure): Point {
 /** The clause answers a word of the question with its opposite (省级 with 市级, 总投资 with 当年投资). */
 function contradicts(matter: ReadingMatter, { sentence, clauseIndex }: PlacedFigure, lexicon: Lexicon): boolean {
   const clause = sentence.clauses[clauseIndex];
-  return clause !== undefined && matter.terms.some(({ term }, index) => contradictsTerm(term, clause.ownStrengths[index] ?? 0, clause.clause.folded, matter.question.folded, lexicon));
+  return clause !== undefined && matter.terms.some(({ term }, index) => contradictsTerm(term, clause.ownStrengths[index] ?? 0, clause.clause.folded, matter.question, lexicon));
 }
 
 /** What a figure counts stands behind it, up to what is done with it: 50所〔中小学健康促进学校〕, 200名〔优秀退休教师〕到…. */

@@ -115,7 +115,7 @@ function findOpposite(matter: ReadingMatter, { sentence, index, clause }: Candid
   const contradictsAt = (position: number, other: ScoredClause): boolean =>
     matter.terms.some(({ term }, at) => {
       const inSentence = Math.max(0, ...sentence.clauses.map(({ ownStrengths }) => ownStrengths[at] ?? 0));
-      return contradictsTerm(term, position === index ? (clause.ownStrengths[at] ?? 0) : inSentence, other.clause.folded, matter.question.folded, lexicon);
+      return contradictsTerm(term, position === index ? (clause.ownStrengths[at] ?? 0) : inSentence, other.clause.folded, matter.question, lexicon);
     });
   if (contradictsAt(index, clause)) return index;
   const neighbour = sentence.clauses.findIndex((other, position) => position !== index && contradictsAt(position, other));
@@ -206,7 +206,7 @@ const STRIVES = /力争|争取|努力/u;
 /** The clause of the sentence that only strives for what the best one speaks of: it holds a word of the question that weighs, as that one does. */
 function findStriven({ terms }: ReadingMatter, { sentence, clause }: Candidate): Candidate | undefined {
   if (STRIVES.test(clause.clause.text)) return undefined;
-  const shared = terms.flatMap(({ term, isKnown, weight }, index) => (term.role !== 'frame' && isKnown && weight >= STRIVEN_WEIGHT && (clause.ownStrengths[index] ?? 0) >= STANDS_HERE ? [index] : []));
+  const shared = terms.flatMap(({ term, isUnheard, weight }, index) => (term.role !== 'frame' && !isUnheard && weight >= STRIVEN_WEIGHT && (clause.ownStrengths[index] ?? 0) >= STANDS_HERE ? [index] : []));
   const index = sentence.clauses.findIndex((other) => STRIVES.test(other.clause.text) && shared.some((term) => (other.ownStrengths[term] ?? 0) >= STANDS_HERE));
   const found = sentence.clauses[index];
   return found === undefined ? undefined : { sentence, index, clause: found };

@@ -101,10 +101,10 @@ export function widenClause(matter: ReadingMatter, scored: ScoredSentence, index
 }
 
 /** Whether a clause that lacks the term holds a word that shuts it out, and that the question doesn't name as well. */
-export function contradictsTerm(term: Term, ownStrength: number, folded: string, question: string, lexicon: Lexicon): boolean {
+export function contradictsTerm(term: Term, ownStrength: number, folded: string, { folded: question, terms }: Question, lexicon: Lexicon): boolean {
   if (ownStrength >= 0.9) return false;
   if (/以外|之外|除外/u.test(folded) && [`${term.text}以外`, `${term.text}之外`, `${term.text}除外`].some((exception) => folded.includes(exception))) return true;
-  return (lexicon.opposites.get(term.text) ?? []).some((opposite) => folded.includes(opposite) && !question.includes(opposite) && !term.alternatives.includes(opposite));
+  return (lexicon.opposites.get(term.text) ?? []).some((opposite) => folded.includes(opposite) && !question.includes(opposite) && !term.alternatives.includes(opposite) && !terms.some((other) => other.alternatives.includes(opposite)));
 }
 
 /** Below this weight a word that the notices know may be missing from an answer. */

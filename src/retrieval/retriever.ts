@@ -13,7 +13,7 @@ import { isOffTopic } from './off-topic.ts';
 import { parseQuestion } from './question.ts';
 import type { Question } from './question.ts';
 import type { Term } from './term.ts';
-import { readAddress } from './read-address.ts';
+import { findNamedSections, readAddress } from './read-address.ts';
 import { readMasthead } from './read-masthead.ts';
 import { read, wantsAll } from './reader.ts';
 import type { ReadingMatter } from './reading.ts';
@@ -77,6 +77,12 @@ function countedTerms({ kind, terms, figures }: Question): readonly Term[] {
 function narrowToQuoted(question: Question, scenes: readonly { scene: Scene; rank: number }[]): readonly { scene: Scene; rank: number }[] {
   const under = scenes.filter(({ scene }) => scene.heading !== '' && question.quoted.some((quoted) => quoted === scene.heading));
   return under.length > 0 ? under : scenes;
+}
+
+/** Where the question names a part or article by its number, only what stands there is meant. */
+function narrowToNamed(ids: readonly string[], scenes: readonly { scene: Scene; rank: number }[]): readonly { scene: Scene; rank: number }[] {
+  const within = scenes.filter(({ scene }) => ids.some((id) => scene.sentences.some(({ source }) => source.passageId === id || source.passageId.startsWith(`${id}.`))));
+  return within.length > 0 ? within : scenes;
 }
 
 function describeTerms(matter: ReadingMatter, best: ScoredSentence | undefined): EvidenceTerm[] {
@@ -157,14 +163,15 @@ export function createRetriever({ index, notices, lexicon, embedder, onEmbedderF
     const pool = question.kind === 'list' ? POOL.list : POOL.usual;
     const { hits, embedderFailed } = isChat ? { hits: [], embedderFailed: false } : await find(question.text, expandTokens(question), pool, options);
     const scope = options.noticeIds === undefined ? notices : notices.filter(({ id }) => options.noticeIds?.includes(id));
-    const whole = !isChat && wantsAll(question) ? addAll(hits, scope) : undefined;
-    const scenes = openScenes(whole ?? addEntries(hits));
-    const terms = await weighTerms(question, countedTerms(question), index, lexicon, (word) => scenes.some(({ scene }) => scene.folded.includes(word)));
+    const named = isChat ? [] : findNamedSections(question, scope);
+    const whole = !isChat && (wantsAll(question) || named.length > 0) ? addAll(hits, scope) : undefined;
+    const scenes = narrowToNamed(named, openScenes(whole ?? addEntries(hits)));
+    const terms = await weighTerms(question, countedTerms(question).filter(({ text }) => named.length === 0 || !/^第/u.test(text)), index, lexicon, (word) => scenes.some(({ scene }) => scene.folded.includes(word)));
     const sentences = narrowToQuoted(question, scenes)
       .flatMap(({ scene, rank }) => scoreScene(question, terms, scene, rank, lexicon))
       .toSorted((left, right) => right.score - left.score);
     const matter: ReadingMatter = { question, terms, sentences, isWhole: whole !== undefined, targetsOf };
-    const named = sentences.slice(0, MOST_SENTENCES).map(({ sentence, scene, score }): EvidenceSentence => {
+    const best = sentences.slice(0, MOST_SENTENCES).map(({ sentence, scene, score }): EvidenceSentence => {
       // Field by field: a spread here took a tenth of the time of an answer.
       const { noticeId, passageId, section, label } = sentence.source;
       const { start, end, text } = sentence.sentence;
@@ -173,7 +180,7 @@ export function createRetriever({ index, notices, lexicon, embedder, onEmbedderF
     const reading = readMasthead(question, scope) ?? readAddress(question, scope) ?? read(matter, lexicon);
     const isForeign = reading.verdict === 'refused' && reading.reason === 'outside' && isOffTopic(question.folded);
     return {
-      question, embedderFailed, sentences: named, coverage: sentences[0]?.coverage ?? 0, terms: describeTerms(matter, sentences[0]),
+      question, embedderFailed, sentences: best, coverage: sentences[0]?.coverage ?? 0, terms: describeTerms(matter, sentences[0]),
       reading: isForeign ? { verdict: 'refused', reason: 'off-topic', missing: [], isFirm: true } : reading,
     };
   }
@@ -194,6 +201,8 @@ export function createRetriever({ index, notices, lexicon, embedder, onEmbedderF
       }
       const evidence = await gatherFor(parseQuestion(text, lexicon), options);
       if (evidence.question.kind === 'chat' || evidence.question.kind === 'steering') return evidence;
+      // What the outline answers needs no better words.
+      if (evidence.reading.verdict === 'answered' && evidence.reading.opening?.kind === 'count' && evidence.reading.opening.unit === 'parts') return evidence;
       const corrected = spelling.correct(foldForMatching(text));
       if (corrected === undefined) return evidence;
       const second = await gatherFor(parseQuestion(corrected, lexicon), options);

@@ -5,7 +5,7 @@ import type { TaggedWord } from '../text/segment.ts';
 import { cutAtNames } from './cut-words.ts';
 import { resolveFollowUp } from './follow-up.ts';
 
-const ASKS = /给我(?:一个|个|一下|发)|发我|多少|什么|哪|几|谁|怎么|怎样|如何|啥|咋|吗|呢|是否|是不是|有没有|何时|多久/u;
+const ASKS = /给我(?:一个|个|一下|发)|发我|多少|什么|哪|几|谁|怎么|怎样|如何|啥|咋|吗|呢|是否|是不是|有没有|何时|多久|还是|有无/u;
 const SHORTEST_PART = 5;
 const MOST_PARTS = 5;
 

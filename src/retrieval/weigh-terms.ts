@@ -43,6 +43,15 @@ async function partCompound(term: Term, index: PassageIndex, highest: number, le
   return whole < highest || left >= highest || right >= highest ? [term] : halves.map((half) => ({ ...term, text: half }));
 }
 
+/** A verb of one character that segmentation took for the beginning of a word that it doesn't know (查|两癌). */
+const LEADING_VERB = /^[查放给把用做搞办让去来拿弄开建招缴交领发抓补打找写填报定订签租住享评选](\p{Script=Han}{2,4})$/u;
+
+/** The word without the verb before it, where only that stands in what was found; else as it is. */
+function dropLeadingVerb(term: Term, isKnown: boolean, isWritten: (word: string) => boolean): Term {
+  const rest = isKnown || term.role !== 'content' || term.alternatives.length > 0 ? undefined : LEADING_VERB.exec(term.text)?.[1];
+  return rest !== undefined && !isWritten(term.text) && isWritten(rest) ? { ...term, text: rest } : term;
+}
+
 /**
  * A question's terms with their weights: by the rarest word of each, since a phrase is as rare as that. `isWritten` tells whether what was found holds a
  * word by its letters.
@@ -53,7 +62,8 @@ export async function weighTerms({ counted, terms: asked }: Question, given: rea
   return Promise.all(
     terms.map(async (each) => {
       // 多少所学校 may be 中小学28所: what anything of its sort is called need not be written.
-      const term: Term = GENERAL_SORTS.has(each.text) && counted.startsWith(each.text) ? { ...each, role: 'sort' } : each;
+      const general: Term = GENERAL_SORTS.has(each.text) && counted.startsWith(each.text) ? { ...each, role: 'sort' } : each;
+      const term = dropLeadingVerb(general, ((await index.rarity([general.text])).at(-1) ?? highest) < highest, isWritten);
       const rarities = await index.rarity([...segmentForSearch(term.text), term.text]);
       const known = rarities.filter((rarity) => rarity < highest);
       const rarity = known.length > 0 ? Math.max(...known) : highest;

@@ -24,9 +24,9 @@ const COMMON_WORDS = new Set(
 /** Parts of speech (in jieba's tags) that name nothing: directions, pronouns, adverbs, conjunctions, prepositions, particles. */
 const COMMON_TAG = /^(?:f|r|d|c|p|u|y|e|o)/u;
 /** 一堆, 两家, 一回: so many of anything. */
-const SO_MANY = /^[一两几半多][^级类档等号期届批流\d]$/u;
+const SO_MANY = /^[一两几半多][^级类档等号期届批流\d]$|^[这那](?:个|些|根|方面|块|事|会|样|里|边|儿|种|项|件|次|回|场|条|帮|群|类|股|份)$/u;
 
 /** Whether a word is so common that nothing follows where a notice doesn't use it (开始, 下面, 一起, 那么). */
 export function isCommonWord(word: string, tag: string): boolean {
-  return COMMON_WORDS.has(word) || COMMON_TAG.test(tag) || (tag === 'm' && SO_MANY.test(word));
+  return COMMON_WORDS.has(word) || COMMON_TAG.test(tag) || SO_MANY.test(word);
 }
