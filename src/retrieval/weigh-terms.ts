@@ -27,9 +27,11 @@ function shareOfUnheard({ role, isCommon, isAside, isNextToAsked, isLoose }: Ter
   return (isNextToAsked ? UNHEARD.asked : UNHEARD.other) * (isLoose ? UNHEARD.loose : 1);
 }
 
-async function isAnyKnown(words: readonly string[], index: PassageIndex, highest: number): Promise<boolean> {
+/** Rarity of the commonest of the words that the notices use; undefined where they use none. A word is as rare as its rarest part. */
+async function rarityOfAny(words: readonly string[], index: PassageIndex, highest: number): Promise<number | undefined> {
   const rarities = await Promise.all(words.map((word) => index.rarity(segmentForSearch(word))));
-  return rarities.some((rarity) => rarity.length > 0 && rarity.every((value) => value < highest));
+  const known = rarities.filter((rarity) => rarity.length > 0 && rarity.every((value) => value < highest));
+  return known.length === 0 ? undefined : Math.min(...known.map((rarity) => Math.max(...rarity)));
 }
 
 /** 粮食产量 as segmentation keeps it, where the notices write of 粮食 and of 产量 apart: the two words; else the term itself. */
@@ -66,12 +68,13 @@ export async function weighTerms({ counted, terms: asked }: Question, given: rea
       const term = dropLeadingVerb(general, ((await index.rarity([general.text])).at(-1) ?? highest) < highest, isWritten);
       const rarities = await index.rarity([...segmentForSearch(term.text), term.text]);
       const known = rarities.filter((rarity) => rarity < highest);
-      const rarity = known.length > 0 ? Math.max(...known) : highest;
       // Half of a compound that the notices never write is none of their words by itself.
       const isKnown = (rarities.at(-1) ?? highest) < highest && asked.some(({ text }) => text === term.text);
       // Segmentation may keep a longer word whole in the notice (银龄 in 银龄讲学计划).
       const stands = term.text.length > 1 && isWritten(term.text);
-      const isUnheard = known.length === 0 && !stands && !(await isAnyKnown(term.alternatives, index, highest));
+      const ofOthers = known.length > 0 ? undefined : await rarityOfAny(term.alternatives, index, highest);
+      const rarity = known.length > 0 ? Math.max(...known) : (ofOthers ?? highest);
+      const isUnheard = known.length === 0 && !stands && ofOthers === undefined;
       const share = isUnheard ? shareOfUnheard(term) : term.isAside ? ASIDE : 1;
       return { term, isKnown, isUnheard, isWritten: stands, weight: share * term.weight * (FLOOR_OF_RARITY + ((1 - FLOOR_OF_RARITY) * rarity) / highest) };
     }),
