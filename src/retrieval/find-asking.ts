@@ -24,10 +24,10 @@ export function findAsking(folded: string, isThin: (text: string) => boolean): A
   const clauses = folded.split(/[,，。;；!！\n]|(?<=[?？])/u).map((clause) => clause.trim()).filter((clause) => clause !== '');
   if (folded.length < SHORTEST_STORY || clauses.length < 2) return whole;
   const bare = clauses.map((clause) => clause.replace(/[?？。\s]+$/u, ''));
-  const last = bare.findLastIndex((clause) => ASKS.test(clause) && !ASKS_NOTHING_ELSE.test(clause));
+  const asking = bare.findLastIndex((clause) => ASKS.test(clause) && !ASKS_NOTHING_ELSE.test(clause));
+  const last = asking < 0 ? bare.findLastIndex((clause) => ASKS_NOTHING_ELSE.test(clause)) : asking;
   if (last < 0) return whole;
   let from = last;
   while (from > 0 && isThin(clauses.slice(from, last + 1).join(','))) from -= 1;
-  const asking = clauses.slice(from, last + 1).join(',');
-  return { asking, before: clauses[from - 1] ?? '', aside: [...clauses.slice(0, Math.max(0, from - 1)), ...clauses.slice(last + 1)].join(',') };
+  return { asking: clauses.slice(from, last + 1).join(','), before: clauses[from - 1] ?? '', aside: [...clauses.slice(0, Math.max(0, from - 1)), ...clauses.slice(last + 1)].join(',') };
 }

@@ -14,8 +14,6 @@ const CONTENT = '(?:主要|具体|都|又)*(?:的)?(?:讲|说|写|是|提|规定
 const ADDRESS = new RegExp(`^(?:请问|那|这个|通知|文件|原文|正文)*(?:[^第]{0,10}(?:里|中|里面|当中|的))?((?:的?第${NUMBER}(?:大)?(?:个)?(?:部分|章|节|条|项|点|款|段|块|方面|大项|小点|件实事|件|个))+).{0,12}?${CONTENT}`, 'u');
 /** The same where what stands below is counted, whatever is said of it in between. */
 const COUNTED_ADDRESS = new RegExp(`^(?:请问|那|这个|通知|文件|原文|正文)*((?:的?第${NUMBER}(?:大)?(?:个)?(?:部分|章|节|条|项|点|款|段|块|方面|大项))+)`, 'u');
-/** 第三章里讲的“不得申请”的情形: asks for something in it, not for the whole. */
-const QUOTES_SOMETHING = /[“"「]/u;
 const STEP = new RegExp(`第${NUMBER}(?:大)?(?:个)?(部分|章|节|条|项|点|款|段|块|方面|大项|小点|件实事|件|个)`, 'gu');
 /** 第一部分有几项工作: what stands below is counted. */
 const COUNT_ENTRIES = /(?:有|分|包括|含|列|共|提|写)(?:了|为|出了?|到了?)?(?:几|多少)(?:个|项|件|条|点|款|小点|方面|大项)/u;
@@ -120,7 +118,8 @@ export function findNamedSections({ folded }: Question, notices: readonly Notice
 export function readAddress(question: Question, notices: readonly Notice[]): Reading | undefined {
   const { folded } = question;
   const asked = folded.replace(/[?？。!！]+$/u, '');
-  const address = (COUNT_ENTRIES.test(asked) ? COUNTED_ADDRESS.exec(asked) : undefined)?.[1] ?? (QUOTES_SOMETHING.test(asked) ? undefined : ADDRESS.exec(asked)?.[1]);
+  // 「第三章里讲的“不得申请”的情形」 asks for something in it, not for the whole.
+  const address = (COUNT_ENTRIES.test(asked) ? COUNTED_ADDRESS.exec(asked) : undefined)?.[1] ?? (question.quoted.length > 0 ? undefined : ADDRESS.exec(asked)?.[1]);
   if (address !== undefined && question.kind !== 'yes-no' && question.kind !== 'who' && question.kind !== 'when' && (question.kind !== 'figure' || COUNT_ENTRIES.test(asked))) {
     const steps = readSteps(address);
     const asksTargets = ASKS_TARGETS.test(folded);

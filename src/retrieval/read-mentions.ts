@@ -1,5 +1,6 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
 import { citeClauses, citeSentence, widenClause } from './reading.ts';
+import type { Question } from './question.ts';
 import type { Point, Reading, ReadingMatter } from './reading.ts';
 import type { ScoredSentence } from './scoring.ts';
 
@@ -16,7 +17,6 @@ const ASKS_MENTIONS = new RegExp(
     `(?:讲|说|提|写)(?:了|的是|过)?.{1,16}?的(?:地方|内容|部分|段落|句子)(?:都|一共)?(?:有|是)?(?:哪些|哪几|几|多少)`,
     '(?:提|讲|说|写|出现)(?:了|过)?(?:几|多少)(?:回|次|处|遍)',
     '(?:跟|与|和|同|涉及).{1,16}?(?:有关|相关|沾边)的(?:事情?|工作|内容|任务|要求|规定|地方|条款|合作|项目|活动|措施|举措|安排)?[,，]?(?:前前后后|从头到尾|里里外外)?(?:都|一共|总共)?(?:有|是)?(?:几|哪|多少|啥|什么)',
-    `${NAMES_WORD}的`,
     `(?:所有|全部)${SAYS}`, `把.{0,6}${SAYS}`,
   ].join('|'),
   'u',
@@ -37,12 +37,12 @@ const STANDS = 0.7;
 const MOST = 60;
 
 /** Whether the question wants every place that speaks of something. */
-export const asksMentions = (folded: string): boolean => ASKS_MENTIONS.test(folded);
+export const asksMentions = ({ folded, text }: Pick<Question, 'folded' | 'text'>): boolean => ASKS_MENTIONS.test(folded) || new RegExp(`${NAMES_WORD}的`, 'u').test(text);
 
 /** What is looked for: names, places and nouns; what only frames the question (提到, 工作) is not. */
 function subjectsOf({ question, terms }: ReadingMatter): readonly number[] {
   const counted = terms.flatMap(({ term, isKnown }, index) => (term.role !== 'frame' && term.role !== 'sort' && term.role !== 'year' && term.text.length > 1 && isKnown && !FRAMES.test(term.text) ? [index] : []));
-  const word = new RegExp(NAMES_WORD, 'u').exec(question.folded)?.groups?.['word'];
+  const word = new RegExp(NAMES_WORD, 'u').exec(question.text)?.groups?.['word'];
   if (word !== undefined) return terms.flatMap(({ term }, index) => (word.includes(term.text) ? [index] : []));
   const firm = counted.filter((index) => terms[index]?.term.isLoose !== true);
   return firm.length > 0 ? firm : counted;
@@ -69,7 +69,7 @@ function pointOf(matter: ReadingMatter, scored: ScoredSentence, subjects: readon
 export function readMentions(matter: ReadingMatter, lexicon: Lexicon): Reading | undefined {
   const { folded, kind } = matter.question;
   const asksPlaces = ASKS_PLACES.test(folded);
-  if ((!asksMentions(folded) && !asksPlaces) || kind === 'yes-no') return undefined;
+  if ((!asksMentions(matter.question) && !asksPlaces) || kind === 'yes-no') return undefined;
   const subjects = subjectsOf(matter).filter((index) => !asksPlaces || !SORT_OF_PLACE.test(matter.terms[index]?.term.text ?? ''));
   if (subjects.length === 0 && !asksPlaces) return undefined;
   const holding = matter.sentences.filter((scored) => holdsAll(scored, subjects) && (!asksPlaces || namesPlace(scored, lexicon)));

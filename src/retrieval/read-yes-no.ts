@@ -37,6 +37,10 @@ const PREDICATE_END = /^(?:了|的|过|着)?(?:吗|吧|没有?|不|么|嘛|啊|�
 const FORBIDS = /不适用|不享受|不纳入|不得|不准|严禁|禁止|不能|不可|不予|不再|无需|不需要|不收/u;
 const ASKS_PERMISSION_OR_DUTY = /可以|能|可不可以|允许|必须|要不要|需要|必要|得|非要/u;
 
+/** 「也要交吗」, where the notice waives it. */
+const ASKS_TO_PAY = /(?:要|得|需要|必须|还)(?:不要)?(?:自己|个人|自)?(?:再|多)?(?:交|缴|付|出|掏|花)/u;
+const WAIVES = /免除|免交|免缴|免收|免费|免于|予以免|不(?:再)?(?:收|交|缴)/u;
+
 const isDay = ({ kind }: Figure): boolean => kind === 'date' || kind === 'year';
 const isSameMeasure = (left: Figure, right: Figure): boolean => (isDay(left) && isDay(right)) || (left.kind === right.kind && isSameUnit(left.unit, right.unit));
 
@@ -149,6 +153,15 @@ function isUntested(matter: ReadingMatter, { sentence }: Candidate): boolean {
   });
 }
 
+/** What every passage speaks of (公租房) tells nothing: the sentence must hold a word that is not so common, where the question has any. */
+function holdsAnythingOfItsOwn({ terms, question }: ReadingMatter, { sentence }: Candidate): boolean {
+  const counts = terms.flatMap(({ term, weight, isUnheard }, index) => (term.role === 'frame' || term.isAside || FORBIDS.test(term.text) || (!isUnheard && weight < RARE_ENOUGH) ? [] : [{ isUnheard, index, text: term.text }]));
+  const isHeld = ({ index }: { index: number }): boolean => sentence.clauses.some(({ ownStrengths }) => (ownStrengths[index] ?? 0) >= STANDS_HERE) || (sentence.strengths[index] ?? 0) >= STANDS_NEAR;
+  return counts.every(({ isUnheard }) => !isUnheard) || question.figures.length > 0 || counts.some(isHeld);
+}
+
+const RARE_ENOUGH = 0.6;
+
 /** The question's own figure against the one that the notice gives for the same thing; undefined where it gives none. */
 function testFigure(matter: ReadingMatter, asked: Figure, lexicon: Lexicon): Reading | undefined {
   const { question } = matter;
@@ -179,6 +192,7 @@ function findContradiction(matter: ReadingMatter, { sentence, index, clause }: C
   if (undoes(question, clause)) return ENOUGH_TO_TEMPER;
   if (clashes(question, clause.clause.folded) || isToldOfAnother(matter, { sentence, clause })) return ENOUGH_TO_DENY;
   if (EXCLUDES.test(question.folded) && NAMES_MORE.test(text)) return ENOUGH_TO_DENY;
+  if (ASKS_TO_PAY.test(question.folded) && WAIVES.test(text)) return ENOUGH_TO_DENY;
   const [from, to] = widenClause(matter, sentence, index, () => true);
   const quoted = citeClauses(sentence, from, isSubjectOnly(sentence, to) ? nextClause(sentence, to) : to).text;
   const forbids = FORBIDS.test(quoted) && !FORBIDS.test(withoutChoice(question.folded)) && ASKS_PERMISSION_OR_DUTY.test(question.folded);
@@ -233,6 +247,7 @@ export function readYesNo(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const { clause, index } = best;
   const { coverage, strengths } = clause;
   if (coverage >= ENOUGH_TO_DENY && findOtherPlace(matter, clause, lexicon)) return answer(matter, best, 'no');
+  if (!holdsAnythingOfItsOwn(matter, best)) return refuse([], listMissing(matter, strengths), false);
   const misses = findFirmMisses(matter, strengths);
   const areTested = misses.length > 0 && misses.every(({ term }) => question.tested?.includes(term.text) ?? false);
   if (areTested && coverage >= ENOUGH_TO_DENY) return answer(matter, best, 'no');

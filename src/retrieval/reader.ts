@@ -29,8 +29,9 @@ const NEARLY = 0.9;
 const LOOKED_AT = 3;
 
 /** Whether all of something is asked for, so that the best passages are not enough. */
-export function wantsAll({ kind, folded }: Question): boolean {
-  return kind === 'list' || asksMentions(folded) || asksCount(folded) || ASKS_TARGETS.test(folded) || (kind === 'name' && ISSUES_DOCUMENTS.test(folded));
+export function wantsAll(question: Question): boolean {
+  const { kind, folded } = question;
+  return kind === 'list' || asksMentions(question) || asksCount(folded) || ASKS_TARGETS.test(folded) || (kind === 'name' && ISSUES_DOCUMENTS.test(folded));
 }
 
 /** Reads scored sentences for the answer that the question asks for; small talk and steering have none to read. */

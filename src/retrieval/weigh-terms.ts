@@ -72,8 +72,10 @@ export async function weighTerms({ counted, terms: asked }: Question, given: rea
       const isKnown = (rarities.at(-1) ?? highest) < highest && asked.some(({ text }) => text === term.text);
       // Segmentation may keep a longer word whole in the notice (银龄 in 银龄讲学计划).
       const stands = term.text.length > 1 && isWritten(term.text);
-      const ofOthers = known.length > 0 ? undefined : await rarityOfAny(term.alternatives, index, highest);
-      const rarity = known.length > 0 ? Math.max(...known) : (ofOthers ?? highest);
+      // What only a part of it is known by (租房 of 公租房) says less than the word that stands for the whole.
+      const isWhole = stands || (rarities.at(-1) ?? highest) < highest;
+      const ofOthers = isWhole ? undefined : await rarityOfAny(term.alternatives, index, highest);
+      const rarity = ofOthers ?? (known.length > 0 ? Math.max(...known) : highest);
       const isUnheard = known.length === 0 && !stands && ofOthers === undefined;
       const share = isUnheard ? shareOfUnheard(term) : term.isAside ? ASIDE : 1;
       return { term, isKnown, isUnheard, isWritten: stands, weight: share * term.weight * (FLOOR_OF_RARITY + ((1 - FLOOR_OF_RARITY) * rarity) / highest) };
