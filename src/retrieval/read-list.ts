@@ -10,7 +10,7 @@ import { readEntries } from './list-entries.ts';
 import { figuresOf } from './scene.ts';
 import { ASKS_DOCUMENTS, ASKS_TARGETS, inOrder, isHeading, NAMES_LIST, topicShare } from './topic-share.ts';
 
-const ENOUGH = 0.38;
+const ENOUGH = 0.32;
 const NEARLY = 0.9;
 /** A clause that holds this much of the question and names the sort of thing asked for is the list. */
 const NAMED_THERE = 0.35;

@@ -112,10 +112,13 @@ const KNOWN_COUNTS = 0.4;
 /** More than the passage as a whole gives: the word stands in the sentence, the one before, or a heading. */
 const HELD_NEAR = 0.45;
 
+/** Says that a time is asked for, and need not stand where it is told. */
+const NAMES_TIME = /^(?:时限|期限|时间|时长|日期|时效|周期|有效期)$/u;
+
 /** A noun that the notices know, but not here: what stands here is about something else. */
 export function findKnownMisses(matter: ReadingMatter, strengths: readonly number[]): WeightedTerm[] {
   return matter.terms.filter(({ term, weight, isKnown }, index) =>
-    isKnown && term.role === 'content' && !term.isLoose && !term.isAside && term.text.length > 1 && weight >= KNOWN_COUNTS && (strengths[index] ?? 0) < HELD_NEAR);
+    isKnown && term.role === 'content' && !term.isLoose && !term.isAside && !term.isCommon && !(matter.question.kind === 'when' && NAMES_TIME.test(term.text)) && term.text.length > 1 && weight >= KNOWN_COUNTS && (strengths[index] ?? 0) < HELD_NEAR);
 }
 
 /** The words that stand nowhere in the notices, as asked; the weightiest first. */
