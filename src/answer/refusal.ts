@@ -1,6 +1,7 @@
 import type { Evidence, EvidenceSentence } from '../retrieval/evidence.ts';
 import type { QuestionKind } from '../retrieval/question-kind.ts';
 import type { RefusalReason } from '../retrieval/reading.ts';
+import { isCommonWord } from '../text/common-words.ts';
 import { fillPhrase } from '../text/phrases.ts';
 import type { Phrases } from '../text/phrases.ts';
 import type { Citation, Refusal, RefusalKind } from './answer.ts';
@@ -29,7 +30,7 @@ export function findTopic({ question, terms }: Pick<Evidence, 'question' | 'term
   const { folded } = question;
   const isHeld = Array.from({ length: folded.length }, () => false);
   for (const { text, isFound, weight } of terms) {
-    if (!isFound || weight < LEAST_WEIGHT) continue;
+    if (!isFound || weight < LEAST_WEIGHT || isCommonWord(text, '')) continue;
     for (let at = folded.indexOf(text); at >= 0; at = folded.indexOf(text, at + 1)) isHeld.fill(true, at, at + text.length);
   }
   let longest = '';

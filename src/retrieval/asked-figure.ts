@@ -8,6 +8,8 @@ export interface AskedFigure {
   readonly unit: string | undefined;
   /** Kinds that fit; empty where any does. */
   readonly kinds: readonly FigureKind[];
+  /** Asks how high it stands now, which a change (下降1个百分点) does not tell. */
+  readonly isLevel?: boolean;
 }
 
 const MONEY = /(?:罚|补|奖|赔|扣(?!分)|缴|交|花|砸|拨|退)(?:款|助|贴|励|费|给|了|要|到)?(?:多少|几)(?!个|所|名|位|人|家|项|次|天|年|月|分|成|百分|本|件|份|套|钱?(?:时间|功夫))|(?:学费|学位费|拨款|拨付|奖金|津贴|工资|租金|收费|缴费|罚款)(?:标准)?(?:是|为|要)?(?:多少|几)|多少(?:个)?(?:亿|万)?(?:元|块|钱|亿|万元)|多少(?:投资|投入|资金|经费|补贴|费用)|几个?亿|几万元|(?:投资|投入|资金|经费|金额|费用|补贴|补助|罚款|造价|工资|预算)(?:计划|安排|标准|总额)?(?:是|为|要|有|达)?(?:了)?(?:多少|几|是|$)/u;
@@ -15,6 +17,8 @@ const PERCENT = /百分之|几成|占比|比例|比率|(?:\p{Script=Han}率|覆�
 const PEOPLE = /多少(?:名|人|位|个人|老师|教师|学生|校长|医生|干部|名额)|几(?:名|人|位|个人)/u;
 const UNIT = /(?:多少|几)(?:个|万|亿|千|百)?(个|所|名|人次|人|家|门|项|件|次|座|台|张|条|支|套|间|户|辆|亩|吨|公里|平方米|平米|平方|平|米|克|千克|公斤|度|岁|天|日|小时|分钟|个月|月|年|周|级|分|本|种|类|处|元|块|钱|例|场|件|支|万|亿|成|对|双|盏|艘|头|只|棵|株|趟|批|期|届|节|课时|学时|片|扇|幢|栋|眼|千瓦|兆瓦|立方米|吨|班|盘|篇|首|幅)/u;
 
+const NOW = /现在|目前|如今|眼下|当前|现有|已经(?:是|有|到)/u;
+const CHANGES = /降|升|提高|增|减|涨|压|百分点|个点/u;
 const AGE = /多大(?:年纪|岁数|年龄|可以|才|能|的(?:人|孩子|老人|小孩|学生))|(?:几|多少)(?:周)?岁|年龄(?:要求|限制|上限|条件)?(?:是|为|要)?(?:多少|多大|几)/u;
 
 /** A number of things, whatever they are counted by. */
@@ -30,7 +34,7 @@ function parseQuantity(folded: string): AskedFigure {
   if (unit !== undefined && /^(?:天|日|小时|分钟|个月|月|年|周)$/u.test(unit)) return { unit, kinds: ['duration', 'date', 'year', 'time'] };
   if (unit !== undefined && unit !== '成' && unit !== '万' && unit !== '亿') return { unit, kinds: ['count', 'ordinal', 'rank'] };
   if (NUMBER.test(folded)) return { unit: undefined, kinds: ['count'] };
-  if (PERCENT.test(folded)) return { unit: '%', kinds: ['percent', 'percentage-point'] };
+  if (PERCENT.test(folded)) return { unit: '%', kinds: ['percent', 'percentage-point'], isLevel: NOW.test(folded) && !CHANGES.test(folded) };
   return { unit: undefined, kinds: [] };
 }
 

@@ -6,6 +6,8 @@ const ASKS =
 /** Only asks whether what was said is so, or for an answer in some form. */
 const ASKS_NOTHING_ELSE = /^(?:麻烦|请|帮我|帮忙|能不能|可以|能)?(?:你|您)?(?:都)?(?:给我|帮我)?(?:(?:列|说|讲|查|看|找|告诉)(?:一)?(?:下|出来|我|说|看)?)+(?:吧|吗|呗)?$|^(?:是)?(?:这样|真的|对|是|没错|有这(?:回)?事)(?:的)?(?:吗|么|吧|不|不对|没有)?$|^(?:是不是|对不对|有没有)(?:这样|这回事|这么回事)?$/u;
 
+const asks = (clause: string): boolean => ASKS.test(clause) && !ASKS_NOTHING_ELSE.test(clause);
+
 /** A message parted into what asks and what is told beside it; both folded. */
 export interface Asking {
   readonly asking: string;
@@ -16,7 +18,7 @@ export interface Asking {
 }
 
 /**
- * Finds in a long folded message the clause that asks: the last one that holds an interrogative. `isThin` tells whether a clause says so little that the one
+ * Finds in a long folded message the clause that asks: the last one that holds an interrogative, with those right before it that do, too. `isThin` tells whether a clause says so little that the one
  * before belongs to it, too (…要全覆盖,〔是这样吗〕). A short message, or one that asks nothing, asks as a whole.
  */
 export function findAsking(folded: string, isThin: (text: string) => boolean): Asking {
@@ -24,10 +26,11 @@ export function findAsking(folded: string, isThin: (text: string) => boolean): A
   const clauses = folded.split(/[,，。;；!！\n]|(?<=[?？])/u).map((clause) => clause.trim()).filter((clause) => clause !== '');
   if (folded.length < SHORTEST_STORY || clauses.length < 2) return whole;
   const bare = clauses.map((clause) => clause.replace(/[?？。\s]+$/u, ''));
-  const asking = bare.findLastIndex((clause) => ASKS.test(clause) && !ASKS_NOTHING_ELSE.test(clause));
+  const asking = bare.findLastIndex(asks);
   const last = asking < 0 ? bare.findLastIndex((clause) => ASKS_NOTHING_ELSE.test(clause)) : asking;
   if (last < 0) return whole;
   let from = last;
+  while (from > 0 && asks(bare[from - 1] ?? '')) from -= 1;
   while (from > 0 && isThin(clauses.slice(from, last + 1).join(','))) from -= 1;
   return { asking: clauses.slice(from, last + 1).join(','), before: clauses[from - 1] ?? '', aside: [...clauses.slice(0, Math.max(0, from - 1)), ...clauses.slice(last + 1)].join(',') };
 }

@@ -72,7 +72,7 @@ export function findFirmMisses(matter: ReadingMatter, strengths: readonly number
   return terms.filter((weighted, index) => {
     const { term, isUnheard } = weighted;
     const strength = strengths[index] ?? 0;
-    if (term.isAside) return false;
+    if (term.isAside || (term.isBefore && term.role === 'attribute')) return false;
     if (isOffice(weighted, question)) return strength < OFFICE_HELD;
     if (isUnheard && question.kind === 'figure' && isCousin(term, strength)) return true;
     if (isUnheard && strength < HELD && ((!(isHeld && !isHead(term, question)) && NAMES_THING.has(question.kind) && isWhatIsAsked(term, question)) || isOfUnheardThing(matter, index))) return true;

@@ -16,6 +16,8 @@ function covers(whole: Evidence, part: Evidence): boolean {
 }
 
 const SHORTEST_NAME = 2;
+/** So many characters more than what asks. */
+const STORY = 8;
 
 /** The answer with the whole of its first sentence, which tells more of the same thing. */
 function widenToSentence(evidence: Evidence): Evidence {
@@ -57,7 +59,9 @@ export async function gatherParts(retriever: Retriever, text: string, lexicon: L
   if (parts.length > 1) return gatherAll(parts);
   const whole = await retriever.gather(text, options);
   const isWhole = whole.question.kind === 'chat' || whole.question.kind === 'steering' || (whole.reading.verdict === 'answered' && whole.reading.shape === 'list');
-  const loose = isWhole ? [] : splitLoosely(text, lexicon);
+  // Where a story is told before it asks, what it holds besides is no question.
+  const isStory = whole.question.folded.length < foldForMatching(text).length - STORY;
+  const loose = isWhole || (isStory && splitLoosely(whole.question.folded, lexicon).length === 0) ? [] : splitLoosely(text, lexicon);
   const isSaid = ({ name }: LoosePart): boolean => name !== '' && spansOf(whole).some((span) => holds(span, foldForMatching(name).slice(-SHORTEST_NAME)));
   // 「校长和教师选派多少名」: what was found speaks of both.
   if (loose.every(isSaid)) return [whole];

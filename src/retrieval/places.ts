@@ -15,6 +15,7 @@ const NOT_PLACES = new Set(
     '县域 服务区 实验区 责任区 薄弱地区 院区 自习区 主城区 开发区 山区村 中考 高考 县市区 各街道 本街道 城镇 各乡镇'
   ).split(' '),
 );
+const ANY_CITY = /^(?:大|小|别的|其他|外地|哪个|周边|中心|城|一线|新)?(?:城市|县城|城镇|乡镇|地区)$/u;
 const WIDER_THAN_A_CITY = /^全[省国球]$/u;
 
 /** 古城 + 街道; with 县, 区 and 市 only behind what looks like a proper name (北屿区, but not 实验区). */
@@ -26,7 +27,7 @@ export function isLocality({ word, tag }: TaggedWord, suffix: string): boolean {
 /** Whether a word names a place: by the lexicon, by the dictionary with a suffix of administration, or as a locality. */
 export function isPlace(word: string, tag: string, lexicon: Lexicon): boolean {
   if (WIDER_THAN_A_CITY.test(word) || lexicon.places.has(word)) return true;
-  if (NOT_PLACES.has(word)) return false;
+  if (NOT_PLACES.has(word) || ANY_CITY.test(word)) return false;
   return LOCALITY.test(word) || (tag === 'ns' && ADMINISTRATIVE.test(word) && !lexicon.vocabulary.has(word));
 }
 

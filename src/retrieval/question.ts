@@ -64,14 +64,14 @@ function gatherTerms({ asking, before, aside }: Asking, lexicon: Lexicon): reado
   const terms = parseTerms(asking, lexicon);
   const known = new Set(terms.map(({ text }) => text));
   const read = (part: string): readonly Term[] => (part === '' ? [] : parseTerms(part, lexicon).filter(({ text, role }) => role !== 'frame' && text.length > 1 && !known.has(text)));
-  const near = read(before).map((term): Term => ({ ...term, isLoose: true, isNextToAsked: false }));
+  const near = read(before).map((term): Term => ({ ...term, isLoose: true, isBefore: true, isNextToAsked: false }));
   const far = read(aside).filter(({ text }) => !near.some((term) => term.text === text));
   return [...terms, ...near, ...far.map((term): Term => ({ ...term, isAside: true, isNextToAsked: false }))];
 }
 
 /** Understands a standalone question: its kind, its words and what they do, and what figure would answer it. */
 export function parseQuestion(text: string, lexicon: Lexicon): Question {
-  const told = findAsking(foldForMatching(text).replace(/([省市县])一级/gu, '$1级').replace(/部份/gu, '部分'), (part) => isThin(parseTerms(part, lexicon)));
+  const told = findAsking(foldForMatching(text).replace(/([省市县])一级/gu, '$1级').replace(/部份/gu, '部分').replace(/县[(（]市、?区[)）]/gu, '县市区'), (part) => isThin(parseTerms(part, lexicon)));
   const folded = told.asking;
   const kind = parseQuestionKind(folded);
   return {

@@ -49,7 +49,7 @@ function fitFigure(figure: Figure, clause: string, asked: AskedFigure, isWhen: b
   if (asked.kinds.length === 0) return figure.kind === 'name' ? undefined : figure.kind === 'duration' || figure.kind === 'rank' ? -0.1 : 0;
   if (figure.kind === 'name') return asked.unit !== undefined && figure.text.includes(asked.unit) ? 0 : undefined;
   if (asked.unit === '%' && figure.kind === 'rank') return 0;
-  if (asked.unit === '%') return figure.kind === 'percent' ? UNIT_BONUS.same : figure.kind === 'percentage-point' ? 0 : undefined;
+  if (asked.unit === '%') return figure.kind === 'percent' ? UNIT_BONUS.same : figure.kind === 'percentage-point' && !asked.isLevel ? 0 : undefined;
   if (asked.unit === '百分点') return figure.kind === 'percentage-point' ? UNIT_BONUS.same : undefined;
   if (asked.unit === '元') return figure.kind === 'money' || (figure.unit === '' && figure.value >= 10_000 && SPEAKS_OF_MONEY.test(clause)) ? UNIT_BONUS.same : undefined;
   if (asked.unit === '人') return PEOPLE.has(figure.unit) ? UNIT_BONUS.same : undefined;
@@ -81,6 +81,16 @@ const NAMED_DAY_BONUS = 0.3;
 const tellsNamedDay = ({ figures, kind }: Question, clause: SceneClause): boolean =>
   kind === 'figure' && figures.some((named) => named.kind === 'date' && figuresOf(clause).some((own) => own.kind === 'date' && own.text.startsWith(/^\d+月/u.exec(named.text)?.[0] ?? named.text)));
 
+/** 「最多多少」 asks for the limit, not for the usual figure. */
+const ASKS_MOST = /最(?:多|大|高|长|晚|迟|远|重)|上限|封顶|顶多|不(?:能|得)?超过(?:多少|几)|以内|之内/u;
+const ASKS_LEAST = /最(?:少|小|低|短|早)|下限|至少|起码|不(?:能|得)?(?:低|少)于(?:多少|几)/u;
+const LIMIT_BONUS = 0.15;
+function fitLimit({ folded }: Question, { comparator }: Figure): number {
+  const [most, least] = [ASKS_MOST.test(folded), ASKS_LEAST.test(folded)];
+  if (most === least) return 0;
+  return comparator === (most ? 'at-most' : 'at-least') ? LIMIT_BONUS : comparator === (most ? 'at-least' : 'at-most') ? -LIMIT_BONUS : 0;
+}
+
 /** 新增多少: what is done stands right before what is asked; a figure behind the same word is the one meant. */
 const DONE_WITH_IT = /(\p{Script=Han}{2})(?:了)?(?:多少|几)/u;
 const SAME_VERB_BONUS = 0.12;
@@ -100,7 +110,7 @@ export function placeFigures(matter: ReadingMatter, fit: (figure: Figure, clause
         const isNamed = matter.question.figures.some((named) => named.value === figure.value && named.unit === figure.unit);
         if (asksRise && !TELLS_RISE.test(clause.text)) return [];
         const onDay = figure.kind !== 'date' && tellsNamedDay(matter.question, clause) ? NAMED_DAY_BONUS : 0;
-        return bonus === undefined || isNamed ? [] : [{ figure, sentence, clauseIndex, score: score + bonus + onDay + (tellsSameVerb(matter.question, clause, figure) ? SAME_VERB_BONUS : 0) + SEGMENT_BONUS * shareOfSegment(matter, clause.text, figures, order) + COLUMN_BONUS * shareOfColumn(matter, sentence, clause, figure.start) - (CONDITION.test(clause.text) ? CONDITION_PENALTY : 0) }];
+        return bonus === undefined || isNamed ? [] : [{ figure, sentence, clauseIndex, score: score + bonus + onDay + fitLimit(matter.question, figure) + (tellsSameVerb(matter.question, clause, figure) ? SAME_VERB_BONUS : 0) + SEGMENT_BONUS * shareOfSegment(matter, clause.text, figures, order) + COLUMN_BONUS * shareOfColumn(matter, sentence, clause, figure.start) - (CONDITION.test(clause.text) ? CONDITION_PENALTY : 0) }];
       }),
     ),
   );

@@ -11,7 +11,7 @@ const ASKS_SOURCE = /(?:谁|哪(?:一|个|家)?(?:单位|部门|科室|机关|�
 const ASKS_DATE = /(?:哪(?:一)?天|什么时候|何时|啥时候|几号|几月|哪年|什么时间|哪一日)(?:.{0,4})(?:发|印发|发布|公布|下发|挂|出台|登|上网)|(?:发布|印发|发文|公布|成文)(?:时间|日期|日)/u;
 
 /** Needs no word for the notice: nothing else has a date of publication. */
-const ASKS_OF_ITSELF = /^(?:请问)?(?:(?:这条|这个|该)?(?:消息|信息|新闻)(?:是)?(?:出自|来自|来源于?|从)(?:哪|谁)\p{Script=Han}{0,6}|信息来源|(?:发布|发文|印发|成文|公布)(?:时间|日期|单位|部门|机关|机构))(?:是|为|在)?(?:什么时候|哪(?:里|天|一天|个)?|什么|谁|多少|几号)?[?？]?$/u;
+const ASKS_OF_ITSELF = /^(?:请问)?(?:(?:这条|这个|该)?(?:消息|信息|新闻)(?:是)?(?:出自|来自|来源于?|从)(?:哪|谁)\p{Script=Han}{0,6}|信息来源|(?:发布|发文|印发|成文|公布)(?:时间|日期|单位|部门|机关|机构))(?:是|为|在)?(?:什么时候|哪(?:里|天|一天|个)?(?:部门|单位|科室|处室)?|什么|谁|多少|几号)?[?？]?$/u;
 
 function cite(notice: Notice, span: Span): CitedSpan {
   const holder = notice.passages.find((passage) => passage.start <= span.start && span.end <= passage.end);

@@ -92,10 +92,12 @@ function nameLead(question: string, text: string): string | undefined {
   return ASKS_NAME.test(question) ? QUOTED.exec(text)?.[0] : undefined;
 }
 
+const TITLED_NEARLY = 0.75;
+
 /** Which, what and who: the clause that holds the question best, with what it needs of its neighbours. */
 export function readName(matter: ReadingMatter): Reading {
   const kind = matter.question.kind === 'who' ? 'who' : 'name';
-  const titled = ASKS_TITLE.test(matter.question.wanted ?? '') ? matter.sentences.find((scored) => TITLE.test(scored.sentence.sentence.text) && scored.coverage >= ENOUGH[kind]) : undefined;
+  const titled = ASKS_TITLE.test(matter.question.wanted ?? '') ? matter.sentences.find((scored) => TITLE.test(scored.sentence.sentence.text) && scored.coverage >= ENOUGH[kind] && scored.score >= (matter.sentences[0]?.score ?? 0) * TITLED_NEARLY) : undefined;
   const located = ASKS_SITE.test(matter.question.folded) ? matter.sentences.slice(0, LOOKED_AT).find((scored) => TELLS_SITE.test(scored.sentence.sentence.text) && scored.coverage >= ENOUGH[kind]) : undefined;
   const best = titled ?? located ?? matter.sentences.find((scored) => !isHeading(scored) || scored.clauses.some(({ own }) => own > 0.8)) ?? matter.sentences[0];
   if (best === undefined) return refuse([], listMissing(matter, []), false);

@@ -161,6 +161,9 @@ function holdsAnythingOfItsOwn({ terms, question }: ReadingMatter, { sentence }:
 }
 
 const RARE_ENOUGH = 0.6;
+const NEARLY_AS_GOOD = 0.3;
+/** Has the subject of the clause before. */
+const GOES_ON = /^(?:但)?(?:最[长短多少高低大小]|不(?:得)?超过|不(?:得)?[低少]于|一般)/u;
 
 /** The question's own figure against the one that the notice gives for the same thing; undefined where it gives none. */
 function testFigure(matter: ReadingMatter, asked: Figure, lexicon: Lexicon): Reading | undefined {
@@ -171,7 +174,9 @@ function testFigure(matter: ReadingMatter, asked: Figure, lexicon: Lexicon): Rea
     if (clause === undefined) return [];
     return [{ figure: placed.figure, sentence: placed.sentence, index: placed.clauseIndex, clause, score: placed.score + SUBJECT_BONUS * subjectShare(matter, clause) }];
   });
-  const rival = rivals.toSorted((left, right) => right.score - left.score)[0];
+  const ranked = rivals.toSorted((left, right) => right.score - left.score);
+  // 「可以签到5年吗」: of the figures of one sentence (一般为3年,最长不超过5年) the one that is asked about.
+  const rival = ranked.find((each) => each.sentence === ranked[0]?.sentence && GOES_ON.test(each.clause.clause.text) && each.figure.value === asked.value && each.score >= ranked[0].score - NEARLY_AS_GOOD) ?? ranked[0];
   if (rival === undefined || rival.clause.coverage < ENOUGH_TO_DENY) return undefined;
   const misses = findFirmMisses(matter, rival.clause.strengths).filter(({ term }) => !(isDay(asked) && term.role === 'year'));
   if (misses.length > 0) return undefined;

@@ -6,6 +6,8 @@ import { cutAtNames } from './cut-words.ts';
 import { resolveFollowUp } from './follow-up.ts';
 
 const ASKS = /给我(?:一个|个|一下|发)|发我|多少|什么|哪|几|谁|怎么|怎样|如何|啥|咋|吗|呢|是否|是不是|有没有|何时|多久|还是|有无/u;
+/** 「幼师持证率?」 asks for it by its name alone. */
+const NAMES_MEASURE = /(?:率|面|比例|占比|数量|人数|总数|金额|总额|时间|单位|地点)[?？]$/u;
 const SHORTEST_PART = 5;
 const MOST_PARTS = 5;
 
@@ -19,7 +21,7 @@ export function splitQuestions(text: string, lexicon?: Lexicon): string[] {
     .split(/(?<=[?？])|[;；\n]/u)
     .map((part) => part.trim())
     .filter((part) => foldForMatching(part) !== '');
-  const allAsk = parts.length > 1 && parts.length <= MOST_PARTS && parts.every((part, index) => (foldForMatching(part).length >= SHORTEST_PART && ASKS.test(part)) || (index > 0 && goesOn(part)));
+  const allAsk = parts.length > 1 && parts.length <= MOST_PARTS && parts.every((part, index) => (foldForMatching(part).length >= SHORTEST_PART && (ASKS.test(part) || NAMES_MEASURE.test(part))) || (index > 0 && goesOn(part)));
   if (allAsk) return resolveParts(parts, lexicon, goesOn);
   const clauses = text.split(/[,，]|(?<=\p{Script=Han})\s+(?=\p{Script=Han})/u).map((part) => part.trim()).filter((part) => part !== '');
   const bare = clauses.map((part) => part.replace(CONNECTS, ''));

@@ -20,6 +20,8 @@ export interface Term {
   readonly isCommon: boolean;
   /** Told beside the question, not asked: it helps to find the place, but need not stand there. */
   readonly isAside: boolean;
+  /** Told right before the question: counts as if asked where the notices know it, and for little where they don't. */
+  readonly isBefore: boolean;
   /** A noun by the dictionary, or a longer word that it doesn't know. */
   readonly isNoun: boolean;
   /** Two characters that the dictionary doesn't know: more often a wrong cut than a word. */

@@ -23,7 +23,7 @@ const A_NOT_A = /(\p{Script=Han})不\1/gu;
 
 const FRAME_WORDS = new Set(
   (
-    '盘子 今年 本年 本年度 全年 年度 年内 当年 目标 要求 指标 任务 计划 规定 情况 内容 文件 通知 方案 工作 方面 数量 比例 占比 达到 达 完成 定 写 提 讲 说 提到 写到 点名 说法 要 得 给 做 搞 弄 抓 办 ' +
+    '盘子 口径 意思 意图 原话 措辞 提法 表述 字眼 名头 说头 来头 今年 本年 本年度 全年 年度 年内 当年 目标 要求 指标 任务 计划 规定 情况 内容 文件 通知 方案 工作 方面 数量 比例 占比 达到 达 完成 定 写 提 讲 说 提到 写到 点名 说法 要 得 给 做 搞 弄 抓 办 ' +
     '占到 定在 定为 讲到 全部 所有 清单 量化 情形 动作 回 那块 这块 那件 这件 推进 推动 降到 升到 涨到 压到 减到 增到 提到 提高到 增加到 下降到 控制到 控制在 起来 出来 下来 下去 上去 过来 过去 换成 变成 原来 原先 之前 既然 摊到 拿到 拿下 安排到 想着 看看 听说 据说 加强 开展 落实 完善 建设 建立 健全 深化 实施 提升 提高 强化 做好 进一步 组织 支持 安排 打算 准备 采取 措施 举措 做法 办法 行动 下一步 重点 主要 相关 有关 继续 增加 新增 需要 应该 应当 必须 一定 属于 ' +
     '进行 部分 一部分 分成 分为 列了 位置 出处 一段 一条 一项 一块 句话 那句 出自 归 放 占 标准值 最少 至少 最多 最高 最低 不低于 不超过 左右 以上 以下 以内 之内 之前 之后 超过 低于 高于 名额 人数 总数 数 人 名 个 所 家 门 项 件 次 条 座 台 张 元 钱 亿 万 年 月 日 天 岁 率 ' +
     '政府 市里 市 省里 省 县里 县 区里 镇里 乡里 村里 校里 区 全市 全省 全县 局里 局 单位 地方 名字 名称 全称 叫 叫做 东西 事 事情 时候 时间 定的 是 算 想 会 能 再 还 也 都 只 就 只要 总 总的 某 各 每 一年 一个 每个 每年 每人 一次 标准 水平 程度 现有 共有 列出 列举 部署 提出 明确 设定 规定的 拟 须 是否 其 其中 本次 该项 涉及 实际 实际上 排名 要求的 目标值 任务量 整体 阶段 期间 时期 领域 群体 人员 对象 具体 一下 硬指标 已经 了 有人 管管 教教 怎么个 法 全力 加快 大力'
@@ -86,7 +86,7 @@ function findAlternatives(word: string, lexicon: Lexicon): readonly string[] {
 }
 
 /** 一部补多少 asks for each: 每部补助20万元. */
-const ONE_OF = /^一(部|桌|人|天|亩|套|户|次|件|辆|张|门|所|名|位|家|棵|间|台|床|户|斤|吨|公里|平米|平方|平方米)$/u;
+const ONE_OF = /^一(个月|部|桌|人|天|亩|套|户|次|件|辆|张|门|所|名|位|家|棵|间|台|床|户|斤|吨|公里|平米|平方|平方米)$/u;
 
 /** What a notice writes for one of a thing; empty where the word is none. */
 function writeEach(word: string): readonly string[] {
@@ -104,7 +104,7 @@ function toTerm(word: string, tag: string, { near, far, sort }: Around, lexicon:
     text: word, role, weight: isSingle ? WEIGHTS.single : WEIGHTS[role], alternatives: each.length > 0 ? each : findAlternatives(word, lexicon),
     isNextToAsked: role === 'attribute' ? far.includes(word) : (role === 'content' || role === 'sort') && near.includes(word), isLoose: role === 'content' && (LOOSE_TAG.test(tag) || isWrongCut(word, tag)),
     isCommon: role === 'content' && isCommonWord(word, tag),
-    isAside: false,
+    isAside: false, isBefore: false,
     isNoun: tag.startsWith('n') || (tag === 'x' && word.length > 2),
     isGuess: isWrongCut(word, tag),
   };
@@ -131,7 +131,7 @@ function readAround(folded: string): Around {
 }
 
 /** What a term is besides its text, role and weight, where it is no common word. */
-const PLAIN = { alternatives: [], isNextToAsked: false, isLoose: false, isCommon: false, isAside: false, isNoun: false, isGuess: false } as const;
+const PLAIN = { alternatives: [], isNextToAsked: false, isLoose: false, isCommon: false, isAside: false, isBefore: false, isNoun: false, isGuess: false } as const;
 
 /** Words of one meaning that everybody chooses freely: what may not be done, what costs nothing, where, and when something holds. */
 const TURNS: readonly { readonly said: RegExp; readonly term: Pick<Term, 'text' | 'role' | 'weight' | 'alternatives'> }[] = [

@@ -11,7 +11,7 @@ const FLOOR_OF_RARITY = 0.35;
  * What is left of a word's weight that the notices know neither by itself nor by another: it may be how people talk, or the very thing that
  * they ask for; so it keeps its weight where it stands next to what is asked.
  */
-const UNHEARD = { asked: 1, other: 0.35, loose: 0.5, sort: 0.2, common: 0.03, aside: 0.02 } as const;
+const UNHEARD = { asked: 1, other: 0.35, loose: 0.5, sort: 0.2, common: 0.03, before: 0.1, aside: 0.02 } as const;
 /** What is told beside a question counts for so much of what is asked. */
 const ASIDE = 0.5;
 const UNHEARD_ROLES: ReadonlySet<Term['role']> = new Set(['content', 'attribute', 'sort']);
@@ -19,8 +19,9 @@ const UNHEARD_ROLES: ReadonlySet<Term['role']> = new Set(['content', 'attribute'
 const GENERAL_SORTS = new Set(['学校', '单位', '企业', '机构', '项目', '地方', '东西']);
 const COMPOUND = 4;
 
-function shareOfUnheard({ role, isCommon, isAside, isNextToAsked, isLoose }: Term): number {
+function shareOfUnheard({ role, isCommon, isAside, isBefore, isNextToAsked, isLoose }: Term): number {
   if (isAside) return UNHEARD.aside;
+  if (isBefore && role === 'content') return UNHEARD.before;
   if (role === 'sort') return UNHEARD.sort;
   if (!UNHEARD_ROLES.has(role)) return 1;
   if (isCommon) return UNHEARD.common;
@@ -48,9 +49,12 @@ async function partCompound(term: Term, index: PassageIndex, highest: number, le
 /** A verb of one character that segmentation took for the beginning of a word that it doesn't know (查|两癌). */
 const LEADING_VERB = /^[查放给把用做搞办让去来拿弄开建招缴交领发抓补打找写填报定订签租住享评选](\p{Script=Han}{2,4})$/u;
 
-/** The word without the verb before it, where only that stands in what was found; else as it is. */
+/** What only tells which way it goes (退回去, 收走). */
+const COMPLEMENT = /^(\p{Script=Han}{2,3})(?:起来|下来|下去|出来|出去|上去|回去|回来|来|去|掉|走|住|完|好)$/u;
+
+/** The word without the verb before it, or the direction behind it, where only that stands in what was found; else as it is. */
 function dropLeadingVerb(term: Term, isKnown: boolean, isWritten: (word: string) => boolean): Term {
-  const rest = isKnown || term.role !== 'content' || term.alternatives.length > 0 ? undefined : LEADING_VERB.exec(term.text)?.[1];
+  const rest = isKnown || term.role !== 'content' || term.alternatives.length > 0 ? undefined : (LEADING_VERB.exec(term.text) ?? COMPLEMENT.exec(term.text))?.[1];
   return rest !== undefined && !isWritten(term.text) && isWritten(rest) ? { ...term, text: rest } : term;
 }
 
