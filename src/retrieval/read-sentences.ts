@@ -11,7 +11,7 @@ const HEADING_ANSWERS = 0.7;
 const MOST_SENTENCES = 8;
 /** A clause shorter than this says too little by itself; its sentence is quoted where it isn't long. */
 const SHORTEST_QUOTE = 12;
-const LONGEST_SENTENCE = 80;
+const LONGEST_SENTENCE = 120;
 /** Further sentences are said too when they score nearly as well as the best. */
 const NEARLY = { measure: 0.9, topic: 0.95 } as const;
 const MOST_EXTRA = 2;
@@ -109,11 +109,14 @@ export function readName(matter: ReadingMatter): Reading {
   if (best.coverage < ENOUGH[kind]) return refuse([], listMissing(matter, best.strengths), false);
   const [from, to] = widenTo(matter.question.wanted, best, widenClause(matter, best, top.index, () => true));
   const clauses = citeClauses(best, from, to);
-  const span = clauses.text.length < SHORTEST_QUOTE && best.sentence.sentence.text.length <= LONGEST_SENTENCE ? citeSentence(best) : clauses;
+  const span = best.sentence.sentence.text.length <= LONGEST_SENTENCE ? citeSentence(best) : clauses;
   const lead = nameLead(matter.question.folded, span.text);
   const point: Point = lead === undefined ? { span } : { span, lead };
-  return { verdict: 'answered', shape: 'sentences', points: [point] };
+  const second = matter.sentences.find((scored) => scored !== best && !isHeading(scored) && scored.score >= best.score * ALSO_SAID && scored.coverage >= ENOUGH[kind]);
+  return { verdict: 'answered', shape: 'sentences', points: [point, ...(second === undefined || kind === 'who' ? [] : [{ span: citeSentence(second) }])] };
 }
+
+const ALSO_SAID = 0.9;
 
 /** Where something stands: its places in the notice's order of relevance, each with the sentence. */
 export function readPlace(matter: ReadingMatter): Reading {
