@@ -2,6 +2,7 @@ import { findFirmMisses } from './firm-misses.ts';
 import { citeClauses, citeSentence, listMissing, refuse, widenClause } from './reading.ts';
 import type { Point, Reading, ReadingMatter } from './reading.ts';
 import { findAlike, MOST_ALIKE } from './alike.ts';
+import { findNextBest } from './next-best.ts';
 import type { ScoredSentence } from './scoring.ts';
 
 /** Chosen on the development sets: share of the question's weight that must stand in what is said. */
@@ -9,8 +10,7 @@ const ENOUGH = { measure: 0.27, topic: 0.36, name: 0.29, who: 0.42, where: 0.27 
 /** A heading that holds this share of the question is what it asks about: its whole item answers. */
 const HEADING_ANSWERS = 0.7;
 const MOST_SENTENCES = 8;
-/** A clause shorter than this says too little by itself; its sentence is quoted where it isn't long. */
-const SHORTEST_QUOTE = 12;
+/** A clause says less than its sentence, which is quoted where it isn't long. */
 const LONGEST_SENTENCE = 120;
 /** Further sentences are said too when they score nearly as well as the best. */
 const NEARLY = { measure: 0.9, topic: 0.95 } as const;
@@ -112,11 +112,8 @@ export function readName(matter: ReadingMatter): Reading {
   const span = best.sentence.sentence.text.length <= LONGEST_SENTENCE ? citeSentence(best) : clauses;
   const lead = nameLead(matter.question.folded, span.text);
   const point: Point = lead === undefined ? { span } : { span, lead };
-  const second = matter.sentences.find((scored) => scored !== best && !isHeading(scored) && scored.score >= best.score * ALSO_SAID && scored.coverage >= ENOUGH[kind]);
-  return { verdict: 'answered', shape: 'sentences', points: [point, ...(second === undefined || kind === 'who' ? [] : [{ span: citeSentence(second) }])] };
+  return { verdict: 'answered', shape: 'sentences', points: [point, ...findNextBest(matter, best).map((scored) => ({ span: citeSentence(scored) }))] };
 }
-
-const ALSO_SAID = 0.9;
 
 /** Where something stands: its places in the notice's order of relevance, each with the sentence. */
 export function readPlace(matter: ReadingMatter): Reading {

@@ -6,6 +6,7 @@ import { clashes } from './clashes.ts';
 import type { CitedSpan } from './evidence.ts';
 import { findAnnouncement } from './complete.ts';
 import { asksNegatively, isExcepted, isSubjectOnly, weighNegation, withoutChoice } from './negation.ts';
+import { findNextBest } from './next-best.ts';
 import { placeFigures } from './read-figure.ts';
 import { findFirmMisses } from './firm-misses.ts';
 import { citeClauses, citeSentence, contradictsTerm, findKnownMisses, listMissing, refuse, widenClause } from './reading.ts';
@@ -111,7 +112,9 @@ function answer(matter: ReadingMatter, { sentence, index }: Candidate, polarity:
   // What is excepted from a rule is just what a question asks that denies the rule.
   const isSo = polarity === 'no' && asksNegatively(matter.question) && isExcepted(matter, sentence);
   const said = isSo ? 'yes' : polarity === 'yes' ? weighNegation(matter, sentence, from, to, span.text, findAnnouncement(matter, span)?.text ?? '') : polarity;
-  return { verdict: 'answered', shape: 'yes-no', ...(said === undefined ? {} : { polarity: said }), points: [{ span }] };
+  // With neither yes nor no, what else comes near is shown, too.
+  const others = said === undefined ? findNextBest(matter, sentence).map((scored) => ({ span: citeSentence(scored) })) : [];
+  return { verdict: 'answered', shape: 'yes-no', ...(said === undefined ? {} : { polarity: said }), points: [{ span }, ...others] };
 }
 
 /** The clause, this one or a neighbour, that answers a word of the question with its opposite (在职 with 退休); undefined where none does. */

@@ -1,0 +1,13 @@
+import type { ReadingMatter } from './reading.ts';
+import type { ScoredSentence } from './scoring.ts';
+
+/** The less of the question the best sentence holds, the more of those that come near it are quoted along. */
+const SURELY = 0.75;
+const ALSO_SAID = { sure: 0.8, unsure: 0.7 } as const;
+const MOST_ALSO = { sure: 1, unsure: 2 } as const;
+
+/** Other sentences that hold nearly as much of the question as the best one. */
+export function findNextBest({ sentences }: ReadingMatter, best: ScoredSentence): ScoredSentence[] {
+  const certainty = best.coverage >= SURELY ? 'sure' : 'unsure';
+  return sentences.filter((scored) => scored !== best && !scored.sentence.sentence.isHeading && scored.score >= best.score * ALSO_SAID[certainty]).slice(0, MOST_ALSO[certainty]);
+}
