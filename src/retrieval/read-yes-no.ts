@@ -17,7 +17,7 @@ import type { ScoredClause, ScoredSentence } from './scoring.ts';
 
 const ENOUGH = 0.5;
 /** From here on the notice is quoted, with neither yes nor no, since the words of the question are not its own. */
-const ENOUGH_TO_QUOTE = 0.33;
+const ENOUGH_TO_QUOTE = 0.27;
 /** A contradiction needs less: what is asked for is then the very thing that the notice says otherwise. */
 const ENOUGH_TO_DENY = 0.47;
 /** Where a word stands against its opposite, that word itself can't be held. */
