@@ -6,6 +6,7 @@ import { clashes } from './clashes.ts';
 import type { CitedSpan } from './evidence.ts';
 import { findAnnouncement } from './complete.ts';
 import { asksNegatively, isExcepted, isSubjectOnly, weighNegation, withoutChoice } from './negation.ts';
+import { holdsSomethingRare } from './holds-something-rare.ts';
 import { findNextBest } from './next-best.ts';
 import { placeFigures } from './read-figure.ts';
 import { findFirmMisses } from './firm-misses.ts';
@@ -156,14 +157,6 @@ function isUntested(matter: ReadingMatter, { sentence }: Candidate): boolean {
   });
 }
 
-/** What every passage speaks of (公租房) tells nothing: the sentence must hold a word that is not so common, where the question has any. */
-function holdsAnythingOfItsOwn({ terms, question }: ReadingMatter, { sentence }: Candidate): boolean {
-  const counts = terms.flatMap(({ term, weight, isUnheard }, index) => (term.role === 'frame' || term.isAside || FORBIDS.test(term.text) || (!isUnheard && weight < RARE_ENOUGH) ? [] : [{ isUnheard, index, text: term.text }]));
-  const isHeld = ({ index }: { index: number }): boolean => sentence.clauses.some(({ ownStrengths }) => (ownStrengths[index] ?? 0) >= STANDS_HERE) || (sentence.strengths[index] ?? 0) >= STANDS_NEAR;
-  return counts.every(({ isUnheard }) => !isUnheard) || question.figures.length > 0 || counts.some(isHeld);
-}
-
-const RARE_ENOUGH = 0.6;
 const NEARLY_AS_GOOD = 0.3;
 /** Has the subject of the clause before. */
 const GOES_ON = /^(?:但)?(?:最[长短多少高低大小]|不(?:得)?超过|不(?:得)?[低少]于|一般)/u;
@@ -255,7 +248,7 @@ export function readYesNo(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const { clause, index } = best;
   const { coverage, strengths } = clause;
   if (coverage >= ENOUGH_TO_DENY && findOtherPlace(matter, clause, lexicon)) return answer(matter, best, 'no');
-  if (!holdsAnythingOfItsOwn(matter, best)) return refuse([], listMissing(matter, strengths), false);
+  if (question.figures.length === 0 && !holdsSomethingRare(matter, best.sentence)) return refuse([], listMissing(matter, strengths), false);
   const misses = findFirmMisses(matter, strengths);
   const areTested = misses.length > 0 && misses.every(({ term }) => question.tested?.includes(term.text) ?? false);
   if (areTested && coverage >= ENOUGH_TO_DENY) return answer(matter, best, 'no');
