@@ -19,7 +19,7 @@ import { read, wantsAll } from './reader.ts';
 import type { ReadingMatter } from './reading.ts';
 import { ANNOUNCES, introducedBy, openHeadingScenes, openScene } from './scene.ts';
 import type { Scene } from './scene.ts';
-import { scoreScene } from './scoring.ts';
+import { createScorer } from './scoring.ts';
 import type { ScoredSentence } from './scoring.ts';
 import { createSpelling } from './spelling.ts';
 import { weighTerms } from './weigh-terms.ts';
@@ -160,8 +160,9 @@ export function createRetriever({ index, notices, lexicon, embedder, onEmbedderF
     const whole = !isChat && wantsAll(question) ? addAll(hits, scope) : undefined;
     const scenes = openScenes(whole ?? addEntries(hits));
     const terms = await weighTerms(question, countedTerms(question), index, lexicon, (word) => scenes.some(({ scene }) => scene.folded.includes(word)));
+    const scoreScene = createScorer(question, terms, lexicon);
     const sentences = narrowToQuoted(question, scenes)
-      .flatMap(({ scene, rank }) => scoreScene(question, terms, scene, rank, lexicon))
+      .flatMap(({ scene, rank }) => scoreScene(scene, rank))
       .toSorted((left, right) => right.score - left.score);
     const matter: ReadingMatter = { question, terms, sentences, isWhole: whole !== undefined, targetsOf };
     const named = sentences.slice(0, MOST_SENTENCES).map(({ sentence, scene, score }): EvidenceSentence => {
