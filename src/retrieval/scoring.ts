@@ -15,7 +15,7 @@ export interface WeightedTerm {
   readonly isKnown: boolean;
   /** Neither the word nor any that may stand for it is used by the notices. */
   readonly isUnheard: boolean;
-  /** What was found holds the word by its letters, however it was segmented. */
+  /** What was found holds the word by its letters, however it was segmented; not looked for where the word is known. */
   readonly isWritten: boolean;
 }
 

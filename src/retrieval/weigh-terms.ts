@@ -17,20 +17,39 @@ const UNHEARD_ROLES: ReadonlySet<Term['role']> = new Set(['content', 'attribute'
 const GENERAL_SORTS = new Set(['学校', '单位', '企业', '机构', '项目', '地方', '东西']);
 const COMPOUND = 4;
 
-async function isAnyKnown(words: readonly string[], index: PassageIndex, highest: number): Promise<boolean> {
-  const rarities = await Promise.all(words.map((word) => index.rarity(segmentForSearch(word))));
-  return rarities.some((rarity) => rarity.length > 0 && rarity.every((value) => value < highest));
+/** How rare words are: asked of the index for all of them at once, since an index may be far away. */
+type RarityOf = (word: string) => number;
+
+async function lookUp(words: readonly string[], index: PassageIndex): Promise<RarityOf> {
+  const rarities = words.length === 0 ? [] : await index.rarity(words);
+  const known = new Map(words.map((word, position) => [word, rarities[position] ?? 1]));
+  return (word) => known.get(word) ?? 1;
 }
 
-/** 粮食产量 as segmentation keeps it, where the notices write of 粮食 and of 产量 apart: the two words; else the term itself. */
-async function partCompound(term: Term, index: PassageIndex, highest: number, lexicon: Lexicon): Promise<readonly Term[]> {
-  const { text, role, alternatives } = term;
-  if (text.length !== COMPOUND || role !== 'content' || alternatives.length > 0 || !/^\p{Script=Han}+$/u.test(text)) return [term];
-  const halves = [text.slice(0, 2), text.slice(2)];
-  if (halves.some((half) => lexicon.levels.has(half) || lexicon.covers.has(half) || isStopWord(half))) return [term];
-  const rarities = await index.rarity([text, ...halves]);
-  const [whole = highest, left = highest, right = highest] = rarities;
-  return whole < highest || left >= highest || right >= highest ? [term] : halves.map((half) => ({ ...term, text: half }));
+/** Stands nowhere, so that its rarity is the highest. */
+const NO_WORD = '\u0000';
+
+/** The halves of 粮食产量, a compound as segmentation keeps it; undefined where the term is none, or its halves say little by themselves. */
+function halve({ text, role, alternatives }: Term, lexicon: Lexicon): readonly [string, string] | undefined {
+  if (text.length !== COMPOUND || role !== 'content' || alternatives.length > 0 || !/^\p{Script=Han}+$/u.test(text)) return undefined;
+  const halves = [text.slice(0, 2), text.slice(2)] as const;
+  return halves.some((half) => lexicon.levels.has(half) || lexicon.covers.has(half) || isStopWord(half)) ? undefined : halves;
+}
+
+/** The terms, and two in the place of each compound of which the notices know both halves, but not the whole. */
+function partCompounds(terms: readonly Term[], halvesOf: ReadonlyMap<Term, readonly [string, string]>, rarityOf: RarityOf, highest: number): readonly Term[] {
+  return terms.flatMap((term) => {
+    const halves = halvesOf.get(term);
+    const isParted = halves !== undefined && rarityOf(term.text) >= highest && halves.every((half) => rarityOf(half) < highest);
+    return isParted ? halves.map((half) => ({ ...term, text: half })) : [term];
+  });
+}
+
+/** Terms of which an alternative is known, every word of it. */
+async function findHeard(terms: readonly Term[], index: PassageIndex, highest: number): Promise<ReadonlySet<Term>> {
+  const alternatives = terms.flatMap((term) => term.alternatives.map((alternative) => ({ term, words: segmentForSearch(alternative) })));
+  const rarityOf = await lookUp(alternatives.flatMap(({ words }) => words), index);
+  return new Set(alternatives.flatMap(({ term, words }) => (words.length > 0 && words.every((word) => rarityOf(word) < highest) ? [term] : [])));
 }
 
 /**
@@ -38,22 +57,28 @@ async function partCompound(term: Term, index: PassageIndex, highest: number, le
  * word by its letters.
  */
 export async function weighTerms({ counted, terms: asked }: Question, given: readonly Term[], index: PassageIndex, lexicon: Lexicon, isWritten: (word: string) => boolean): Promise<WeightedTerm[]> {
-  const highest = (await index.rarity(['\u0000']))[0] ?? 1;
-  const terms = (await Promise.all(given.map((term) => partCompound(term, index, highest, lexicon)))).flat();
-  return Promise.all(
-    terms.map(async (each) => {
-      // 多少所学校 may be 中小学28所: what anything of its sort is called need not be written.
-      const term: Term = GENERAL_SORTS.has(each.text) && counted.startsWith(each.text) ? { ...each, role: 'sort' } : each;
-      const rarities = await index.rarity([...segmentForSearch(term.text), term.text]);
-      const known = rarities.filter((rarity) => rarity < highest);
-      const rarity = known.length > 0 ? Math.max(...known) : highest;
-      // Half of a compound that the notices never write is none of their words by itself.
-      const isKnown = (rarities.at(-1) ?? highest) < highest && asked.some(({ text }) => text === term.text);
-      // Segmentation may keep a longer word whole in the notice (银龄 in 银龄讲学计划).
-      const stands = term.text.length > 1 && isWritten(term.text);
-      const isUnheard = known.length === 0 && !stands && !(await isAnyKnown(term.alternatives, index, highest));
-      const share = isUnheard && term.role === 'sort' ? UNHEARD.sort : !isUnheard || !UNHEARD_ROLES.has(term.role) ? 1 : (term.isNextToAsked ? UNHEARD.asked : UNHEARD.other) * (term.isLoose ? UNHEARD.loose : 1);
-      return { term, isKnown, isUnheard, isWritten: stands, weight: share * term.weight * (FLOOR_OF_RARITY + ((1 - FLOOR_OF_RARITY) * rarity) / highest) };
-    }),
-  );
+  const halvesOf = new Map(given.flatMap((term) => {
+    const halves = halve(term, lexicon);
+    return halves === undefined ? [] : [[term, halves] as const];
+  }));
+  const rarityOfPart = await lookUp([NO_WORD, ...[...halvesOf].flatMap(([{ text }, halves]) => [text, ...halves])], index);
+  const highest = rarityOfPart(NO_WORD);
+  // 多少所学校 may be 中小学28所: what anything of its sort is called need not be written.
+  const terms = partCompounds(given, halvesOf, rarityOfPart, highest).map((each): Term => (GENERAL_SORTS.has(each.text) && counted.startsWith(each.text) ? { ...each, role: 'sort' } : each));
+  const wordsOf = terms.map(({ text }) => [...segmentForSearch(text), text]);
+  const rarityOf = await lookUp(wordsOf.flat(), index);
+  const looked = terms.map((term, position) => {
+    const known = (wordsOf[position] ?? []).map(rarityOf).filter((rarity) => rarity < highest);
+    // Half of a compound that the notices never write is none of their words by itself.
+    const isKnown = rarityOf(term.text) < highest && asked.some(({ text }) => text === term.text);
+    // Segmentation may keep a longer word whole in the notice (银龄 in 银龄讲学计划).
+    const stands = !isKnown && term.text.length > 1 && isWritten(term.text);
+    return { term, isKnown, isWritten: stands, isHeard: known.length > 0 || stands, rarity: known.length > 0 ? Math.max(...known) : highest };
+  });
+  const heard = await findHeard(looked.flatMap(({ term, isHeard }) => (isHeard ? [] : [term])), index, highest);
+  return looked.map(({ term, isHeard, rarity, ...told }) => {
+    const isUnheard = !isHeard && !heard.has(term);
+    const share = isUnheard && term.role === 'sort' ? UNHEARD.sort : !isUnheard || !UNHEARD_ROLES.has(term.role) ? 1 : (term.isNextToAsked ? UNHEARD.asked : UNHEARD.other) * (term.isLoose ? UNHEARD.loose : 1);
+    return { term, ...told, isUnheard, weight: share * term.weight * (FLOOR_OF_RARITY + ((1 - FLOOR_OF_RARITY) * rarity) / highest) };
+  });
 }
