@@ -36,6 +36,8 @@ const MOST_WITH_TARGETS = 1000;
 const MOST_SENTENCES = 40;
 /** A corrected question is taken only where it finds clearly more. */
 const CLEARLY_BETTER = 0.08;
+/** From here on none can find clearly more, for nothing finds more than all. */
+const ALMOST_ALL = 0.93;
 
 export interface SearchOptions {
   readonly noticeIds?: readonly string[] | undefined;
@@ -195,7 +197,7 @@ export function createRetriever({ index, notices, lexicon, embedder, onEmbedderF
       }
       const evidence = await gatherFor(parseQuestion(text, lexicon), options);
       if (evidence.question.kind === 'chat' || evidence.question.kind === 'steering') return evidence;
-      const corrected = spelling.correct(evidence.question.folded);
+      const corrected = evidence.coverage >= ALMOST_ALL ? undefined : spelling.correct(evidence.question.folded);
       if (corrected === undefined) return evidence;
       const second = await gatherFor(parseQuestion(corrected, lexicon), options);
       return second.question.kind === evidence.question.kind && second.coverage >= evidence.coverage + CLEARLY_BETTER ? { ...second, question: { ...second.question, text } } : evidence;
