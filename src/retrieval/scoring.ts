@@ -1,8 +1,9 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
 import { foldForMatching } from '../text/normalize.ts';
-import { holdsAcross, MATCH, measureOverlap, pairsOf } from './match.ts';
+import { holdsAcross, MATCH, pairsOf } from './match.ts';
 import type { Pairs } from './match.ts';
 import { matchByRole, matchYear, namesYear, speaksOfOtherLevel } from './match-role.ts';
+import { createOverlap } from './overlap.ts';
 import type { Question } from './question.ts';
 import type { Term } from './term.ts';
 import type { Scene, SceneClause, SceneSentence } from './scene.ts';
@@ -61,7 +62,7 @@ function pairsFor({ term: { role, text }, isKnown }: WeightedTerm, { folded }: Q
 }
 
 /** What such a word is made of stands in the text all the same. */
-const matchCut = (across: Pairs, folded: string, strength: number): number => (strength < MATCH.alternative && holdsAcross(across, folded) ? MATCH.alternative : strength);
+const matchCut = (across: Pairs, folded: string, strength: number): number => (across.length > 0 && strength < MATCH.alternative && holdsAcross(across, folded) ? MATCH.alternative : strength);
 
 /**
  * Raises the strengths of a clause to `factor` times the strongest that another of its sentence has, and notes how strong the clause is itself:
@@ -105,9 +106,13 @@ export function createScorer(question: Question, terms: readonly WeightedTerm[],
   const sought = terms.map(({ term }) => term);
   const weights = terms.map(({ weight }) => weight);
   const pairs = terms.map((each) => pairsFor(each, question));
+  /** Terms that a clause may hold another of, against what stands around it; mostly none. */
+  const opposable = sought.flatMap(({ role }, index) => (role === 'year' || role === 'level' ? [index] : []));
+  const strongest = new Float64Array(count);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const totalAsked = terms.reduce((sum, { term, weight }) => (term.isNextToAsked ? sum + weight : sum), 0);
   const asked = question.kind === 'yes-no' ? question.figures.reduce((text, figure) => text.replace(foldForMatching(figure.text), ' '), question.folded) : question.folded;
+  const measureOverlap = createOverlap(asked);
   const overlapWanted = Math.max(4, Math.min(10, asked.length));
 
   const share = (strengths: readonly number[]): number => {
@@ -161,7 +166,8 @@ export function createScorer(question: Question, terms: readonly WeightedTerm[],
   /** Strength of each term in each clause of a sentence with what stands around it: `outside` of the sentence, and in the other clauses. */
   function strengthen(inClauses: readonly (readonly number[])[], outside: readonly number[]): number[][] {
     const inAll = inClauses.map((own) => maximum(own, outside));
-    const strongest = new Float64Array(count);
+    if (inAll.length === 1) return inAll;
+    strongest.fill(0);
     for (let position = 0; position < inAll.length; position += 1) raise(inAll[position]!, inClauses[position]!, strongest, CONTEXT.sentenceBefore);
     strongest.fill(0);
     for (let position = inAll.length - 1; position >= 0; position -= 1) raise(inAll[position]!, inClauses[position]!, strongest, CONTEXT.sentenceAfter);
@@ -170,7 +176,7 @@ export function createScorer(question: Question, terms: readonly WeightedTerm[],
 
   /** What stands around a clause counts for nothing where the clause itself names another year or level. */
   function weaken(strengths: number[], own: readonly number[], { folded }: SceneClause, { columns, frame, year }: Scene): void {
-    for (let index = 0; index < count; index += 1) {
+    for (const index of opposable) {
       const term = sought[index]!;
       if (term.role === 'year' && namesYear(folded)) strengths[index] = matchYear(term, `${folded} ${columns}`, frame, year);
       else if (speaksOfOtherLevel(term, own[index]!, folded, lexicon)) strengths[index] = own[index]!;
@@ -185,7 +191,7 @@ export function createScorer(question: Question, terms: readonly WeightedTerm[],
       weaken(strengths, ownStrengths, clause, scene);
       const coverage = share(strengths);
       const own = share(ownStrengths);
-      const overlap = Math.min(1, measureOverlap(asked, clause.folded) / overlapWanted);
+      const overlap = Math.min(1, measureOverlap(clause.folded) / overlapWanted);
       return { clause, coverage, own, strengths, ownStrengths, score: coverage + BONUS.own * own + BONUS.asked * shareAsked(ownStrengths) + BONUS.overlap * overlap + BONUS.rank * rank };
     });
   }
