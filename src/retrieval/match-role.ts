@@ -25,12 +25,18 @@ export function matchYear(term: Term, near: string, far: string, noticeYear: num
   return far.includes(meant) ? FRAMED_YEAR : 0;
 }
 
+/** Each finds any of its words. */
 interface LevelWords {
   /** Words that speak of the level and others as a whole. */
-  readonly covering: readonly string[];
-  readonly same: readonly string[];
-  readonly other: readonly string[];
+  readonly covering: RegExp;
+  readonly same: RegExp;
+  readonly other: RegExp;
 }
+
+const SPECIAL = /[.*+?^${}()|[\]\\]/g;
+
+/** Finds any of the words in one go; nothing where there are none. */
+const anyOf = (words: readonly string[]): RegExp => (words.length === 0 ? /(?!)/ : new RegExp(words.map((word) => word.replace(SPECIAL, '\\$&')).join('|')));
 
 const levelWords = new WeakMap<Lexicon, Map<number | undefined, LevelWords>>();
 
@@ -41,15 +47,13 @@ function findLevelWords(level: number | undefined, lexicon: Lexicon): LevelWords
   const known = gathered.get(level);
   if (known !== undefined) return known;
   const found: LevelWords = {
-    covering: [...lexicon.covers].flatMap(([word, covered]) => (level !== undefined && covered.has(level) ? [word] : [])),
-    same: [...lexicon.levels].flatMap(([word, other]) => (other === level ? [word] : [])),
-    other: [...lexicon.levels].flatMap(([word, other]) => (other !== level && word.length > 1 ? [word] : [])),
+    covering: anyOf([...lexicon.covers].flatMap(([word, covered]) => (level !== undefined && covered.has(level) ? [word] : []))),
+    same: anyOf([...lexicon.levels].flatMap(([word, other]) => (other === level ? [word] : []))),
+    other: anyOf([...lexicon.levels].flatMap(([word, other]) => (other !== level && word.length > 1 ? [word] : []))),
   };
   gathered.set(level, found);
   return found;
 }
-
-const includesAny = (folded: string, words: readonly string[]): boolean => words.some((word) => folded.includes(word));
 
 /** A level is also held by a word that covers it (义务教育 covers 初中). */
 function matchLevel(term: Term, folded: string, lexicon: Lexicon): number {
@@ -58,7 +62,7 @@ function matchLevel(term: Term, folded: string, lexicon: Lexicon): number {
   const level = lexicon.levels.get(term.text);
   if (level === undefined) return direct;
   const { covering, same } = findLevelWords(level, lexicon);
-  return includesAny(folded, covering) ? 0.8 : includesAny(folded, same) ? 0.9 : direct;
+  return covering.test(folded) ? 0.8 : same.test(folded) ? 0.9 : direct;
 }
 
 /** From here on a clause holds the level itself. */
@@ -67,7 +71,7 @@ const LEVEL_HELD = 0.75;
 /** A clause that speaks of another level by name is not about the one asked for, whatever stands around it. */
 export function speaksOfOtherLevel(term: Term, own: number, folded: string, lexicon: Lexicon): boolean {
   if (term.role !== 'level' || own >= LEVEL_HELD) return false;
-  return includesAny(folded, findLevelWords(lexicon.levels.get(term.text), lexicon).other);
+  return findLevelWords(lexicon.levels.get(term.text), lexicon).other.test(folded);
 }
 
 /** What an ordinal is written with; figures are not looked for in texts without. */

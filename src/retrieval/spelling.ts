@@ -74,7 +74,8 @@ function mayFit({ behind, before }: Neighbors, left: string | undefined, right: 
   const behindLeft = behind.get(left ?? '') ?? NONE;
   const beforeRight = before.get(right ?? '') ?? NONE;
   if (needed < 2) return behindLeft.size + beforeRight.size > 0;
-  for (const character of behindLeft) if (beforeRight.has(character)) return true;
+  const [fewer, more] = behindLeft.size < beforeRight.size ? [behindLeft, beforeRight] : [beforeRight, behindLeft];
+  for (const character of fewer) if (more.has(character)) return true;
   return false;
 }
 
