@@ -81,12 +81,14 @@ function maximum(left: readonly number[], right: readonly number[]): number[] {
   return both;
 }
 
-/** What of a scene is looked for in its sentences. */
+/** What a scene may hold and its sentences are looked through for, or a sentence and its clauses. */
 interface Sought {
-  /** By term: whether the scene may hold it at all. */
+  /** By term: whether it may stand there at all. */
   readonly mayStand: readonly boolean[];
   /** By term: pairs that the scene holds of a word that was cut across others; mostly empty. */
   readonly across: readonly Pairs[];
+  /** Nothing may stand there. */
+  readonly isEmpty: boolean;
 }
 
 const NO_PAIRS: Pairs = [];
@@ -109,6 +111,7 @@ export function createScorer(question: Question, terms: readonly WeightedTerm[],
   /** Terms that a clause may hold another of, against what stands around it; mostly none. */
   const opposable = sought.flatMap(({ role }, index) => (role === 'year' || role === 'level' ? [index] : []));
   const strongest = new Float64Array(count);
+  const nothing: readonly number[] = sought.map(() => 0);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const totalAsked = terms.reduce((sum, { term, weight }) => (term.isNextToAsked ? sum + weight : sum), 0);
   const asked = question.kind === 'yes-no' ? question.figures.reduce((text, figure) => text.replace(foldForMatching(figure.text), ' '), question.folded) : question.folded;
@@ -128,7 +131,11 @@ export function createScorer(question: Question, terms: readonly WeightedTerm[],
     return totalAsked === 0 ? 0 : held / totalAsked;
   };
 
-  const matchAll = (folded: string): readonly number[] => sought.map((term) => matchByRole(term, folded, lexicon));
+  function matchAll(folded: string): readonly number[] {
+    const strengths: number[] = [];
+    for (const term of sought) strengths.push(matchByRole(term, folded, lexicon));
+    return strengths;
+  }
 
   const shared = new Map<string, readonly number[]>();
   /** As `matchAll`, for the notice's frame and headings above: many scenes have the same. */
@@ -147,15 +154,21 @@ export function createScorer(question: Question, terms: readonly WeightedTerm[],
       Math.max(heading[index]! * CONTEXT.heading, ancestors[index]! * CONTEXT.ancestors, frame[index]! * CONTEXT.frame, strength * CONTEXT.passage));
   }
 
-  function seek(scene: Scene, passage: readonly number[]): Sought {
-    return {
-      mayStand: sought.map((term, index) => mayHold(term, scene.folded, passage[index]!)),
-      across: pairs.map((own) => (holdsAcross(own, scene.folded) ? own : NO_PAIRS)),
-    };
+  /** What is to be looked for in the parts of a text that holds the terms so strongly. */
+  function seek(folded: string, strengths: readonly number[], across: readonly Pairs[]): Sought {
+    const mayStand: boolean[] = [];
+    let isEmpty = true;
+    for (let index = 0; index < count; index += 1) {
+      const mayBe = mayHold(sought[index]!, folded, strengths[index]!);
+      mayStand.push(mayBe);
+      isEmpty &&= !mayBe && across[index]!.length === 0;
+    }
+    return { mayStand, across, isEmpty };
   }
 
   /** How well a sentence or clause holds each term. */
-  function matchPart(folded: string, { mayStand, across }: Sought): number[] {
+  function matchPart(folded: string, { mayStand, across, isEmpty }: Sought): readonly number[] {
+    if (isEmpty) return nothing;
     const strengths: number[] = [];
     for (let index = 0; index < count; index += 1) {
       strengths.push(matchCut(across[index]!, folded, mayStand[index]! ? matchByRole(sought[index]!, folded, lexicon) : 0));
@@ -166,7 +179,7 @@ export function createScorer(question: Question, terms: readonly WeightedTerm[],
   /** Strength of each term in each clause of a sentence with what stands around it: `outside` of the sentence, and in the other clauses. */
   function strengthen(inClauses: readonly (readonly number[])[], outside: readonly number[]): number[][] {
     const inAll = inClauses.map((own) => maximum(own, outside));
-    if (inAll.length === 1) return inAll;
+    if (inAll.length === 1 || inClauses[0] === nothing) return inAll;
     strongest.fill(0);
     for (let position = 0; position < inAll.length; position += 1) raise(inAll[position]!, inClauses[position]!, strongest, CONTEXT.sentenceBefore);
     strongest.fill(0);
@@ -210,11 +223,11 @@ export function createScorer(question: Question, terms: readonly WeightedTerm[],
   return (scene, rank) => {
     const passage = matchAll(scene.folded);
     const around = surround(scene, passage);
-    const inScene = seek(scene, passage);
-    let previous: readonly number[] = sought.map(() => 0);
+    const inScene = seek(scene.folded, passage, pairs.map((own) => (holdsAcross(own, scene.folded) ? own : NO_PAIRS)));
+    let previous = nothing;
     return scene.sentences.map((sentence, index) => {
       const inSentence = matchPart(sentence.folded, inScene);
-      const inHere: Sought = { ...inScene, mayStand: sought.map((term, position) => mayHold(term, sentence.folded, inSentence[position]!)) };
+      const inHere = inScene.isEmpty ? inScene : seek(sentence.folded, inSentence, inScene.across);
       const inClauses = sentence.clauses.map((clause) => matchPart(clause.folded, inHere));
       const outside = surroundSentence(sentence, scene, around, previous);
       const clauses = scoreClauses(sentence, scene, inClauses, outside, rank);
