@@ -57,14 +57,25 @@ export function draftSuggestions(notices: readonly Notice[]): Suggestion[] {
   );
 }
 
+const letters = new WeakMap<Suggestion, string>();
+
+/** The letters of a suggestion, folded once: every question is compared with all of them. */
+function lettersOf(suggestion: Suggestion): string {
+  const known = letters.get(suggestion);
+  if (known !== undefined) return known;
+  const found = foldToLetters(suggestion.question);
+  letters.set(suggestion, found);
+  return found;
+}
+
 /**
  * Up to `count` suggestions: those of the passages at hand first, then others, spread over the notices and the same for the same question.
  * The question itself is left out, and so is what the places cited have just told.
  */
 export function chooseSuggestions(pool: readonly Suggestion[], near: readonly string[], asked: string, count: number, cited: readonly Cited[] = []): string[] {
-  const letters = foldToLetters(asked);
+  const askedLetters = foldToLetters(asked);
   const isTold = ({ noticeId, start, end }: Suggestion): boolean => cited.some((place) => place.noticeId === noticeId && place.start <= start && end <= place.end);
-  const rest = pool.filter((suggestion) => foldToLetters(suggestion.question) !== letters && !isTold(suggestion));
+  const rest = pool.filter((suggestion) => lettersOf(suggestion) !== askedLetters && !isTold(suggestion));
   const close = near.flatMap((passageId) => rest.filter((suggestion) => suggestion.passageId === passageId));
   const step = Math.max(1, Math.floor(rest.length / (count + 1)));
   const offset = [...asked].reduce((sum, character) => (sum + (character.codePointAt(0) ?? 0)) % Math.max(1, rest.length), 0);

@@ -43,15 +43,16 @@ export function verifyClaim(claim: ClaimToVerify, cites: readonly CitedSpan[], c
   const { preface = '', lead } = claim;
   const text = preface !== '' && claim.text.startsWith(preface) ? claim.text.slice(preface.length) : claim.text;
   if (cites.length === 0) return toVerdict([{ kind: 'no-citation', found: '' }]);
-  if (foldToLetters(text) === '') return toVerdict([{ kind: 'empty', found: '' }]);
+  const said = foldToLetters(text);
+  if (said === '') return toVerdict([{ kind: 'empty', found: '' }]);
   const written = cites.map((cite) => cite.text).join('\n');
   const problems = [...checkSurface(claim.text, written), ...(context.checkLeak?.(text, written) ?? [])];
   const letters = cites.map((cite) => foldToLetters(cite.text));
-  if (!isQuotation(text, letters)) {
+  if (!isQuotation(said, letters)) {
     const cited = readCitedText(cites, describeSetting(cites, context));
     problems.push(...checkContent(text, cited, letters, context.names ?? []));
   }
-  if (lead !== undefined) problems.push(...checkLead(lead, text, letters));
+  if (lead !== undefined) problems.push(...checkLead(lead, text, [said, ...letters]));
   return toVerdict(problems);
 }
 
@@ -88,15 +89,14 @@ function checkContent(text: string, cited: CitedText, letters: readonly string[]
 }
 
 /** One or more whole cited places, in order, letter by letter. */
-function isQuotation(text: string, letters: readonly string[]): boolean {
-  const said = foldToLetters(text);
+function isQuotation(said: string, letters: readonly string[]): boolean {
   return letters.some((_, from) => letters.some((__, to) => to >= from && letters.slice(from, to + 1).join('') === said));
 }
 
-/** The short answer stands in the claim, or in the cited text, and holds no figure that the claim doesn't. */
-function checkLead(lead: string, text: string, cited: readonly string[]): Problem[] {
+/** The short answer stands in the letters of the claim or of the cited text, and holds no figure that the claim doesn't. */
+function checkLead(lead: string, text: string, letters: readonly string[]): Problem[] {
   const short = foldToLetters(lead);
-  const isThere = short !== '' && [foldToLetters(text), ...cited].some((known) => known.includes(short));
+  const isThere = short !== '' && letters.some((known) => known.includes(short));
   const told = parseFigures(text);
   const isTold = parseFigures(lead).every((figure) => told.some((other) => sameFigure(figure, other) || other.text.includes(figure.text)));
   return isThere && isTold ? [] : [{ kind: 'lead', found: lead }];

@@ -55,6 +55,22 @@ function joinPhrases(words: readonly TaggedWord[], lexicon: Lexicon): TaggedWord
   return joined;
 }
 
+const properByFirst = new WeakMap<Lexicon, ReadonlyMap<string, readonly string[]>>();
+
+/** The lexicon's places, names and levels by their first character; grouped once, since they are looked for at every character of a question. */
+function groupProper(lexicon: Lexicon): ReadonlyMap<string, readonly string[]> {
+  const known = properByFirst.get(lexicon);
+  if (known !== undefined) return known;
+  const groups = new Map<string, string[]>();
+  for (const word of lexicon.proper) {
+    const group = groups.get(word.charAt(0));
+    if (group === undefined) groups.set(word.charAt(0), [word]);
+    else group.push(word);
+  }
+  properByFirst.set(lexicon, groups);
+  return groups;
+}
+
 /** The longest word of the lexicon that starts here; undefined where none longer than `shortest` does. */
 function findLonger(text: string, index: number, shortest: number, lexicon: Lexicon): string | undefined {
   for (let length = LONGEST_WORD; length > shortest; length -= 1) {
@@ -66,9 +82,10 @@ function findLonger(text: string, index: number, shortest: number, lexicon: Lexi
 
 /** Places, names and levels stand out even where segmentation would cut them in two (跟上海 → 跟上|海). */
 export function* cutAtNames(text: string, lexicon: Lexicon): Generator<TaggedWord> {
+  const proper = groupProper(lexicon);
   let from = 0;
   for (let index = 0; index < text.length; ) {
-    const name = lexicon.proper.find((candidate) => text.startsWith(candidate, index));
+    const name = proper.get(text.charAt(index))?.find((candidate) => text.startsWith(candidate, index));
     if (name === undefined) {
       index += 1;
       continue;

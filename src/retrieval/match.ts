@@ -35,6 +35,14 @@ export function measureOverlap(left: string, right: string): number {
   return longest;
 }
 
+const HAN_ONLY = /^\p{Script=Han}+$/u;
+
+/** Half of what of the word stands there in one stretch. */
+function matchInPart(word: string, folded: string): number {
+  const shared = measureOverlap(word, folded);
+  return shared >= 2 ? (MATCH.part * shared) / word.length : 0;
+}
+
 /** 高速公路以外 speaks of anything but 高速公路. */
 const EXCEPTED = /^(?:以外|之外|除外)/u;
 
@@ -43,12 +51,12 @@ export function matchTerm(term: Term, folded: string): number {
   const { text, alternatives } = term;
   const at = folded.indexOf(text);
   if (at >= 0) return EXCEPTED.test(folded.slice(at + text.length, at + text.length + 2)) && folded.lastIndexOf(text) === at ? 0 : MATCH.exact;
-  if (alternatives.some((alternative) => folded.includes(alternative))) return MATCH.alternative;
-  if (alternatives.some((alternative) => alternative.length >= LONG_ALTERNATIVE && holdsAbbreviation(alternative, folded))) return MATCH.abbreviation;
-  if (text.length < SHORTEST_ABBREVIATION || !/^\p{Script=Han}+$/u.test(text)) return 0;
-  if (holdsAbbreviation(text, folded)) return MATCH.abbreviation;
-  const shared = measureOverlap(text, folded);
-  return shared >= 2 ? (MATCH.part * shared) / text.length : 0;
+  // Loops, since no other function runs as often.
+  for (const alternative of alternatives) if (folded.includes(alternative)) return MATCH.alternative;
+  for (const alternative of alternatives) if (alternative.length >= LONG_ALTERNATIVE && holdsAbbreviation(alternative, folded)) return MATCH.abbreviation;
+  if (text.length < SHORTEST_ABBREVIATION) return 0;
+  const strength = holdsAbbreviation(text, folded) ? MATCH.abbreviation : matchInPart(text, folded);
+  return strength > 0 && HAN_ONLY.test(text) ? strength : 0;
 }
 
 /** For each character of a word, the pairs with its neighbours in the question. */

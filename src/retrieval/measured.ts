@@ -14,12 +14,15 @@ function foldMeasured(target: Target): string {
   return text;
 }
 
+const holdsPlace = ({ figure, further }: Target, place: number): boolean =>
+  (figure !== undefined && figure.start <= place && place < figure.end) || (further?.some(({ start, end }) => start <= place && place < end) ?? false);
+
 /** The target that a figure belongs to; undefined where the table has none for it. */
 export function findTarget({ targetsOf }: ReadingMatter, { sentence, clauseIndex, figure }: PlacedFigure): Target | undefined {
   const clause = sentence.clauses[clauseIndex]?.clause;
   if (clause === undefined) return undefined;
   const start = clause.start + figure.start;
-  return targetsOf?.(sentence.sentence.source.noticeId).find((target) => [target.figure, ...(target.further ?? [])].some((own) => own !== undefined && own.start <= start && start < own.end));
+  return targetsOf?.(sentence.sentence.source.noticeId).find((target) => holdsPlace(target, start));
 }
 
 /** Share of the question's words that stand in what the figure measures by the table of targets, 0 to 1; undefined where it has no such figure. */

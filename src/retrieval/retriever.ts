@@ -19,7 +19,7 @@ import { read, wantsAll } from './reader.ts';
 import type { ReadingMatter } from './reading.ts';
 import { ANNOUNCES, introducedBy, openHeadingScenes, openScene } from './scene.ts';
 import type { Scene } from './scene.ts';
-import { scoreScene } from './scoring.ts';
+import { createScorer } from './scoring.ts';
 import type { ScoredSentence } from './scoring.ts';
 import { createSpelling } from './spelling.ts';
 import { weighTerms } from './weigh-terms.ts';
@@ -36,6 +36,8 @@ const MOST_WITH_TARGETS = 1000;
 const MOST_SENTENCES = 40;
 /** A corrected question is taken only where it finds clearly more. */
 const CLEARLY_BETTER = 0.08;
+/** From here on none can find clearly more, for nothing finds more than all. */
+const ALMOST_ALL = 0.93;
 
 export interface SearchOptions {
   readonly noticeIds?: readonly string[] | undefined;
@@ -167,8 +169,9 @@ export function createRetriever({ index, notices, lexicon, embedder, onEmbedderF
     const whole = !isChat && (wantsAll(question) || named.length > 0) ? addAll(hits, scope) : undefined;
     const scenes = narrowToNamed(named, openScenes(whole ?? addEntries(hits)));
     const terms = await weighTerms(question, countedTerms(question).filter(({ text }) => named.length === 0 || !/^第/u.test(text)), index, lexicon, (word) => scenes.some(({ scene }) => scene.folded.includes(word)));
+    const scoreScene = createScorer(question, terms, lexicon);
     const sentences = narrowToQuoted(question, scenes)
-      .flatMap(({ scene, rank }) => scoreScene(question, terms, scene, rank, lexicon))
+      .flatMap(({ scene, rank }) => scoreScene(scene, rank))
       .toSorted((left, right) => right.score - left.score);
     const matter: ReadingMatter = { question, terms, sentences, isWhole: whole !== undefined, targetsOf };
     const best = sentences.slice(0, MOST_SENTENCES).map(({ sentence, scene, score }): EvidenceSentence => {
@@ -203,7 +206,7 @@ export function createRetriever({ index, notices, lexicon, embedder, onEmbedderF
       if (evidence.question.kind === 'chat' || evidence.question.kind === 'steering') return evidence;
       // What the outline answers needs no better words.
       if (evidence.reading.verdict === 'answered' && evidence.reading.opening?.kind === 'count' && evidence.reading.opening.unit === 'parts') return evidence;
-      const corrected = spelling.correct(foldForMatching(text));
+      const corrected = evidence.coverage >= ALMOST_ALL ? undefined : spelling.correct(foldForMatching(text));
       if (corrected === undefined) return evidence;
       const second = await gatherFor(parseQuestion(corrected, lexicon), options);
       return second.question.kind === evidence.question.kind && second.coverage >= evidence.coverage + CLEARLY_BETTER ? { ...second, question: { ...second.question, text } } : evidence;

@@ -74,18 +74,21 @@ function mayFit({ behind, before }: Neighbors, left: string | undefined, right: 
   const behindLeft = behind.get(left ?? '') ?? NONE;
   const beforeRight = before.get(right ?? '') ?? NONE;
   if (needed < 2) return behindLeft.size + beforeRight.size > 0;
-  for (const character of behindLeft) if (beforeRight.has(character)) return true;
+  const [fewer, more] = behindLeft.size < beforeRight.size ? [behindLeft, beforeRight] : [beforeRight, behindLeft];
+  for (const character of fewer) if (more.has(character)) return true;
   return false;
 }
 
 const LONGEST_QUESTION = 120;
 
-/** Which characters the dictionary leaves standing alone, and which belong to words that ask: in those no slip is suspected. */
-function classify(folded: string): { readonly isAlone: readonly boolean[]; readonly isAsking: readonly boolean[] } {
-  const isAlone = segmentKnown(folded).flatMap((word) => Array.from(word, () => [...word].length === 1));
+/** Which characters the dictionary leaves standing alone. */
+const findAlone = (folded: string): readonly boolean[] => segmentKnown(folded).flatMap((word) => Array.from(word, () => [...word].length === 1));
+
+/** Which characters belong to words that ask: in those no slip is suspected. */
+function findAsking(folded: string): readonly boolean[] {
   const isAsking: boolean[] = [];
   for (const match of folded.matchAll(ASKING)) for (let index = match.index; index < match.index + match[0].length; index += 1) isAsking[index] = true;
-  return { isAlone, isAsking };
+  return isAsking;
 }
 
 /**
@@ -116,7 +119,8 @@ export function createSpelling(notices: readonly Notice[], lexicon: Lexicon): Sp
       neighbors ??= listNeighbors(pairs);
       const characters = [...folded];
       const isKnown = (left: string | undefined, right: string | undefined): boolean => left !== undefined && right !== undefined && (pairs?.has(left + right) ?? false);
-      const { isAlone, isAsking } = classify(folded);
+      const isAsking = findAsking(folded);
+      let isAlone: readonly boolean[] | undefined;
       let corrections = 0;
       for (const [index, character] of characters.entries()) {
         if (!HAN.test(character) || isAsking[index] === true) continue;
@@ -125,7 +129,7 @@ export function createSpelling(notices: readonly Notice[], lexicon: Lexicon): Sp
         const known = Number(isKnown(left, character)) + Number(isKnown(character, right));
         if (known === 2) continue;
         // A character that stands alone needs one known neighbour, one inside a word that the dictionary knows must fit on both sides.
-        const needed = isAlone[index] === true && known === 0 ? 1 : 2;
+        const needed = known === 0 && (isAlone ??= findAlone(folded))[index] === true ? 1 : 2;
         if (!mayFit(neighbors, left, right, needed)) continue;
         const scored = resembling(character)
           .map((other) => ({ other, pairs: Number(isKnown(left, other)) + Number(isKnown(other, right)) }))

@@ -28,61 +28,90 @@ function shareOfUnheard({ role, isCommon, isAside, isBefore, isNextToAsked, isLo
   return (isNextToAsked ? UNHEARD.asked : UNHEARD.other) * (isLoose ? UNHEARD.loose : 1);
 }
 
-/** Rarity of the commonest of the words that the notices use; undefined where they use none. A word is as rare as its rarest part. */
-async function rarityOfAny(words: readonly string[], index: PassageIndex, highest: number): Promise<number | undefined> {
-  const rarities = await Promise.all(words.map((word) => index.rarity(segmentForSearch(word))));
-  const known = rarities.filter((rarity) => rarity.length > 0 && rarity.every((value) => value < highest));
-  return known.length === 0 ? undefined : Math.min(...known.map((rarity) => Math.max(...rarity)));
+/** How rare words are: asked of the index for all of them at once, since an index may be far away. */
+type RarityOf = (word: string) => number;
+
+async function lookUp(words: readonly string[], index: PassageIndex): Promise<RarityOf> {
+  const rarities = words.length === 0 ? [] : await index.rarity(words);
+  const known = new Map(words.map((word, position) => [word, rarities[position] ?? 1]));
+  return (word) => known.get(word) ?? 1;
 }
 
-/** 粮食产量 as segmentation keeps it, where the notices write of 粮食 and of 产量 apart: the two words; else the term itself. */
-async function partCompound(term: Term, index: PassageIndex, highest: number, lexicon: Lexicon): Promise<readonly Term[]> {
-  const { text, role, alternatives } = term;
-  if (text.length !== COMPOUND || role !== 'content' || alternatives.length > 0 || !/^\p{Script=Han}+$/u.test(text)) return [term];
-  const halves = [text.slice(0, 2), text.slice(2)];
-  if (halves.some((half) => lexicon.levels.has(half) || lexicon.covers.has(half) || isStopWord(half))) return [term];
-  const rarities = await index.rarity([text, ...halves]);
-  const [whole = highest, left = highest, right = highest] = rarities;
-  return whole < highest || left >= highest || right >= highest ? [term] : halves.map((half) => ({ ...term, text: half }));
+/** Stands nowhere, so that its rarity is the highest. */
+const NO_WORD = '\u0000';
+
+/** The halves of 粮食产量, a compound as segmentation keeps it; undefined where the term is none, or its halves say little by themselves. */
+function halve({ text, role, alternatives }: Term, lexicon: Lexicon): readonly [string, string] | undefined {
+  if (text.length !== COMPOUND || role !== 'content' || alternatives.length > 0 || !/^\p{Script=Han}+$/u.test(text)) return undefined;
+  const halves = [text.slice(0, 2), text.slice(2)] as const;
+  return halves.some((half) => lexicon.levels.has(half) || lexicon.covers.has(half) || isStopWord(half)) ? undefined : halves;
+}
+
+/** The terms, and two in the place of each compound of which the notices know both halves, but not the whole. */
+function partCompounds(terms: readonly Term[], halvesOf: ReadonlyMap<Term, readonly [string, string]>, rarityOf: RarityOf, highest: number): readonly Term[] {
+  return terms.flatMap((term) => {
+    const halves = halvesOf.get(term);
+    const isParted = halves !== undefined && rarityOf(term.text) >= highest && halves.every((half) => rarityOf(half) < highest);
+    return isParted ? halves.map((half) => ({ ...term, text: half })) : [term];
+  });
+}
+
+/**
+ * For terms of which an alternative is known, every word of it, the rarity of the commonest such alternative: a word is as rare as its rarest part.
+ */
+async function rateOthers(terms: readonly Term[], index: PassageIndex, highest: number): Promise<ReadonlyMap<Term, number>> {
+  const alternatives = terms.flatMap((term) => term.alternatives.map((alternative) => ({ term, words: segmentForSearch(alternative) })));
+  const rarityOf = await lookUp(alternatives.flatMap(({ words }) => words), index);
+  const rated = new Map<Term, number>();
+  for (const { term, words } of alternatives) {
+    if (words.length === 0 || words.some((word) => rarityOf(word) >= highest)) continue;
+    rated.set(term, Math.min(rated.get(term) ?? highest, Math.max(...words.map(rarityOf))));
+  }
+  return rated;
 }
 
 /** A verb of one character that segmentation took for the beginning of a word that it doesn't know (查|两癌). */
 const LEADING_VERB = /^[查放给把用做搞办让去来拿弄开建招缴交领发抓补打找写填报定订签租住享评选](\p{Script=Han}{2,4})$/u;
-
 /** What only tells which way it goes (退回去, 收走). */
 const COMPLEMENT = /^(\p{Script=Han}{2,3})(?:起来|下来|下去|出来|出去|上去|回去|回来|来|去|掉|走|住|完|好)$/u;
 
-/** The word without the verb before it, or the direction behind it, where only that stands in what was found; else as it is. */
-function dropLeadingVerb(term: Term, isKnown: boolean, isWritten: (word: string) => boolean): Term {
-  const rest = isKnown || term.role !== 'content' || term.alternatives.length > 0 ? undefined : (LEADING_VERB.exec(term.text) ?? COMPLEMENT.exec(term.text))?.[1];
-  return rest !== undefined && !isWritten(term.text) && isWritten(rest) ? { ...term, text: rest } : term;
-}
+/** The word without the verb before it, or the direction behind it; undefined where it has neither, or is known by another word. */
+const shorten = ({ text, role, alternatives }: Term): string | undefined => (role !== 'content' || alternatives.length > 0 ? undefined : (LEADING_VERB.exec(text) ?? COMPLEMENT.exec(text))?.[1]);
 
 /**
  * A question's terms with their weights: by the rarest word of each, since a phrase is as rare as that. `isWritten` tells whether what was found holds a
  * word by its letters.
  */
 export async function weighTerms({ counted, terms: asked }: Question, given: readonly Term[], index: PassageIndex, lexicon: Lexicon, isWritten: (word: string) => boolean): Promise<WeightedTerm[]> {
-  const highest = (await index.rarity(['\u0000']))[0] ?? 1;
-  const terms = (await Promise.all(given.map((term) => partCompound(term, index, highest, lexicon)))).flat();
-  return Promise.all(
-    terms.map(async (each) => {
-      // 多少所学校 may be 中小学28所: what anything of its sort is called need not be written.
-      const general: Term = GENERAL_SORTS.has(each.text) && counted.startsWith(each.text) ? { ...each, role: 'sort' } : each;
-      const term = dropLeadingVerb(general, ((await index.rarity([general.text])).at(-1) ?? highest) < highest, isWritten);
-      const rarities = await index.rarity([...segmentForSearch(term.text), term.text]);
-      const known = rarities.filter((rarity) => rarity < highest);
-      // Half of a compound that the notices never write is none of their words by itself.
-      const isKnown = (rarities.at(-1) ?? highest) < highest && asked.some(({ text }) => text === term.text);
-      // Segmentation may keep a longer word whole in the notice (银龄 in 银龄讲学计划).
-      const stands = term.text.length > 1 && isWritten(term.text);
-      // What only a part of it is known by (租房 of 公租房) says less than the word that stands for the whole.
-      const isWhole = stands || (rarities.at(-1) ?? highest) < highest;
-      const ofOthers = isWhole ? undefined : await rarityOfAny(term.alternatives, index, highest);
-      const rarity = ofOthers ?? (known.length > 0 ? Math.max(...known) : highest);
-      const isUnheard = known.length === 0 && !stands && ofOthers === undefined;
-      const share = isUnheard ? shareOfUnheard(term) : term.isAside ? ASIDE : 1;
-      return { term, isKnown, isUnheard, isWritten: stands, weight: share * term.weight * (FLOOR_OF_RARITY + ((1 - FLOOR_OF_RARITY) * rarity) / highest) };
-    }),
-  );
+  const halvesOf = new Map(given.flatMap((term) => {
+    const halves = halve(term, lexicon);
+    return halves === undefined ? [] : [[term, halves] as const];
+  }));
+  const mayBeShorter = given.flatMap((term) => (shorten(term) === undefined ? [] : [term.text]));
+  const rarityOfPart = await lookUp([NO_WORD, ...[...halvesOf].flatMap(([{ text }, halves]) => [text, ...halves]), ...mayBeShorter], index);
+  const highest = rarityOfPart(NO_WORD);
+  const terms = partCompounds(given, halvesOf, rarityOfPart, highest).map((each): Term => {
+    // 多少所学校 may be 中小学28所: what anything of its sort is called need not be written.
+    if (GENERAL_SORTS.has(each.text) && counted.startsWith(each.text)) return { ...each, role: 'sort' };
+    const rest = mayBeShorter.includes(each.text) && rarityOfPart(each.text) >= highest ? shorten(each) : undefined;
+    return rest !== undefined && !isWritten(each.text) && isWritten(rest) ? { ...each, text: rest } : each;
+  });
+  const wordsOf = terms.map(({ text }) => [...segmentForSearch(text), text]);
+  const rarityOf = await lookUp(wordsOf.flat(), index);
+  const looked = terms.map((term, position) => {
+    const known = (wordsOf[position] ?? []).map(rarityOf).filter((rarity) => rarity < highest);
+    const isWhole = rarityOf(term.text) < highest;
+    // Half of a compound that the notices never write is none of their words by itself.
+    const isKnown = isWhole && asked.some(({ text }) => text === term.text);
+    // Segmentation may keep a longer word whole in the notice (银龄 in 银龄讲学计划).
+    const stands = !isKnown && term.text.length > 1 && isWritten(term.text);
+    return { term, isKnown, isWritten: stands, isWhole: isWhole || stands, isHeard: known.length > 0 || stands, rarity: known.length > 0 ? Math.max(...known) : highest };
+  });
+  // What only a part of it is known by (租房 of 公租房) says less than the word that stands for the whole.
+  const others = await rateOthers(looked.flatMap(({ term, isWhole }) => (isWhole ? [] : [term])), index, highest);
+  return looked.map(({ term, isKnown, isWritten: stands, isHeard, rarity }) => {
+    const isUnheard = !isHeard && !others.has(term);
+    const share = isUnheard ? shareOfUnheard(term) : term.isAside ? ASIDE : 1;
+    return { term, isKnown, isUnheard, isWritten: stands, weight: share * term.weight * (FLOOR_OF_RARITY + ((1 - FLOOR_OF_RARITY) * (others.get(term) ?? rarity)) / highest) };
+  });
 }

@@ -1,0 +1,93 @@
+import type { Lexicon } from '../corpus/lexicon.ts';
+import { parseFigures } from '../text/figures.ts';
+import { MATCH, matchTerm } from './match.ts';
+import type { Term } from './term.ts';
+
+const YEAR = /(?<!\d)(?:19|20)\d{2}(?!\d|行动|规划|远景|愿景|战略|纲要)/u;
+const ALL_YEARS = new RegExp(YEAR, 'gu');
+
+/** Years that are told from the notice's own. */
+const YEARS_AWAY = new Map([['前年', -2], ['去年', -1], ['上年', -1], ['上一年', -1], ['明年', 1], ['下一年', 1], ['后年', 2]]);
+
+/** How far a year counts that only the notice's title or date names. */
+const FRAMED_YEAR = 0.5;
+
+/** Whether folded text names any year. */
+export const namesYear = (folded: string): boolean => YEAR.test(folded);
+
+/** A year is held by a text that names it; a text that names other years only is about those. */
+export function matchYear(term: Term, near: string, far: string, noticeYear: number | undefined): number {
+  const named: readonly string[] = near.match(ALL_YEARS) ?? [];
+  const offset = YEARS_AWAY.get(term.text);
+  const meant = offset === undefined || noticeYear === undefined ? term.text : String(noticeYear + offset);
+  if (named.includes(meant) || (!/^\d/u.test(term.text) && near.includes(term.text))) return 1;
+  if (named.length > 0) return 0;
+  return far.includes(meant) ? FRAMED_YEAR : 0;
+}
+
+/** Each finds any of its words. */
+interface LevelWords {
+  /** Words that speak of the level and others as a whole. */
+  readonly covering: RegExp;
+  readonly same: RegExp;
+  readonly other: RegExp;
+}
+
+const SPECIAL = /[.*+?^${}()|[\]\\]/g;
+
+/** Finds any of the words in one go; nothing where there are none. */
+const anyOf = (words: readonly string[]): RegExp => (words.length === 0 ? /(?!)/ : new RegExp(words.map((word) => word.replace(SPECIAL, '\\$&')).join('|')));
+
+const levelWords = new WeakMap<Lexicon, Map<number | undefined, LevelWords>>();
+
+/** The lexicon's words for and around a level; gathered once, since every clause is looked through for them. */
+function findLevelWords(level: number | undefined, lexicon: Lexicon): LevelWords {
+  const gathered = levelWords.get(lexicon) ?? new Map<number | undefined, LevelWords>();
+  levelWords.set(lexicon, gathered);
+  const known = gathered.get(level);
+  if (known !== undefined) return known;
+  const found: LevelWords = {
+    covering: anyOf([...lexicon.covers].flatMap(([word, covered]) => (level !== undefined && covered.has(level) ? [word] : []))),
+    same: anyOf([...lexicon.levels].flatMap(([word, other]) => (other === level ? [word] : []))),
+    other: anyOf([...lexicon.levels].flatMap(([word, other]) => (other !== level && word.length > 1 ? [word] : []))),
+  };
+  gathered.set(level, found);
+  return found;
+}
+
+/** A level is also held by a word that covers it (义务教育 covers 初中). */
+function matchLevel(term: Term, folded: string, lexicon: Lexicon): number {
+  const direct = matchTerm(term, folded);
+  if (direct >= MATCH.alternative) return direct;
+  const level = lexicon.levels.get(term.text);
+  if (level === undefined) return direct;
+  const { covering, same } = findLevelWords(level, lexicon);
+  return covering.test(folded) ? 0.8 : same.test(folded) ? 0.9 : direct;
+}
+
+/** From here on a clause holds the level itself. */
+const LEVEL_HELD = 0.75;
+
+/** A clause that speaks of another level by name is not about the one asked for, whatever stands around it. */
+export function speaksOfOtherLevel(term: Term, own: number, folded: string, lexicon: Lexicon): boolean {
+  if (term.role !== 'level' || own >= LEVEL_HELD) return false;
+  return findLevelWords(lexicon.levels.get(term.text), lexicon).other.test(folded);
+}
+
+/** What an ordinal is written with; figures are not looked for in texts without. */
+const MAY_HOLD_ORDINAL = /[第级期号届]/u;
+
+/** An ordinal is held by the same number of the same row, however it is written. */
+function matchOrdinal(term: Term, folded: string): number {
+  if (folded.includes(term.text)) return 1;
+  if (!MAY_HOLD_ORDINAL.test(folded)) return 0;
+  const [asked] = parseFigures(term.text);
+  return asked !== undefined && parseFigures(folded).some(({ kind, value, unit }) => kind === 'ordinal' && value === asked.value && unit === asked.unit) ? 1 : 0;
+}
+
+/** How well folded text holds a term, 0 to 1, by what the term does in the question; for years see `matchYear`. */
+export function matchByRole(term: Term, folded: string, lexicon: Lexicon): number {
+  if (folded === '') return 0;
+  if (term.role === 'ordinal') return matchOrdinal(term, folded);
+  return term.role === 'level' ? matchLevel(term, folded, lexicon) : matchTerm(term, folded);
+}
