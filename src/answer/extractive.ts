@@ -65,7 +65,8 @@ export function createExtractiveAnswerer(phrases: Phrases): Answerer {
       const points = reading.points.filter((point, index) => reading.points.findIndex((other) => isSame(other.span, point.span)) === index);
       for (const [index, point] of points.entries()) {
         signal?.throwIfAborted();
-        const opening = index === 0 && reading.shape === 'yes-no' ? choosePhrase(phrases.answer, reading.polarity ?? 'says') : undefined;
+        const nearest = index === 0 && reading.isNear === true ? choosePhrase(phrases.answer, 'nearest') : undefined;
+        const opening = nearest ?? (index === 0 && reading.shape === 'yes-no' ? choosePhrase(phrases.answer, reading.polarity ?? 'says') : undefined);
         const computed = index === 0 && reading.opening !== undefined ? wordOpening(phrases, reading.opening) : undefined;
         const place = reading.shape === 'place' ? fillPhrase(choosePhrase(phrases.answer, 'place'), { label: point.span.label }) : undefined;
         yield draftPoint(point, computed ?? place ?? opening, index > 0 && (reading.shape === 'list' || reading.shape === 'place' || points.length > 2 || MAY_BE_ROW.test(point.span.text)) ? '\n' : '');

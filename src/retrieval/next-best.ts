@@ -6,6 +6,10 @@ const SURELY = 0.75;
 const ALSO_SAID = { sure: 0.8, unsure: 0.7 } as const;
 const MOST_ALSO = { sure: 1, unsure: 2 } as const;
 
+/** Holding less than this of the question, a sentence is only what comes nearest to it. */
+const ANSWERS = 0.36;
+export const isOnlyNear = ({ coverage }: { readonly coverage: number }): boolean => coverage < ANSWERS;
+
 /** Other sentences that hold nearly as much of the question as the best one. */
 export function findNextBest({ sentences }: ReadingMatter, best: ScoredSentence): ScoredSentence[] {
   const certainty = best.coverage >= SURELY ? 'sure' : 'unsure';

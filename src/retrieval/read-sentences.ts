@@ -2,7 +2,7 @@ import { findFirmMisses } from './firm-misses.ts';
 import { citeClauses, citeSentence, listMissing, refuse, widenClause } from './reading.ts';
 import type { Point, Reading, ReadingMatter } from './reading.ts';
 import { findAlike, MOST_ALIKE } from './alike.ts';
-import { findNextBest } from './next-best.ts';
+import { findNextBest, isOnlyNear } from './next-best.ts';
 import type { ScoredSentence } from './scoring.ts';
 
 /** Chosen on the development sets: share of the question's weight that must stand in what is said. */
@@ -54,7 +54,7 @@ export function readMeasure(matter: ReadingMatter): Reading {
   const alsoMeasures = kind === 'measure' ? findAlike(matter, start) : [];
   const gathered = [start, ...[...new Set([...others, ...alsoMeasures])].filter((scored) => scored !== start).slice(0, MOST_ALIKE - 1)];
   const chosen = [...gathered, ...findSideBySide(matter, gathered)];
-  return { verdict: 'answered', shape: 'sentences', points: chosen.map((scored) => ({ span: citeSentence(scored) })) };
+  return { verdict: 'answered', shape: 'sentences', points: chosen.map((scored) => ({ span: citeSentence(scored) })), ...(isOnlyNear(best) && { isNear: true }) };
 }
 
 const STANDS = 0.7;
@@ -112,7 +112,7 @@ export function readName(matter: ReadingMatter): Reading {
   const span = best.sentence.sentence.text.length <= LONGEST_SENTENCE ? citeSentence(best) : clauses;
   const lead = nameLead(matter.question.folded, span.text);
   const point: Point = lead === undefined ? { span } : { span, lead };
-  return { verdict: 'answered', shape: 'sentences', points: [point, ...findNextBest(matter, best).map((scored) => ({ span: citeSentence(scored) }))] };
+  return { verdict: 'answered', shape: 'sentences', points: [point, ...findNextBest(matter, best).map((scored) => ({ span: citeSentence(scored) }))], ...(isOnlyNear(best) && { isNear: true }) };
 }
 
 /** Where something stands: its places in the notice's order of relevance, each with the sentence. */

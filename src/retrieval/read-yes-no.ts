@@ -7,7 +7,7 @@ import type { CitedSpan } from './evidence.ts';
 import { findAnnouncement } from './complete.ts';
 import { asksNegatively, isExcepted, isSubjectOnly, weighNegation, withoutChoice } from './negation.ts';
 import { holdsSomethingRare } from './holds-something-rare.ts';
-import { findNextBest } from './next-best.ts';
+import { findNextBest, isOnlyNear } from './next-best.ts';
 import { placeFigures } from './read-figure.ts';
 import { findFirmMisses } from './firm-misses.ts';
 import { citeClauses, citeSentence, contradictsTerm, findKnownMisses, listMissing, refuse, widenClause } from './reading.ts';
@@ -106,7 +106,7 @@ function citeWithNeighbours(sentence: ScoredSentence, from: number, to: number):
   return first === 0 && last === clauses.length - 1 ? citeSentence(sentence) : citeClauses(sentence, first, last);
 }
 
-function answer(matter: ReadingMatter, { sentence, index }: Candidate, polarity: 'yes' | 'no' | undefined, also = index): Reading {
+function answer(matter: ReadingMatter, { sentence, index, clause }: Candidate, polarity: 'yes' | 'no' | undefined, also = index): Reading {
   const [first, last] = widenClause(matter, sentence, index, () => true);
   const [from, to] = [Math.min(first, also), Math.max(last, also)];
   const span = citeWithNeighbours(sentence, from, to);
@@ -115,7 +115,7 @@ function answer(matter: ReadingMatter, { sentence, index }: Candidate, polarity:
   const said = isSo ? 'yes' : polarity === 'yes' ? weighNegation(matter, sentence, from, to, span.text, findAnnouncement(matter, span)?.text ?? '') : polarity;
   // With neither yes nor no, what else comes near is shown, too.
   const others = said === undefined ? findNextBest(matter, sentence).map((scored) => ({ span: citeSentence(scored) })) : [];
-  return { verdict: 'answered', shape: 'yes-no', ...(said === undefined ? {} : { polarity: said }), points: [{ span }, ...others] };
+  return { verdict: 'answered', shape: 'yes-no', ...(said === undefined ? {} : { polarity: said }), points: [{ span }, ...others], ...(said === undefined && isOnlyNear(clause) && { isNear: true }) };
 }
 
 /** The clause, this one or a neighbour, that answers a word of the question with its opposite (在职 with 退休); undefined where none does. */

@@ -36,6 +36,8 @@ export type Reading =
       readonly verdict: 'answered';
       readonly shape: 'figure' | 'list' | 'place' | 'yes-no' | 'sentences';
       readonly points: readonly Point[];
+      /** Little of the question stands in them: they are what comes nearest, and are said to be. */
+      readonly isNear?: boolean;
       /** Of a yes-no reading; left out where the notice is on the subject, but not in the question's words. */
       readonly polarity?: 'yes' | 'no';
       /** What code computed from the points, to be said in front of them. */
