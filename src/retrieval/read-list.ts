@@ -23,7 +23,7 @@ const ITSELF = /(?:本|该|这份?)?(?:通知|文件|方案|意见)(?=[中里内
 const ONLY_TARGETS = /(?:量化|数字|具体|考核)?(?:指标|数据|目标值)(?!体系|性|化)/u;
 /** Several things are asked for by name: what answers must enumerate or name some. */
 const ASKS_NAMES = /(?:哪几|哪些)(?:所|家|个|位|名)?(?:学校|园|幼儿园|机构|单位|企业|公司|医院|人(?!才|群|口)|老师|县|区|街道|乡镇|地方|项目)|哪几(?:家|所|位|名|个)|(?:有|列|给)(?:个|份|没有)?(?:清单|名单)/u;
-const ENUMERATES = /[、《]|以及|和|与|及/u;
+const ENUMERATES = /[、《]|——|以及|和|与|及/u;
 const TITLE = /《[^《》]{2,60}》/u;
 
 /** Every clause that names a figure given in the question. */
@@ -128,7 +128,7 @@ export function announce(matter: ReadingMatter, reading: Reading): Reading {
 const LONGEST_ANNOUNCEMENT = 100;
 
 /** 「有几个方案要制定」「一共多少个指标」: what the notice doesn't count itself is counted here. */
-const COUNTS_DOCUMENTS = /(?:几|多少)(?:个|份|部|项|件)?(?:\p{Script=Han}{0,4})(?:文件|意见|方案|规划|办法|纲要)|(?:文件|意见|方案|规划|办法|纲要)(?:一共|总共|共)?(?:有)?(?:几|多少)(?:个|份|部|件)/u;
+const COUNTS_DOCUMENTS = /(?:几|多少)(?:个|份|部|项|件)?(?:\p{Script=Han}{0,4})(?:文件|意见|方案|规划|办法|纲要)|(?:文件|意见|方案|规划|办法|纲要)[,，]?(?:一共|总共|共|合计|合起来)?(?:有)?(?:几|多少)(?:个|份|部|件)/u;
 const COUNTS_TARGETS = /(?:几|多少)(?:个|项|条)?(?:量化|数字|具体)?(?:指标|目标)(?!值|是|体系)/u;
 
 /** 「党建那块几条」「实事一共几件」 */

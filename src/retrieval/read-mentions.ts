@@ -3,6 +3,7 @@ import { citeClauses, citeSentence, widenClause } from './reading.ts';
 import type { Question } from './question.ts';
 import type { Point, Reading, ReadingMatter } from './reading.ts';
 import type { ScoredSentence } from './scoring.ts';
+import { ASKS_DOCUMENTS, ASKS_TARGETS } from './topic-share.ts';
 
 const SAYS = '(?:提到|提及|涉及|说到|讲到|写到|谈到|点到|点名|出现|提过|讲过|说过)';
 /** 「带“专项”两个字的」: what is looked for stands in marks of quotation. */
@@ -22,6 +23,8 @@ const ASKS_MENTIONS = new RegExp(
   'u',
 );
 const COUNTS = /几|多少/u;
+/** 「…能享受哪些照顾？整份文件里找全」 */
+const LOOKS_THROUGH = /(?:整份|整篇|全)(?:文件|通知|文|篇)|通篇|从头到尾|前前后后|找全|找齐|散在|各处|各个?部分/u;
 
 const SORT_OF_PLACE = /^(?:县|市|区|县市区|县区|地方|地区|街道|乡镇|城市|镇|乡|名|点名)$/u;
 const SORTS = '(?:县市区|县区|县|市|区|地方|地区|街道|乡镇|城市|镇)';
@@ -69,7 +72,8 @@ function pointOf(matter: ReadingMatter, scored: ScoredSentence, subjects: readon
 export function readMentions(matter: ReadingMatter, lexicon: Lexicon): Reading | undefined {
   const { folded, kind } = matter.question;
   const asksPlaces = ASKS_PLACES.test(folded);
-  if ((!asksMentions(matter.question) && !asksPlaces) || kind === 'yes-no') return undefined;
+  const asksWhole = kind === 'list' && LOOKS_THROUGH.test(matter.question.text) && !ASKS_DOCUMENTS.test(folded) && !ASKS_TARGETS.test(folded);
+  if ((!asksMentions(matter.question) && !asksPlaces && !asksWhole) || kind === 'yes-no') return undefined;
   const subjects = subjectsOf(matter).filter((index) => !asksPlaces || !SORT_OF_PLACE.test(matter.terms[index]?.term.text ?? ''));
   if (subjects.length === 0 && !asksPlaces) return undefined;
   const holding = matter.sentences.filter((scored) => holdsAll(scored, subjects) && (!asksPlaces || namesPlace(scored, lexicon)));

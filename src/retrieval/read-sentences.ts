@@ -52,10 +52,15 @@ export function readMeasure(matter: ReadingMatter): Reading {
   const start = body ?? best;
   const others = sentences.filter((scored) => scored !== start && !isHeading(scored) && scored.score >= start.score * NEARLY[kind] && scored.coverage >= ENOUGH[kind]).slice(0, MOST_EXTRA);
   const alsoMeasures = kind === 'measure' ? findAlike(matter, start) : [];
-  const gathered = [start, ...[...new Set([...others, ...alsoMeasures])].filter((scored) => scored !== start).slice(0, MOST_ALIKE - 1)];
+  const consequences = ASKS_CONSEQUENCE.test(matter.question.folded) ? bodyOf(matter, start).filter((scored) => scored !== start && TELLS_CONSEQUENCE.test(scored.sentence.sentence.text)) : [];
+  const gathered = [start, ...consequences, ...[...new Set([...others, ...alsoMeasures])].filter((scored) => scored !== start).slice(0, MOST_ALIKE - 1)];
   const chosen = [...gathered, ...findSideBySide(matter, gathered)];
   return { verdict: 'answered', shape: 'sentences', points: chosen.map((scored) => ({ span: citeSentence(scored) })), ...(isOnlyNear(best) && { isNear: true }) };
 }
+
+/** 「…会怎么样」: what follows stands behind, in the same item. */
+const ASKS_CONSEQUENCE = /(?:会|要|该|得)?(?:怎么样|咋样|怎样)$|(?:怎么|如何|咋)(?:处理|处置|处罚|罚|办|算|弄)|后果|苦头|什么(?:处理|处罚|责任)|怎么办/u;
+const TELLS_CONSEQUENCE = /视为|处以|责令|取消|不予|不再|罚|追究|记入|停止|约谈|通报|退回|退还|补缴|暂缓|移送|告知|补正|腾退|过渡/u;
 
 const STANDS = 0.7;
 const NAMES_A_THING = 0.4;
