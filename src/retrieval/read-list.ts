@@ -11,7 +11,8 @@ import { figuresOf } from './scene.ts';
 import { ASKS_DOCUMENTS, ASKS_TARGETS, inOrder, isHeading, NAMES_LIST, topicShare } from './topic-share.ts';
 
 const ENOUGH = 0.32;
-const NEARLY = 0.9;
+/** Other sentences belong to the list when they score nearly as well as the best; where one clause may count them, only as well. */
+const NEARLY = { usual: 0.75, counted: 0.9 } as const;
 /** A clause that holds this much of the question and names the sort of thing asked for is the list. */
 const NAMED_THERE = 0.35;
 const MOST_POINTS = 30;
@@ -186,9 +187,11 @@ export function readList(matter: ReadingMatter): Reading {
   const given = question.figures[0];
   const repeats = given !== undefined && given.kind !== 'date' && given.kind !== 'year' && best.clauses.some(({ clause }) => figuresOf(clause).some((figure) => figure.value === given.value && figure.unit === given.unit));
   if ((ASKS_NAMES.test(question.folded) || repeats) && !ENUMERATES.test(best.sentence.sentence.text)) return { verdict: 'refused', reason: 'attribute', missing: [question.wanted ?? []].flat(), isFirm: false };
-  const others = sentences.filter((scored) => scored !== best && !isHeading(scored) && scored.score >= best.score * NEARLY && scored.coverage >= ENOUGH);
+  const nearly = ASKS_HOW_MANY.test(question.folded) ? NEARLY.counted : NEARLY.usual;
+  const others = sentences.filter((scored) => scored !== best && !isHeading(scored) && scored.score >= best.score * nearly && scored.coverage >= ENOUGH);
   const chosen = inOrder([best, ...others.slice(0, MOST_SENTENCES - 1)]);
-  if (chosen.length > 1) return say(matter, chosen.map((scored) => ({ span: citeSentence(scored) })));
+  // How many they are, nobody can tell who chose them by their words.
+  if (chosen.length > 1) return { verdict: 'answered', shape: 'list', points: unique(chosen.map((scored) => ({ span: citeSentence(scored) }))) };
   const top = best.clauses.map((clause, index) => ({ clause, index })).toSorted((left, right) => right.clause.score - left.clause.score)[0];
   if (top === undefined || best.sentence.sentence.text.length <= 120) return say(matter, [{ span: citeSentence(best) }]);
   const [from, to] = widenClause(matter, best, top.index, () => true);
