@@ -55,9 +55,12 @@ const QUOTED = /[“"「]([^”"」]{1,40})[”"」]/gu;
 const SHORTEST_QUOTE = 4;
 const WANTED = /(?:什么|啥|(?<=编制|制定|出台)哪些|哪(?:个|项|些|几个|几项|两个|两项|种|一个|一项)?)(计划|工程|方案|意见|办法|制度|平台|学校|中学|高中|学科|县|部门|单位|文件|通知|规划|行动|品牌|组织|协会|机制|清单|标准|系统|活动|项目|教材|课程|大会|区)/u;
 
-/** Too little to find anything by: one word, or none. */
-const isThin = (terms: readonly Term[]): boolean => terms.filter(({ role, text, isCommon }) => role !== 'frame' && !isCommon && text.length > 1).length < ENOUGH_TO_FIND;
-const ENOUGH_TO_FIND = 2;
+/** Too little to find anything by: one short word, or none. */
+function isThin(terms: readonly Term[]): boolean {
+  const words = terms.filter(({ role, text, isCommon }) => role !== 'frame' && !isCommon && text.length > 1);
+  return words.length === 0 || (words.length === 1 && (words[0]?.text.length ?? 0) < LONG_WORD);
+}
+const LONG_WORD = 4;
 
 /** The terms of what is asked, and behind them those of what is told beside it: only their nouns and names may help. */
 function gatherTerms({ asking, before, aside }: Asking, lexicon: Lexicon): readonly Term[] {

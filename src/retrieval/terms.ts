@@ -88,11 +88,14 @@ function findAlternatives(word: string, lexicon: Lexicon): readonly string[] {
 /** 一部补多少 asks for each: 每部补助20万元. */
 const ONE_OF = /^一(个月|部|桌|人|天|亩|套|户|次|件|辆|张|门|所|名|位|家|棵|间|台|床|户|斤|吨|公里|平米|平方|平方米)$/u;
 
+/** 「一平米一个月补多少」 */
+const FOR_EACH = /(?<![第哪每])一(个月|平米|平方米|平方)(?=[^,，。?？]{0,8}(?:多少|几))/gu;
+
 /** What a notice writes for one of a thing; empty where the word is none. */
 function writeEach(word: string): readonly string[] {
   const unit = ONE_OF.exec(word)?.[1];
   if (unit === undefined) return [];
-  return unit === '天' ? ['每天', '每日', '单日', '日均'] : unit.startsWith('平') ? ['每平方米'] : [`每${unit}`, `单${unit}`];
+  return unit === '天' ? ['每天', '每日', '单日', '日均'] : unit.startsWith('平') ? ['每平方米', '每平米'] : [`每${unit}`, `单${unit}`];
 }
 
 function toTerm(word: string, tag: string, { near, far, sort }: Around, lexicon: Lexicon): Term {
@@ -161,6 +164,12 @@ export function parseTerms(folded: string, lexicon: Lexicon): Term[] {
   for (const { said, term } of TURNS) {
     if (!said.test(rest)) continue;
     add({ ...PLAIN, ...term, isLoose: term.role === 'content' });
+    rest = rest.replace(said, ' ');
+  }
+  for (const [said, unit = ''] of rest.matchAll(FOR_EACH)) {
+    const texts = writeEach(`一${unit}`);
+    if (texts[0] === undefined) continue;
+    add({ ...PLAIN, text: texts[0], role: 'sort', weight: WEIGHTS.sort, alternatives: texts.slice(1) });
     rest = rest.replace(said, ' ');
   }
   const opening = findOpeningPlace(rest, lexicon);
