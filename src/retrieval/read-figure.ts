@@ -5,7 +5,7 @@ import { foldForMatching } from '../text/normalize.ts';
 import { matchTerm } from './match.ts';
 import { shareOfMeasured } from './measured.ts';
 import { findFirmMisses } from './firm-misses.ts';
-import { citeClauses, contradictsTerm, findKnownMisses, listMissing, refuse, widenClause } from './reading.ts';
+import { citeClauses, contradictsTerm, findKnownMisses, LIMITS_BEFORE, listMissing, refuse, widenClause } from './reading.ts';
 import type { PlacedFigure, Point, Reading, ReadingMatter } from './reading.ts';
 import type { Question } from './question.ts';
 import { figuresOf } from './scene.ts';
@@ -49,7 +49,7 @@ function fitFigure(figure: Figure, clause: string, asked: AskedFigure, isWhen: b
   if (asked.kinds.length === 0) return figure.kind === 'name' ? undefined : figure.kind === 'duration' || figure.kind === 'rank' ? -0.1 : 0;
   if (figure.kind === 'name') return asked.unit !== undefined && figure.text.includes(asked.unit) ? 0 : undefined;
   if (asked.unit === '%' && figure.kind === 'rank') return 0;
-  if (asked.unit === '%') return figure.kind === 'percent' ? UNIT_BONUS.same : figure.kind === 'percentage-point' && !asked.isLevel ? 0 : undefined;
+  if (asked.unit === '%') return figure.kind === 'percent' ? UNIT_BONUS.same : figure.kind === 'percentage-point' && asked.isLevel !== true ? 0 : undefined;
   if (asked.unit === '百分点') return figure.kind === 'percentage-point' ? UNIT_BONUS.same : undefined;
   if (asked.unit === '元') return figure.kind === 'money' || (figure.unit === '' && figure.value >= 10_000 && SPEAKS_OF_MONEY.test(clause)) ? UNIT_BONUS.same : undefined;
   if (asked.unit === '人') return PEOPLE.has(figure.unit) ? UNIT_BONUS.same : undefined;
@@ -84,7 +84,7 @@ const tellsNamedDay = ({ figures, kind }: Question, clause: SceneClause): boolea
 /** 「最多多少」 asks for the limit, not for the usual figure. */
 const ASKS_MOST = /最(?:多|大|高|长|晚|迟|远|重)|上限|封顶|顶多|不(?:能|得)?超过(?:多少|几)|以内|之内/u;
 const ASKS_LEAST = /最(?:少|小|低|短|早)|下限|至少|起码|不(?:能|得)?(?:低|少)于(?:多少|几)/u;
-const LIMIT_BONUS = 0.15;
+const LIMIT_BONUS = 0.25;
 function fitLimit({ folded }: Question, { comparator }: Figure): number {
   const [most, least] = [ASKS_MOST.test(folded), ASKS_LEAST.test(folded)];
   if (most === least) return 0;
@@ -104,11 +104,12 @@ function tellsSameVerb({ folded }: Question, clause: SceneClause, figure: Figure
 export function placeFigures(matter: ReadingMatter, fit: (figure: Figure, clause: string) => number | undefined, limit = READ_SENTENCES): PlacedFigure[] {
   const asksRise = ASKS_RISE.test(matter.question.folded);
   const placed = matter.sentences.slice(0, limit).flatMap((sentence) =>
-    sentence.clauses.flatMap(({ clause, score }, clauseIndex) =>
+    sentence.clauses.flatMap(({ clause, score: own }, clauseIndex, clauses) =>
       figuresOf(clause).flatMap((figure, order, figures): PlacedFigure[] => {
         const bonus = fit(figure, clause.text);
         const isNamed = matter.question.figures.some((named) => named.value === figure.value && named.unit === figure.unit);
         if (asksRise && !TELLS_RISE.test(clause.text)) return [];
+        const score = LIMITS_BEFORE.test(clause.text) ? Math.max(own, clauses[clauseIndex - 1]?.score ?? 0) : own;
         const onDay = figure.kind !== 'date' && tellsNamedDay(matter.question, clause) ? NAMED_DAY_BONUS : 0;
         return bonus === undefined || isNamed ? [] : [{ figure, sentence, clauseIndex, score: score + bonus + onDay + fitLimit(matter.question, figure) + (tellsSameVerb(matter.question, clause, figure) ? SAME_VERB_BONUS : 0) + SEGMENT_BONUS * shareOfSegment(matter, clause.text, figures, order) + COLUMN_BONUS * shareOfColumn(matter, sentence, clause, figure.start) - (CONDITION.test(clause.text) ? CONDITION_PENALTY : 0) }];
       }),
@@ -197,7 +198,7 @@ const DISCRIMINATES = new Set(['place', 'name', 'ordinal', 'year', 'level']);
 function isAnothers(matter: ReadingMatter, { sentence, clauseIndex, figure }: PlacedFigure, placed: readonly PlacedFigure[]): boolean {
   const { kind, folded } = matter.question;
   const { text = '' } = sentence.clauses[clauseIndex]?.clause ?? {};
-  if ((ASKS_CHANGE.test(folded) && TELLS_CHANGE.test(text.slice(0, figure.start))) || (ASKS_RISE.test(folded) && TELLS_RISE.test(text))) return false;
+  if (LIMITS_BEFORE.test(text) || (ASKS_CHANGE.test(folded) && TELLS_CHANGE.test(text.slice(0, figure.start))) || (ASKS_RISE.test(folded) && TELLS_RISE.test(text))) return false;
   // A span of time is no rival where a day is asked for.
   const rivals = placed.filter((other) => other.sentence === sentence && other.clauseIndex !== clauseIndex && (kind !== 'when' || (other.figure.kind === 'duration') === (figure.kind === 'duration')));
   return matter.terms.some(({ term, isKnown, weight }, index) => {
@@ -233,7 +234,7 @@ const isAnnounced = (term: Term, { scene }: ScoredSentence): boolean => /下列|
 function isBound(matter: ReadingMatter, placed: PlacedFigure): boolean {
   const { terms, question } = matter;
   const clause = placed.sentence.clauses[placed.clauseIndex];
-  if (clause === undefined) return true;
+  if (clause === undefined || LIMITS_BEFORE.test(clause.clause.text)) return true;
   if (question.kind === 'when') {
     const events = terms.flatMap(({ term, isKnown }, index) => (term.isNextToAsked && isKnown && term.text.length > 1 ? [index] : []));
     return events.every((term) => (clause.ownStrengths[term] ?? 0) >= BOUND || !placed.sentence.clauses.some((other, index) => index !== placed.clauseIndex && (other.ownStrengths[term] ?? 0) >= BOUND && hasTime(other.clause, placed.figure.kind === 'duration')));

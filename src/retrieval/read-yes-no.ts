@@ -7,10 +7,10 @@ import type { CitedSpan } from './evidence.ts';
 import { findAnnouncement } from './complete.ts';
 import { asksNegatively, isExcepted, isSubjectOnly, weighNegation, withoutChoice } from './negation.ts';
 import { holdsSomethingRare } from './holds-something-rare.ts';
-import { findNextBest, isOnlyNear } from './next-best.ts';
+import { findNextBest, holdsWord, isOnlyNear } from './next-best.ts';
 import { placeFigures } from './read-figure.ts';
 import { findFirmMisses } from './firm-misses.ts';
-import { citeClauses, citeSentence, contradictsTerm, findKnownMisses, listMissing, refuse, widenClause } from './reading.ts';
+import { citeClauses, citeSentence, contradictsTerm, findKnownMisses, LIMITS_BEFORE, listMissing, refuse, widenClause } from './reading.ts';
 import type { Reading, ReadingMatter } from './reading.ts';
 import type { Question } from './question.ts';
 import { figuresOf } from './scene.ts';
@@ -157,9 +157,6 @@ function isUntested(matter: ReadingMatter, { sentence }: Candidate): boolean {
   });
 }
 
-const NEARLY_AS_GOOD = 0.3;
-/** Has the subject of the clause before. */
-const GOES_ON = /^(?:但)?(?:最[长短多少高低大小]|不(?:得)?超过|不(?:得)?[低少]于|一般)/u;
 
 /** The question's own figure against the one that the notice gives for the same thing; undefined where it gives none. */
 function testFigure(matter: ReadingMatter, asked: Figure, lexicon: Lexicon): Reading | undefined {
@@ -172,7 +169,7 @@ function testFigure(matter: ReadingMatter, asked: Figure, lexicon: Lexicon): Rea
   });
   const ranked = rivals.toSorted((left, right) => right.score - left.score);
   // 「可以签到5年吗」: of the figures of one sentence (一般为3年,最长不超过5年) the one that is asked about.
-  const rival = ranked.find((each) => each.sentence === ranked[0]?.sentence && GOES_ON.test(each.clause.clause.text) && each.figure.value === asked.value && each.score >= ranked[0].score - NEARLY_AS_GOOD) ?? ranked[0];
+  const rival = ranked.find((each) => each.sentence === ranked[0]?.sentence && LIMITS_BEFORE.test(each.clause.clause.text) && each.figure.value === asked.value && each.index === ranked[0].index + 1) ?? ranked[0];
   if (rival === undefined || rival.clause.coverage < ENOUGH_TO_DENY) return undefined;
   const misses = findFirmMisses(matter, rival.clause.strengths).filter(({ term }) => !(isDay(asked) && term.role === 'year'));
   if (misses.length > 0) return undefined;
@@ -257,7 +254,7 @@ export function readYesNo(matter: ReadingMatter, lexicon: Lexicon): Reading {
   if (misses.length > 0 && opposite === undefined && !(areOfProperty && clause.own >= ENOUGH_TO_QUOTE)) return refuse(misses, [], true);
   const needed = findContradiction(matter, best, opposite);
   if (needed !== undefined && coverage >= needed) return answer(matter, best, 'no', opposite ?? index);
-  if (coverage < ENOUGH_TO_QUOTE) return refuse([], listMissing(matter, strengths), false);
+  if (coverage < ENOUGH_TO_QUOTE || (isOnlyNear(clause) && !holdsWord(matter, best.sentence))) return refuse([], listMissing(matter, strengths), false);
   const isUnsure = coverage < ENOUGH || misses.length > 0 || isUntested(matter, best) || findKnownMisses(matter, strengths).length > 0 || (ASKS_PERMISSION.test(question.folded) && !GRANTS.test(clause.clause.text));
   return answer(matter, best, isUnsure ? undefined : 'yes');
 }

@@ -80,6 +80,9 @@ export function citeClauses(scored: ScoredSentence, from: number, to: number): C
   return { ...source, start: first.start, end: last.end, text: sentence.text.slice(first.start - sentence.start, last.end - sentence.start) };
 }
 
+/** A clause that only limits what the one before says (一般为3年,〔最长不超过5年〕), and has its subject. */
+export const LIMITS_BEFORE = /^(?:但)?(?:最[长短多少高低大小]|不(?:得)?超过|不(?:得)?[低少]于|一般)/u;
+
 /** Below this, a term counts as not standing in a clause. */
 const STANDS = 0.5;
 const COUNTS = 0.35;
