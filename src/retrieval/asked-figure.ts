@@ -19,7 +19,8 @@ const UNIT = /(?:多少|几)(?:个|万|亿|千|百)?(个|所|名|人次|人|家|
 
 const NOW = /现在|目前|如今|眼下|当前|现有|已经(?:是|有|到)/u;
 const CHANGES = /降|升|提高|增|减|涨|压|百分点|个点/u;
-const AGE = /多大(?:年纪|岁数|年龄|可以|才|能|的(?:人|孩子|老人|小孩|学生))|(?:几|多少)(?:周)?岁|年龄(?:要求|限制|上限|条件)?(?:是|为|要)?(?:多少|多大|几)/u;
+const DISTANCE = /多远/u;
+const AGE = /(?:干|做|开|活|到)(?:到)?多大(?:岁数|年纪)?(?:就|才|还|$|[?？])|岁数|多大(?:年纪|岁数|年龄|可以|才|能|的(?:人|孩子|老人|小孩|学生))|(?:几|多少)(?:周)?岁|年龄(?:要求|限制|上限|条件)?(?:是|为|要)?(?:多少|多大|几)/u;
 
 /** A number of things, whatever they are counted by. */
 const NUMBER = /(?:总数|数量|个数|人数|所数|名额)(?:是|为|有|要|多少|目标|$|[?？])/u;
@@ -29,6 +30,7 @@ function parseQuantity(folded: string): AskedFigure {
   const unit = written !== undefined && written.startsWith('平') ? '平方米' : written;
   if (MONEY.test(folded) || unit === '元' || unit === '钱' || unit === '块') return { unit: '元', kinds: ['money'] };
   if (AGE.test(folded)) return { unit: '岁', kinds: ['count'] };
+  if (DISTANCE.test(folded)) return { unit: '米', kinds: ['count'] };
   if (PEOPLE.test(folded) || unit === '人' || unit === '名' || unit === '人次') return { unit: '人', kinds: ['count'] };
   if (/(?:百分点|几个点|个点)/u.test(folded)) return { unit: '百分点', kinds: ['percentage-point'] };
   if (unit !== undefined && /^(?:天|日|小时|分钟|个月|月|年|周)$/u.test(unit)) return { unit, kinds: ['duration', 'date', 'year', 'time'] };

@@ -74,7 +74,8 @@ function gatherTerms({ asking, before, aside }: Asking, lexicon: Lexicon): reado
 
 /** Understands a standalone question: its kind, its words and what they do, and what figure would answer it. */
 export function parseQuestion(text: string, lexicon: Lexicon): Question {
-  const told = findAsking(foldForMatching(text).replace(/([省市县])一级/gu, '$1级').replace(/部份/gu, '部分').replace(/县[(（]市、?区[)）]/gu, '县市区'), (part) => isThin(parseTerms(part, lexicon)));
+  const whole = foldForMatching(text).replace(/([省市县])一级/gu, '$1级').replace(/部份/gu, '部分').replace(/县[(（]市、?区[)）]/gu, '县市区');
+  const told = findAsking(whole, (part) => isThin(parseTerms(part, lexicon)));
   const folded = told.asking;
   const kind = parseQuestionKind(folded);
   return {

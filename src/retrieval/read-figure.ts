@@ -37,7 +37,7 @@ const READ_SENTENCES = 32;
 /** Where a bare 30亿 is money. */
 const SPEAKS_OF_MONEY = /投资|投入|资金|经费|预算|元/u;
 /** Classifiers that people use for the same things. */
-const FUNGIBLE: readonly ReadonlySet<string>[] = [new Set(['所', '家', '座', '处', '间']), new Set(['项', '件', '条', '类', '种', '例']), new Set(['次', '场', '期']), new Set(['本', '册', '部', '种']), new Set(['门', '科', '节']), new Set(['度', '℃'])];
+const FUNGIBLE: readonly ReadonlySet<string>[] = [new Set(['所', '家', '座', '处', '间']), new Set(['项', '件', '条', '类', '种', '例']), new Set(['次', '场', '期']), new Set(['本', '册', '部', '种']), new Set(['门', '科', '节']), new Set(['度', '℃']), new Set(['辆', '台', '部']), new Set(['米', '公里', '千米', '厘米', '海里'])];
 const KNOWN_WEIGHT = 0.45;
 const DAY_KINDS: ReadonlySet<Figure['kind']> = new Set(['date', 'year', 'duration', 'time']);
 const PEOPLE = new Set(['人', '名', '位', '人次', '户']);
