@@ -43,6 +43,8 @@ const ASKS_PERMISSION_OR_DUTY = /可以|能|可不可以|允许|必须|要不要
 const ASKS_TO_PAY = /(?:要|得|需要|必须|还)(?:不要)?(?:自己|个人|自)?(?:再|多)?(?:交|缴|付|出|掏|花)/u;
 const WAIVES = /免除|免交|免缴|免收|免费|免于|予以免|不(?:再)?(?:收|交|缴)/u;
 
+const OWN_TO_FORBID = 0.35;
+
 const isDay = ({ kind }: Figure): boolean => kind === 'date' || kind === 'year';
 const isSameMeasure = (left: Figure, right: Figure): boolean => (isDay(left) && isDay(right)) || (left.kind === right.kind && isSameUnit(left.unit, right.unit));
 
@@ -194,7 +196,8 @@ function findContradiction(matter: ReadingMatter, { sentence, index, clause }: C
   const [from, to] = widenClause(matter, sentence, index, () => true);
   const quoted = citeClauses(sentence, from, isSubjectOnly(sentence, to) ? nextClause(sentence, to) : to).text;
   const forbids = FORBIDS.test(quoted) && !FORBIDS.test(withoutChoice(question.folded)) && ASKS_PERMISSION_OR_DUTY.test(question.folded);
-  return forbids ? ENOUGH_TO_DENY : undefined;
+  // What is forbidden must be what is asked: the clause itself holds so much of it.
+  return forbids && clause.own >= OWN_TO_FORBID ? ENOUGH_TO_DENY : undefined;
 }
 
 /** 「甲也设在丙吗」, where the notice writes 甲设在乙,其余设在丙: the word behind the verb stands with another subject. */
