@@ -124,8 +124,8 @@ const NAMES_TIME = /^(?:时限|期限|时间|时长|日期|时效|周期|有效�
 export function findKnownMisses(matter: ReadingMatter, strengths: readonly number[]): WeightedTerm[] {
   // 公司 of 中介公司, for which the notice writes 中介机构.
   const isPartOfHeld = (text: string): boolean => matter.terms.some((other, index) => other.term.text.length > text.length && other.term.text.includes(text) && (strengths[index] ?? 0) >= HELD_NEAR);
-  return matter.terms.filter(({ term, weight, isKnown }, index) =>
-    isKnown && term.role === 'content' && !term.isLoose && !term.isAside && !term.isCommon && !(matter.question.kind === 'when' && NAMES_TIME.test(term.text)) && term.text.length > 1 && weight >= KNOWN_COUNTS && (strengths[index] ?? 0) < HELD_NEAR && !isPartOfHeld(term.text));
+  return matter.terms.filter(({ term, weight, isKnown, isUnheard }, index) =>
+    (isKnown || (!isUnheard && term.isNoun && term.alternatives.length > 0 && matter.question.kind === 'figure')) && term.role === 'content' && !term.isLoose && !term.isAside && !term.isCommon && !(matter.question.kind === 'when' && NAMES_TIME.test(term.text)) && term.text.length > 1 && weight >= KNOWN_COUNTS && (strengths[index] ?? 0) < HELD_NEAR && !isPartOfHeld(term.text));
 }
 
 /** The words that stand nowhere in the notices, as asked; the weightiest first. */
