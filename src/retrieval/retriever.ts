@@ -168,7 +168,7 @@ export function createRetriever({ index, notices, lexicon, embedder, onEmbedderF
     const named = isChat ? [] : findNamedSections(question, scope);
     const whole = !isChat && (wantsAll(question) || named.length > 0) ? addAll(hits, scope) : undefined;
     const scenes = narrowToNamed(named, openScenes(whole ?? addEntries(hits)));
-    const terms = await weighTerms(question, countedTerms(question).filter(({ text }) => named.length === 0 || !/^第/u.test(text)), index, lexicon, (word) => scenes.some(({ scene }) => scene.folded.includes(word)));
+    const terms = await weighTerms(question, countedTerms(question).filter(({ text }) => named.length === 0 || !text.startsWith('第')), index, lexicon, (word) => scenes.some(({ scene }) => scene.folded.includes(word)));
     const scoreScene = createScorer(question, terms, lexicon);
     const sentences = narrowToQuoted(question, scenes)
       .flatMap(({ scene, rank }) => scoreScene(scene, rank))

@@ -136,10 +136,3 @@ describe('what follows from it', () => {
     expect(await textOf('开园以后一直没去登记,又没正当理由,会怎么样')).toContain('视为放弃补助');
   });
 });
-
-describe('what only comes near', () => {
-  it('is said to do so', async () => {
-    expect(await read('老果农们想在手机上把东西卖给城里人,这边有啥门道')).toMatchObject({ verdict: 'refused' });
-    expect(await read('怎么帮合作社把果子卖到外地,又能少操心,还不用自己到处跑')).toMatchObject({ verdict: 'answered', isNear: true });
-  });
-});
