@@ -8,7 +8,7 @@ import { findAnnouncement } from './complete.ts';
 import { asksNegatively, isExcepted, isSubjectOnly, weighNegation, withoutChoice } from './negation.ts';
 import { holdsSomethingRare } from './holds-something-rare.ts';
 import { findNextBest, holdsWord, isOnlyNear } from './next-best.ts';
-import { placeFigures } from './read-figure.ts';
+import { placeFigures } from './place-figures.ts';
 import { findFirmMisses } from './firm-misses.ts';
 import { citeClauses, citeSentence, contradictsTerm, findKnownMisses, LIMITS_BEFORE, listMissing, refuse, widenClause } from './reading.ts';
 import type { Reading, ReadingMatter } from './reading.ts';

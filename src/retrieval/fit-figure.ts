@@ -1,0 +1,59 @@
+import { foldForMatching } from '../text/normalize.ts';
+import type { Figure } from '../text/figures.ts';
+import type { AskedFigure } from './asked-figure.ts';
+import type { Question } from './question.ts';
+import { figuresOf } from './scene.ts';
+import type { SceneClause } from './scene.ts';
+
+const UNIT_BONUS = { same: 0.25, kind: 0.1 } as const;
+/** A span of time where a day is asked for, or a day where a span is. */
+const OTHER_TIME = -0.3;
+/** Where a bare 30亿 is money. */
+const SPEAKS_OF_MONEY = /投资|投入|资金|经费|预算|元/u;
+/** Classifiers that people use for the same things. */
+const FUNGIBLE: readonly ReadonlySet<string>[] = [new Set(['所', '家', '座', '处', '间']), new Set(['项', '件', '条', '类', '种', '例']), new Set(['次', '场', '期']), new Set(['本', '册', '部', '种']), new Set(['门', '科', '节']), new Set(['度', '℃']), new Set(['辆', '台', '部']), new Set(['米', '公里', '千米', '厘米', '海里'])];
+export const DAY_KINDS: ReadonlySet<Figure['kind']> = new Set(['date', 'year', 'duration', 'time']);
+const PEOPLE = new Set(['人', '名', '位', '人次', '户']);
+
+/** How well a figure fits what is asked, as a bonus on its clause's score; undefined where it can't be the answer. */
+export function fitFigure(figure: Figure, clause: string, asked: AskedFigure, isWhen: boolean): number | undefined {
+  if (isWhen) return DAY_KINDS.has(figure.kind) ? (asked.kinds.length > 0 && !asked.kinds.includes(figure.kind) ? OTHER_TIME : UNIT_BONUS.same) : undefined;
+  if (figure.kind === 'year' || figure.kind === 'date' || figure.kind === 'ordinal' || figure.kind === 'time') return undefined;
+  if (asked.kinds.length === 0) return figure.kind === 'name' ? undefined : figure.kind === 'duration' || figure.kind === 'rank' ? -0.1 : 0;
+  if (figure.kind === 'name') return asked.unit !== undefined && figure.text.includes(asked.unit) ? 0 : undefined;
+  if (asked.unit === '%' && figure.kind === 'rank') return 0;
+  if (asked.unit === '%') return figure.kind === 'percent' ? UNIT_BONUS.same : figure.kind === 'percentage-point' && asked.isLevel !== true ? 0 : undefined;
+  if (asked.unit === '百分点') return figure.kind === 'percentage-point' ? UNIT_BONUS.same : undefined;
+  if (asked.unit === '元') return figure.kind === 'money' || (figure.unit === '' && figure.value >= 10_000 && SPEAKS_OF_MONEY.test(clause)) ? UNIT_BONUS.same : undefined;
+  if (asked.unit === '人') return PEOPLE.has(figure.unit) ? UNIT_BONUS.same : undefined;
+  if (asked.unit === undefined) return asked.kinds.includes(figure.kind) ? UNIT_BONUS.kind : undefined;
+  if (figure.unit === asked.unit) return UNIT_BONUS.same;
+  if (figure.kind === 'duration' && !asked.kinds.includes('duration')) return undefined;
+  if (figure.kind === 'money') return undefined;
+  if (asked.unit === '个' || figure.unit === '个') return UNIT_BONUS.kind;
+  return FUNGIBLE.some((units) => units.has(asked.unit ?? '') && units.has(figure.unit)) ? 0 : undefined;
+}
+
+/** What a figure gains where its clause tells the very day or month that the question sets as a condition. */
+export const NAMED_DAY_BONUS = 0.3;
+export const tellsNamedDay = ({ figures, kind }: Question, clause: SceneClause): boolean =>
+  kind === 'figure' && figures.some((named) => named.kind === 'date' && figuresOf(clause).some((own) => own.kind === 'date' && own.text.startsWith(/^\d+月/u.exec(named.text)?.[0] ?? named.text)));
+
+/** 「最多多少」 asks for the limit, not for the usual figure. */
+const ASKS_MOST = /最(?:多|大|高|长|晚|迟|远|重)|上限|封顶|顶多|不(?:能|得)?超过(?:多少|几)|以内|之内/u;
+const ASKS_LEAST = /最(?:少|小|低|短|早)|下限|至少|起码|不(?:能|得)?(?:低|少)于(?:多少|几)/u;
+const LIMIT_BONUS = 0.25;
+export function fitLimit({ folded }: Question, { comparator }: Figure): number {
+  const [most, least] = [ASKS_MOST.test(folded), ASKS_LEAST.test(folded)];
+  if (most === least) return 0;
+  return comparator === (most ? 'at-most' : 'at-least') ? LIMIT_BONUS : comparator === (most ? 'at-least' : 'at-most') ? -LIMIT_BONUS : 0;
+}
+
+/** 新增多少: what is done stands right before what is asked; a figure behind the same word is the one meant. */
+const DONE_WITH_IT = /(\p{Script=Han}{2})(?:了)?(?:多少|几)/u;
+export const SAME_VERB_BONUS = 0.12;
+const VERB_REACH = 12;
+export function tellsSameVerb({ folded }: Question, clause: SceneClause, figure: Figure): boolean {
+  const verb = DONE_WITH_IT.exec(folded)?.[1];
+  return verb !== undefined && foldForMatching(clause.text.slice(Math.max(0, figure.start - VERB_REACH), figure.start)).includes(verb);
+}

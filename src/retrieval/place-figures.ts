@@ -1,0 +1,67 @@
+import { foldForMatching } from '../text/normalize.ts';
+import type { Figure } from '../text/figures.ts';
+import { ASKS_CHANGE, ASKS_RISE, TELLS_CHANGE, TELLS_RISE } from './asked-change.ts';
+import { fitLimit, NAMED_DAY_BONUS, SAME_VERB_BONUS, tellsNamedDay, tellsSameVerb } from './fit-figure.ts';
+import { matchTerm } from './match.ts';
+import { shareOfMeasured } from './measured.ts';
+import { LIMITS_BEFORE } from './reading.ts';
+import type { PlacedFigure, ReadingMatter } from './reading.ts';
+import { figuresOf } from './scene.ts';
+import { shareOfColumn } from './table-rows.ts';
+
+/** A clause like 「在校学生不足一百人的」 names a condition, not the answer. */
+const CONDITION = /的$/u;
+const CONDITION_PENALTY = 0.3;
+/** What a figure gains where the question's words stand with it rather than with another figure of the clause. */
+const SEGMENT_BONUS = 0.3;
+/** What a figure of a table gains where its column is asked for. */
+const COLUMN_BONUS = 0.6;
+const CHANGE_BONUS = 0.3;
+const READ_SENTENCES = 32;
+
+/** Share of the question's words that stand between the figure before and the one behind; 0 where the clause has one figure only. */
+function shareOfSegment(matter: ReadingMatter, clause: string, figures: readonly Figure[], order: number): number {
+  if (figures.length < 2) return 0;
+  const from = figures[order - 1]?.end ?? 0;
+  const to = figures[order]?.end ?? clause.length;
+  const segment = foldForMatching(clause.slice(from, to));
+  const counted = matter.terms.filter(({ term }) => term.role !== 'frame' && term.role !== 'year' && term.text.length > 1);
+  const total = counted.reduce((sum, { weight }) => sum + weight, 0);
+  return total === 0 ? 0 : counted.reduce((sum, { term, weight }) => sum + weight * matchTerm(term, segment), 0) / total;
+}
+
+/** Figures of the best sentences that could answer, best first. */
+export function placeFigures(matter: ReadingMatter, fit: (figure: Figure, clause: string) => number | undefined, limit = READ_SENTENCES): PlacedFigure[] {
+  const asksRise = ASKS_RISE.test(matter.question.folded);
+  const placed = matter.sentences.slice(0, limit).flatMap((sentence) =>
+    sentence.clauses.flatMap(({ clause, score: own }, clauseIndex, clauses) =>
+      figuresOf(clause).flatMap((figure, order, figures): PlacedFigure[] => {
+        const bonus = fit(figure, clause.text);
+        const isNamed = matter.question.figures.some((named) => named.value === figure.value && named.unit === figure.unit);
+        if (asksRise && !TELLS_RISE.test(clause.text)) return [];
+        const score = LIMITS_BEFORE.test(clause.text) ? Math.max(own, clauses[clauseIndex - 1]?.score ?? 0) : own;
+        const onDay = figure.kind !== 'date' && tellsNamedDay(matter.question, clause) ? NAMED_DAY_BONUS : 0;
+        return bonus === undefined || isNamed ? [] : [{ figure, sentence, clauseIndex, score: score + bonus + onDay + fitLimit(matter.question, figure) + (tellsSameVerb(matter.question, clause, figure) ? SAME_VERB_BONUS : 0) + SEGMENT_BONUS * shareOfSegment(matter, clause.text, figures, order) + COLUMN_BONUS * shareOfColumn(matter, sentence, clause, figure.start) - (CONDITION.test(clause.text) ? CONDITION_PENALTY : 0) }];
+      }),
+    ),
+  );
+  return placed.toSorted((left, right) => right.score - left.score);
+}
+
+/** What a figure gains where the table of targets says that it measures what is asked for. */
+const MEASURED_BONUS = 0.2;
+
+/** Prefers figures that tell a change where one is asked for. */
+export function weighChange({ question }: ReadingMatter, placed: readonly PlacedFigure[]): PlacedFigure[] {
+  if (!ASKS_CHANGE.test(question.folded)) return [...placed];
+  const weigh = (each: PlacedFigure): PlacedFigure => {
+    const before = each.sentence.clauses[each.clauseIndex]?.clause.text.slice(0, each.figure.start) ?? '';
+    return { ...each, score: each.score + (TELLS_CHANGE.test(before) ? CHANGE_BONUS : -CHANGE_BONUS) };
+  };
+  return placed.map(weigh).toSorted((left, right) => right.score - left.score);
+}
+
+/** The figures with what the table of targets knows of them, best first. */
+export function weighMeasured(matter: ReadingMatter, placed: readonly PlacedFigure[]): PlacedFigure[] {
+  return placed.map((each) => ({ ...each, score: each.score + MEASURED_BONUS * (shareOfMeasured(matter, each) ?? 0) })).toSorted((left, right) => right.score - left.score);
+}
