@@ -1,0 +1,110 @@
+import type { Lexicon } from '../corpus/lexicon.ts';
+import { clashes } from './clashes.ts';
+import { isSubjectOnly, withoutChoice } from './negation.ts';
+import { citeClauses, contradictsTerm, widenClause } from './reading.ts';
+import type { ReadingMatter } from './reading.ts';
+import type { Question } from './question.ts';
+import type { ScoredClause, ScoredSentence } from './scoring.ts';
+import type { Candidate } from './yes-no-candidate.ts';
+
+/** A contradiction needs less: what is asked for is then the very thing that the notice says otherwise. */
+export const ENOUGH_TO_DENY = 0.47;
+/** Where a word stands against its opposite, that word itself can't be held. */
+const ENOUGH_WITH_OPPOSITE = 0.4;
+/** Where the notice strives for what the question takes as done or due, its other words matter less. */
+export const ENOUGH_TO_TEMPER = 0.4;
+
+/** The notice only strives for it, plans it or tries it out. */
+export const HEDGE = /力争|争取|探索|试点|计划|推动|逐步|支持|谋划|筹备|研究|前期|申报|启动/u;
+/** The question takes one for all that the notice names. */
+const EXCLUDES = /仅仅?(?:限|是|面向|包括|涉及|针对|有|为)?|只(?:是|有|限|面向|包括|涉及|针对|含|对)|不(?:含|涉及|包括|包含)/u;
+const NAMES_MORE = /[、和与及]|所有|各级|各类|以及/u;
+const DONE = /已(?:经)?|完成了/u;
+const FORBIDS = /不适用|不享受|不纳入|不得|不准|严禁|禁止|不能|不可|不予|不再|无需|不需要|不收/u;
+const ASKS_PERMISSION_OR_DUTY = /可以|能|可不可以|允许|必须|要不要|需要|必要|得|非要/u;
+
+/** 「也要交吗」, where the notice waives it. */
+const ASKS_TO_PAY = /(?:要|得|需要|必须|还)(?:不要)?(?:自己|个人|自)?(?:再|多)?(?:交|缴|付|出|掏|花)/u;
+const WAIVES = /免除|免交|免缴|免收|免费|免于|予以免|不(?:再)?(?:收|交|缴)/u;
+
+const OWN_TO_FORBID = 0.35;
+/** A word put to the test must stand in the sentence itself. */
+export const STANDS_HERE = 0.5;
+
+/** The clause, this one or a neighbour, that answers a word of the question with its opposite (在职 with 退休); undefined where none does. */
+export function findOpposite(matter: ReadingMatter, { sentence, index, clause }: Candidate, lexicon: Lexicon): number | undefined {
+  const contradictsAt = (position: number, other: ScoredClause): boolean =>
+    matter.terms.some(({ term }, at) => {
+      const inSentence = Math.max(0, ...sentence.clauses.map(({ ownStrengths }) => ownStrengths[at] ?? 0));
+      return contradictsTerm(term, position === index ? (clause.ownStrengths[at] ?? 0) : inSentence, other.clause.folded, matter.question, lexicon);
+    });
+  if (contradictsAt(index, clause)) return index;
+  const neighbour = sentence.clauses.findIndex((other, position) => position !== index && contradictsAt(position, other));
+  return neighbour < 0 ? undefined : neighbour;
+}
+
+/** Another place stands in the clause where the asked one doesn't, though the notice knows it. */
+export function findOtherPlace(matter: ReadingMatter, clause: ScoredClause, lexicon: Lexicon): boolean {
+  return matter.terms.some(({ term }, index) => {
+    if (term.role !== 'place' || (clause.ownStrengths[index] ?? 0) >= 0.9) return false;
+    const isKnown = matter.sentences.some((sentence) => sentence.sentence.folded.includes(term.text));
+    return isKnown && [...lexicon.places].some((place) => place !== term.text && clause.clause.folded.includes(place) && !matter.question.folded.includes(place));
+  });
+}
+
+/** The question takes away what the notice does: 取消, 停办, 减少 … stand nowhere in the clause. */
+const UNDOES = /取消|废除|废止|停办|停止|停用|撤销|撤并|关闭|关停|减少|削减|缩减|压缩|降低|推迟|暂停|终止|放弃|中止/u;
+
+export function undoes({ folded }: Question, { clause }: ScoredClause): boolean {
+  const verb = UNDOES.exec(folded)?.[0];
+  return verb !== undefined && !UNDOES.test(clause.folded) && !/下降|控制|压降/u.test(clause.folded);
+}
+
+/** Why the clause says no to the question, as how much of the question it must hold for that; undefined where it doesn't say no. */
+export function findContradiction(matter: ReadingMatter, { sentence, index, clause }: Candidate, opposite: number | undefined): number | undefined {
+  const { question } = matter;
+  const { text } = clause.clause;
+  if (opposite !== undefined) return ENOUGH_WITH_OPPOSITE;
+  if ((question.supposesDone || question.supposesMust) && HEDGE.test(text)) return ENOUGH_TO_TEMPER;
+  if (question.supposesDone && !DONE.test(text)) return ENOUGH_TO_DENY;
+  if (undoes(question, clause)) return ENOUGH_TO_TEMPER;
+  if (clashes(question, clause.clause.folded) || isToldOfAnother(matter, { sentence, clause })) return ENOUGH_TO_DENY;
+  if (EXCLUDES.test(question.folded) && NAMES_MORE.test(text)) return ENOUGH_TO_DENY;
+  if (ASKS_TO_PAY.test(question.folded) && WAIVES.test(text)) return ENOUGH_TO_DENY;
+  const [from, to] = widenClause(matter, sentence, index, () => true);
+  const quoted = citeClauses(sentence, from, isSubjectOnly(sentence, to) ? nextClause(sentence, to) : to).text;
+  const forbids = FORBIDS.test(quoted) && !FORBIDS.test(withoutChoice(question.folded)) && ASKS_PERMISSION_OR_DUTY.test(question.folded);
+  // What is forbidden must be what is asked: the clause itself holds so much of it.
+  return forbids && clause.own >= OWN_TO_FORBID ? ENOUGH_TO_DENY : undefined;
+}
+
+/** 「甲也设在丙吗」, where the notice writes 甲设在乙,其余设在丙: the word behind the verb stands with another subject. */
+function isToldOfAnother({ question: { folded }, terms }: ReadingMatter, { sentence, clause }: Pick<Candidate, 'sentence' | 'clause'>): boolean {
+  const own = ({ ownStrengths }: ScoredClause, index: number): number => ownStrengths[index] ?? 0;
+  return terms.some(({ term: object, isKnown, isWritten }, index) => {
+    const at = folded.indexOf(object.text);
+    const verb = folded.slice(Math.max(0, at - VERB_LENGTH), at);
+    if (!(isKnown || isWritten) || object.isLoose || object.role === 'frame' || at < VERB_LENGTH || own(clause, index) >= STANDS_HERE || !clause.clause.folded.includes(verb)) return false;
+    const subjects = terms.flatMap(({ term }, other) => (other !== index && term.role !== 'frame' && !term.isLoose && folded.indexOf(term.text) < at && own(clause, other) >= STANDS_FULLY ? [other] : []));
+    return subjects.length > 0 && sentence.clauses.some((rival) => rival.clause.folded.includes(verb) && own(rival, index) >= STANDS_HERE && subjects.every((subject) => own(rival, subject) < STANDS_HERE));
+  });
+}
+
+const VERB_LENGTH = 2;
+const STANDS_FULLY = 0.9;
+
+/** Strives for an outcome, where HEDGE may also be what is done for it. */
+const STRIVES = /力争|争取|努力/u;
+
+/** The clause of the sentence that only strives for what the best one speaks of: it holds a word of the question that weighs, as that one does. */
+export function findStriven({ terms }: ReadingMatter, { sentence, clause }: Candidate): Candidate | undefined {
+  if (STRIVES.test(clause.clause.text)) return undefined;
+  const shared = terms.flatMap(({ term, isUnheard, weight }, index) => (term.role !== 'frame' && !isUnheard && weight >= STRIVEN_WEIGHT && (clause.ownStrengths[index] ?? 0) >= STANDS_HERE ? [index] : []));
+  const index = sentence.clauses.findIndex((other) => STRIVES.test(other.clause.text) && shared.some((term) => (other.ownStrengths[term] ?? 0) >= STANDS_HERE));
+  const found = sentence.clauses[index];
+  return found === undefined ? undefined : { sentence, index, clause: found };
+}
+
+const STRIVEN_WEIGHT = 0.5;
+
+const nextClause = ({ clauses }: ScoredSentence, index: number): number => Math.min(index + 1, clauses.length - 1);
