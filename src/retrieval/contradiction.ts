@@ -1,5 +1,6 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
 import { clashes } from './clashes.ts';
+import { WAIVES } from './find-waiver.ts';
 import { isSubjectOnly, withoutChoice } from './negation.ts';
 import { citeClauses, contradictsTerm, widenClause } from './reading.ts';
 import type { ReadingMatter } from './reading.ts';
@@ -25,7 +26,6 @@ const ASKS_PERMISSION_OR_DUTY = /可以|能|可不可以|允许|必须|要不要
 
 /** 「也要交吗」, where the notice waives it. */
 const ASKS_TO_PAY = /(?:要|得|需要|必须|还)(?:不要)?(?:自己|个人|自)?(?:再|多)?(?:交|缴|付|出|掏|花)/u;
-const WAIVES = /免除|免交|免缴|免收|免费|免于|予以免|不(?:再)?(?:收|交|缴)/u;
 
 const OWN_TO_FORBID = 0.35;
 /** A word put to the test must stand in the sentence itself. */

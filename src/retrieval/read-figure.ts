@@ -2,6 +2,7 @@ import type { Lexicon } from '../corpus/lexicon.ts';
 import { countsWhatIsAsked, isAnothers, isBound, standsOut } from './figure-binding.ts';
 import { findFirmMisses } from './firm-misses.ts';
 import { fitFigure } from './fit-figure.ts';
+import { findWaiver } from './find-waiver.ts';
 import { placeFigures, weighChange, weighMeasured } from './place-figures.ts';
 import { citeClauses, contradictsTerm, findKnownMisses, listMissing, refuse, widenClause } from './reading.ts';
 import type { PlacedFigure, Point, Reading, ReadingMatter } from './reading.ts';
@@ -54,6 +55,8 @@ export function readFigure(matter: ReadingMatter, lexicon: Lexicon): Reading {
   });
   const best = fits.find((each) => (clauseOf(each)?.coverage ?? 0) >= ENOUGH);
   if (best === undefined) {
+    const waived = findWaiver(matter);
+    if (waived !== undefined) return { verdict: 'answered', shape: 'sentences', points: [waived] };
     const nearest = placed[0] === undefined || fits.length > 0 ? undefined : clauseOf(placed[0])?.strengths;
     const ofTop = findFirmMisses(matter, top?.strengths ?? []);
     const misses = ofTop.length > 0 || nearest === undefined ? ofTop : findFirmMisses(matter, nearest);

@@ -101,6 +101,10 @@ describe('figures', () => {
     expect(text).not.toContain(wrong);
   });
 
+  it('says so where what is asked for is waived', async () => {
+    expect(await textOf('低收入种植户要交多少钱的检测费')).toContain('免缴检测费');
+  });
+
   it('does not take a change for how high it stands now', async () => {
     expect((await read('优质果率现在是百分之几')).verdict).toBe('refused');
     expect(await textOf('优质果率要提高几个百分点')).toContain('2个百分点');

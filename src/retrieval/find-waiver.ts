@@ -1,0 +1,19 @@
+import { findFirmMisses } from './firm-misses.ts';
+import { citeClauses, findKnownMisses } from './reading.ts';
+import type { Point, ReadingMatter } from './reading.ts';
+
+/** What is waived costs nothing, which is no figure: 「最低生活保障家庭免交租赁保证金」. */
+export const WAIVES = /免除|免交|免缴|免收|免费|免于|予以免|不(?:再)?(?:收|交|缴)/u;
+const WAIVED_ENOUGH = 0.6;
+/** So many of the best sentences are looked at. */
+const LOOKED_AT = 4;
+
+/** The clause that waives the payment asked for, where it holds that itself and no word of the question is missing. */
+export function findWaiver(matter: ReadingMatter): Point | undefined {
+  if (matter.question.asked.unit !== '元') return undefined;
+  for (const sentence of matter.sentences.slice(0, LOOKED_AT)) {
+    const index = sentence.clauses.findIndex(({ clause, own, strengths }) => WAIVES.test(clause.text) && own >= WAIVED_ENOUGH && findFirmMisses(matter, strengths).length === 0 && findKnownMisses(matter, strengths).length === 0);
+    if (index >= 0) return { span: citeClauses(sentence, index, index) };
+  }
+  return undefined;
+}
