@@ -1,6 +1,6 @@
 import { MAY_BE_ROW } from '../corpus/tables.ts';
 import type { CitedSpan } from '../retrieval/evidence.ts';
-import type { Computed } from '../retrieval/comparison.ts';
+import type { Computed } from '../retrieval/read-comparison.ts';
 import type { Counted, Point } from '../retrieval/reading.ts';
 import type { Phrases } from '../text/phrases.ts';
 import { fillPhrase } from '../text/phrases.ts';
@@ -45,14 +45,23 @@ function draftPoint(point: Point, preface: string | undefined, separator: '' | '
 
 const COUNT_PHRASES = { entries: 'countEntries', places: 'countPlaces', parts: 'countParts', documents: 'countDocuments', targets: 'countTargets' } as const;
 
+const same = <Phrase extends string>(phrase: Phrase) => ({ share: phrase, time: phrase, amount: phrase });
+const COMPARE_PHRASES = {
+  more: { share: 'compare', time: 'compareLonger', amount: 'compareCounts' }, less: { share: 'compareLower', time: 'compareShorter', amount: 'compareFewer' },
+  sum: same('sum'), times: same('times'), equal: same('equal'),
+} as const;
+const RANK_PHRASES = { more: 'rankMost', less: 'rankLeast' } as const;
+
 /** What code counted or computed, in words of ours; the sentences that it was computed from follow. */
 function wordOpening(phrases: Phrases, opening: Counted | Computed): string {
   if (opening.kind === 'count') return fillPhrase(choosePhrase(phrases.answer, COUNT_PHRASES[opening.unit]), { n: String(opening.n), classifier: opening.classifier ?? choosePhrase(phrases.answer, 'classifier') });
-  const { left, right, more, difference } = opening;
-  const [high, low] = more === 'right' ? [right, left] : [left, right];
-  const values = { high: high.name, highFigure: high.figure, low: low.name, lowFigure: low.figure, difference };
-  const isShare = /[%％]|分之|分点/u.test(high.figure);
-  return fillPhrase(choosePhrase(phrases.answer, more === undefined ? 'equal' : isShare ? 'compare' : 'compareCounts'), values);
+  const { aim, scale, things, outcome } = opening;
+  const [high, low] = aim === 'less' ? [things.at(-1), things[0]] : [things[0], things.at(-1)];
+  const isRanked = things.length > 2 && (aim === 'more' || aim === 'less');
+  return fillPhrase(choosePhrase(phrases.answer, isRanked ? RANK_PHRASES[aim] : COMPARE_PHRASES[aim][scale]), {
+    high: high?.name ?? '', highFigure: high?.figure ?? '', low: low?.name ?? '', lowFigure: low?.figure ?? '',
+    difference: outcome, total: outcome, times: outcome, names: things.map(({ name }) => name).join('、'), figures: things.map(({ figure }) => figure).join('、'),
+  });
 }
 
 /** Answers with the notice's own words alone: the spans that the reading chose, with as few words of ours as possible. */

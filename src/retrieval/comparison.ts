@@ -1,103 +1,124 @@
-import { parseFigures } from '../text/figures.ts';
-import type { Figure } from '../text/figures.ts';
 import { foldForMatching } from '../text/normalize.ts';
-import type { Evidence } from './evidence.ts';
-import type { Point, Reading } from './reading.ts';
+import { completeNames, splitNames } from './compared-names.ts';
 
-/** Two measured things that a question sets against one another. */
+/** What is wanted of the figures: which is more or less (and by how much), all of them together, or how many times the other. */
+export type ComparisonAim = 'more' | 'less' | 'sum' | 'times';
+
+/** Measured things that a question sets against one another. */
 export interface Comparison {
-  readonly left: string;
-  readonly right: string;
+  readonly aim: ComparisonAim;
+  /** Ways to read what is compared, likeliest first: each thing with what it is measured by. */
+  readonly readings: readonly (readonly string[])[];
+  /** What to ask of each thing to get its figure (是多少, 多少张), likeliest first. */
+  readonly askings: readonly string[];
 }
 
-const MORE = '(?:高|低|多|少|大|小|快|慢|长|短|贵)';
-const JOIN = '(?:和|与|跟|同|以及|及|、)';
-const RULES: readonly RegExp[] = [
-  // 「甲和乙哪个更高」「甲与乙相差多少」
-  new RegExp(`^(.{2,30}?)${JOIN}(.{2,30}?)(?:相比|比较|之间|这两个|两者|二者)?(?:起来)?[,，]?(?:的)?(?:哪(?:一)?(?:个|项|边|类|方|样|者)?|谁)(?:的)?(?:数|值|数量|比例|目标|指标|人数|人|名额|(?<measure>投资|投入|资金|金额|经费|面积|任务|补贴|奖励|补助))?(?:\\p{Script=Han}{1,2}得|要\\p{Script=Han})?(?:更|比较|要|还|最)?${MORE}`, 'u'),
-  new RegExp(`^(.{2,30}?)${JOIN}(.{2,30}?)(?:相比|之间|这两个|两者|二者)?[,，]?(?:相差|差距|差额|差别|差了?)(?:有|是|为|了)?(?:多少|几|多大)`, 'u'),
-  // 「甲比乙高多少」
-  new RegExp(`^(.{2,30}?)(?:要)?比(?!例|率|重)(.{2,30}?)(?:要|还)?${MORE}(?:出|了)?(?:多少|几|百分)`, 'u'),
-  // 「甲多还是乙多」「甲高还是乙高」
-  new RegExp(`^(.{2,30}?)(?:更)?(?:高|多|大)[,，]?还是(.{2,30}?)(?:更)?(?:高|多|大)$`, 'u'),
-];
-/** 「哪个更高,甲还是乙」 */
-const ASKED_FIRST = new RegExp(`^(?:哪(?:一)?(?:个|项)|谁)(?:的)?(?:更|比较|要)?${MORE}(?:一些|一点)?[,，:：]?(.{2,30}?)(?:还是|${JOIN})(.{2,30}?)$`, 'u');
-const OPENING = /^(?:请问|想问下?|麻烦问下?|问一下|那么?|在?(?:通知|文件)(?:里|中))+[,，]?/u;
-const EARLIER = /^(?:.{0,2}(?:去年|上年|往年|前年|以前|原来|之前|上一年|过去))|(?:19|20)\d{2}年?$/u;
-/** What both are measured by, said once for both: 甲和乙的覆盖面. */
-const MEASURE = /(?:的)?(覆盖面|\p{Script=Han}{2}率|占比|比例|数量|人数|总数|金额|投入|投资额?|资金|经费|学位|面积)$/u;
+const MORE = '多|高|大|长|久|贵|重|慢|晚|迟|松|宽|严|远';
+const LESS = '(?<!多)少|低|小|短|便宜|省|轻|快|早|先|近';
+const EITHER = `(?:${MORE}|${LESS})`;
+const WHICH = '(?:哪(?:一)?(?:个|项|边|类|方|样|者|块|条|家|种|处|所|档|头|件|门|地|里|座|款)?|谁)';
+const DEGREE = '(?:更|最|比较|还|要|会|就|相对|稍)*';
+const SLIGHTLY = '(?:一些|一点儿?|些|点儿?)?';
+const GIVES = '(?:出|了|拿|发|给|补|奖|建|投|招|缴|交|花|罚|有|是)*';
+/** By how much, where it is told at the end of what judges: 哪个多〔多少张〕, 高〔几个百分点〕. */
+const BY = `${GIVES}(?:多少|几|百分)(?<by>\\p{Script=Han}*)`;
+
+/** 「哪个的覆盖目标更高」, 「谁分到的多」, 「哪个高哪个低」 */
+const ASKS_WHICH = new RegExp(`^(?<before>[^哪谁]*?)${WHICH}(?:的)?(?<measure>[^,哪谁]{0,12}?)${DEGREE}(?<way>${EITHER})${SLIGHTLY}(?:${BY}|${WHICH}${DEGREE}${EITHER}${SLIGHTLY})?$`, 'u');
+/** 「罚得重的是哪个」 */
+const WHICH_LAST = new RegExp(`^(?<measure>.{0,10}?)${DEGREE}(?<way>${EITHER})${SLIGHTLY}的(?:是|那(?:个|边|项)是)${WHICH}$`, 'u');
+/** 「多还是少」, 「更高还是更低」 */
+const WHICH_WAY = new RegExp(`^(?<before>.*?)${DEGREE}${EITHER}(?:呢)?(?:还是|或者?)${DEGREE}${EITHER}(?:了|些)?$`, 'u');
+/** 「相差多少」, 「有啥差别」 */
+const ASKS_GAP = /^(?<before>.*?)(?:(?:相差|差距|差额|差别|差值|差(?!异|评|错))(?:有|是|为|了|出|到)*(?:多少|几|多大)(?<by>\p{Script=Han}*)|(?:有)?(?:多大|什么|啥)(?:差距|差别))$/u;
+/** 「甲比乙高多少」, 「甲比乙多还是少」 */
+const ASKS_MORE_THAN = new RegExp(`^(?<left>.{2,40}?)(?:要)?比(?!例|率|重(?!点|庆|度|症)|值|较|如|起)(?<right>.{2,30}?)${DEGREE}(?<way>${EITHER})(?:(?:还是|或者?)${DEGREE}${EITHER}|${BY})$`, 'u');
+/** 「甲多还是乙多」, 「甲还是乙高」 */
+const EACH_OR = new RegExp(`^(?<left>.{2,40}?)${DEGREE}${EITHER}?[,，]?还是(?<right>.{2,40}?)(?:的)?(?:要求|目标|指标|标准)?(?:定得|要求得)?${DEGREE}(?<way>${EITHER})${SLIGHTLY}$`, 'u');
+/** 「甲和乙加起来多少」 */
+const ASKS_SUM = /^(?<before>.+?)(?:加起来|加(?:在)?一(?:块|起)儿?|合起来|合在一起|合计|总计|总共|一共|总和)(?:的)?(?<measure>[^,多几]{0,10}?)(?:是|有|为|要|达)*(?:多少|几)(?<by>\p{Script=Han}*)$/u;
+/** 「甲是乙的几倍」 */
+const ASKS_TIMES = /^(?<left>.{2,40}?)(?:大概|大约|差不多)?(?:是|为|相当于|有|等于)(?<right>.{2,30}?的?)(?:几|多少)倍(?:多)?$/u;
+/** 「多多少张?」 after 「哪边床位多?」 */
+const ONLY_BY = new RegExp(`^(?:具体|到底|大概|大约|那么?|又|要|各)*(?:(?:相)?差(?:距|额|别)?|${DEGREE}${EITHER})${BY}$`, 'u');
+
+const OPENING = /^.*?(?:我就?(?:只是|只|是)?想(?:问|知道|了解|搞清楚)(?:一?下)?|想问下?|请问(?:一下)?|问一下|帮(?:我|忙)(?:看|比|查|算|比较)(?:一?下|一比|看)?|比(?:较)?一下)[,，:：]?(?=.{6})|^(?:那么?|在?(?:通知|文件)(?:里|中)|(?:哎|嗯|呃|对了|话说|另外|就是说?))+[,，]?/u;
+const TRAILING = /(?:呢|啊|呀|吧|来着|哦|嘛)$/u;
+/** Looks back at what is no longer in force; the notice itself must say how things changed. */
+const EARLIER = /^.{0,2}(?:去年|上年|往年|前年|以前|原来|之前|上一年|过去)|(?:去年|上年|往年)$/u;
+
+const bare = (text: string): string => foldForMatching(text).replace(/[?？。!！\s]+$/u, '').replace(TRAILING, '');
+
+/** Whether a part of a message only asks by how much, and so goes with the part before it. */
+export function asksOnlyByHowMuch(part: string): boolean {
+  return ONLY_BY.test(bare(part));
+}
+
+/** 「哪个多、多多少」 is parted as with a comma. */
+const ENDS_CLAUSE = new RegExp(`[,，?？。;；!！]+|、(?=(?:相?差|${EITHER})(?:多少|几|出))`, 'u');
+
+interface Judged {
+  readonly aim: ComparisonAim;
+  /** The likeliest split first. */
+  readonly names: readonly (readonly string[])[];
+  readonly measure: string;
+  readonly way: string;
+  readonly by: string;
+}
+
+const aimOf = (way: string): 'more' | 'less' => (new RegExp(`^(?:${LESS})$`, 'u').test(way) ? 'less' : 'more');
+
+/** Reads a clause that sets things against one another by itself. */
+function judgePair(clause: string, topic: string): Judged | undefined {
+  const pair = (aim: ComparisonAim, { left = '', right = '', way = '', by = '' }: Record<string, string | undefined>): Judged => ({ aim, names: [[left, right]], measure: topic, way, by });
+  const than = ASKS_MORE_THAN.exec(clause)?.groups;
+  if (than !== undefined) return pair('more', than);
+  const times = ASKS_TIMES.exec(clause)?.groups;
+  if (times !== undefined) return pair('times', times);
+  const or = EACH_OR.exec(clause)?.groups;
+  if (or !== undefined) return pair(aimOf(or['way'] ?? ''), or);
+  const { before = '', measure = '', by = '' } = ASKS_SUM.exec(clause)?.groups ?? {};
+  const summed = splitNames(before, false);
+  return summed.length === 0 ? undefined : { aim: 'sum', names: summed, measure: `${topic}${measure}`, way: '', by };
+}
+
+/** Reads a clause that judges (哪个更高, 差几个点) with the clauses beside it, one of which names what is compared. */
+function judgeBeside(clause: string, clauses: readonly string[], order: number): Judged | undefined {
+  const found = ASKS_WHICH.exec(clause) ?? WHICH_LAST.exec(clause) ?? WHICH_WAY.exec(clause) ?? ASKS_GAP.exec(clause);
+  const { before = '', measure = '', way = '', by = '' } = found?.groups ?? {};
+  if (found === null) return undefined;
+  const earlier = [...clauses.slice(0, order), ...(before === '' ? [] : [before])];
+  const beside = earlier.length === 0 ? clauses.slice(order + 1) : earlier;
+  const splits = beside.map((part) => splitNames(part, clause.includes('最')));
+  const held = splits.findLastIndex((names) => names.length > 0);
+  if (held < 0) return undefined;
+  return { aim: aimOf(way), names: splits[held] ?? [], measure: `${beside.filter((_, index) => index !== held).join('')}${measure}`, way, by };
+}
 
 /** What a question compares; undefined where it compares nothing. */
 export function parseComparison(text: string): Comparison | undefined {
-  const folded = foldForMatching(text).replace(/[?？。!！\s]+$/u, '').replace(/(?:呢|啊|呀)$/u, '').replace(OPENING, '');
-  const match = ASKED_FIRST.exec(folded) ?? RULES.map((rule) => rule.exec(folded)).find((found) => found !== null);
-  const [, left, right] = match ?? [];
-  if (left === undefined || right === undefined || /多少|几|什么|哪/u.test(left)) return undefined;
-  // With another year or time, the notice itself must say how things changed.
-  if (EARLIER.test(left) || EARLIER.test(right)) return undefined;
-  // 「签约率,重点人群跟全人群差多少」 names the measure first.
-  const [, topic = '', first = left] = /^([^,，]{2,12})[,，](.{2,})$/u.exec(left) ?? [];
-  const measure = topic || match?.groups?.['measure'] || MEASURE.exec(right)?.[1] || MEASURE.exec(first)?.[1] || '';
-  const complete = (name: string): string => `${name.replace(/的$/u, '')}${MEASURE.test(name) ? '' : measure}`;
-  return { left: complete(first), right: complete(right) };
-}
-
-/** How two compared figures stand to one another, computed from what is cited. */
-export interface Computed {
-  readonly kind: 'compare';
-  readonly left: { readonly name: string; readonly figure: string };
-  readonly right: { readonly name: string; readonly figure: string };
-  /** Which is more; undefined where they are equal. */
-  readonly more: 'left' | 'right' | undefined;
-  /** With its unit: `8个百分点`. */
-  readonly difference: string;
-}
-
-interface Found {
-  readonly point: Point;
-  readonly figure: Figure;
-}
-
-/** The one figure that a question was answered with; undefined where there are several, or none. */
-function findFigure({ reading, question }: Evidence): Found | undefined {
-  // 「68亿那个」 names its own figure; it must stand where the answer is.
-  const named = question.figures.find(({ kind }) => kind !== 'year' && kind !== 'date');
-  const holder = reading.verdict === 'answered' && named !== undefined ? reading.points.flatMap((point) => parseFigures(point.span.text).flatMap((figure) => (figure.value === named.value ? [{ point, figure }] : [])))[0] : undefined;
-  if (holder !== undefined) return holder;
-  if (reading.verdict !== 'answered' || reading.shape !== 'figure' || reading.points.length !== 1) return undefined;
-  const [point] = reading.points;
-  const [figure] = point?.lead === undefined ? [] : parseFigures(point.lead);
-  return point === undefined || figure === undefined || figure.upper !== undefined ? undefined : { point, figure };
-}
-
-function formatDifference(value: number, { unit, kind }: Figure): string {
-  const plain = Number(value.toFixed(6));
-  if (kind === 'percent') return `${plain}个百分点`;
-  if (kind === 'money') return plain >= 1e8 ? `${Number((plain / 1e8).toFixed(6))}亿元` : plain >= 1e4 ? `${Number((plain / 1e4).toFixed(6))}万元` : `${plain}元`;
-  return plain >= 1e4 && plain % 1e3 === 0 ? `${plain / 1e4}万${unit}` : `${plain}${unit}`;
-}
-
-/**
- * Reads a comparison from the answers to both figures. Where both are there and counted alike, with what comes out; where they are there and not
- * counted alike, both without; else refused with the one that is missing.
- */
-export function readComparison({ left, right }: Comparison, ofLeft: Evidence, ofRight: Evidence): Reading {
-  const [first, second] = [findFigure(ofLeft), findFigure(ofRight)];
-  if (first === undefined || second === undefined) {
-    const failed = [ofLeft, ofRight].find(({ reading }) => reading.verdict === 'refused')?.reading;
-    const missing = [...(first === undefined ? [left] : []), ...(second === undefined ? [right] : [])];
-    return { verdict: 'refused', reason: failed?.verdict === 'refused' ? failed.reason : 'attribute', missing: missing.map((name) => `${name}的数字`), isFirm: false };
+  const folded = bare(text).replace(OPENING, '');
+  const clauses = folded.split(ENDS_CLAUSE).map((clause) => clause.trim().replace(TRAILING, '')).filter((clause) => clause !== '');
+  const tail = clauses.length > 1 ? ONLY_BY.exec(clauses.at(-1) ?? '') : null;
+  const judging = tail === null ? clauses : clauses.slice(0, -1);
+  let judged: Judged | undefined;
+  for (const [order, clause] of judging.entries()) {
+    judged ??= judgeBeside(clause, judging, order) ?? judgePair(clause, judging.slice(0, order).join(''));
   }
-  const points = [first.point, second.point].map(({ span }) => ({ span }));
-  const isSamePlace = first.point.span.start === second.point.span.start && first.figure.text === second.figure.text && first.figure.start === second.figure.start;
-  if (isSamePlace) return { verdict: 'refused', reason: 'attribute', missing: [`${left}与${right}各自的数字`], isFirm: false };
-  const isAlike = first.figure.kind === second.figure.kind && first.figure.unit === second.figure.unit;
-  if (!isAlike) return { verdict: 'answered', shape: 'list', points };
-  const difference = Math.abs(first.figure.value - second.figure.value);
-  const more = difference < 1e-9 ? undefined : first.figure.value > second.figure.value ? 'left' : 'right';
-  const opening: Computed = {
-    kind: 'compare', left: { name: left, figure: first.figure.text }, right: { name: right, figure: second.figure.text }, more, difference: formatDifference(difference, first.figure),
-  };
-  return { verdict: 'answered', shape: 'list', points, opening };
+  if (judged === undefined && tail !== null) judged = judgeBeside(clauses.at(-1) ?? '', clauses, clauses.length - 1);
+  if (judged === undefined || judged.names.some((names) => names.some((name) => EARLIER.test(name) || /多少|几|什么|哪/u.test(name)))) return undefined;
+  const by = tail?.groups?.['by'] ?? judged.by;
+  const readings = judged.names.flatMap((names) => completeNames(names, judged.measure));
+  return readings.length === 0 ? undefined : { aim: judged.aim, readings, askings: chooseAskings(judged.way, by, judged.measure) };
+}
+
+/** What to ask for the figure: by the unit that the difference is asked in, else by what judges. */
+function chooseAskings(way: string, by: string, measure: string): readonly string[] {
+  const unit = by.replace(/^个(?=\p{Script=Han})/u, '').replace(/(?:呢|啊|的)$/u, '');
+  if (/^(?:百分点|点|百分)/u.test(unit)) return ['是百分之多少', '是多少'];
+  if (/^[万亿]?(?:元|块|钱)/u.test(unit) || /贵|便宜|省/u.test(way) || /花钱|花费|掏钱/u.test(measure)) return ['是多少钱', '是多少'];
+  if (unit !== '') return [`多少${unit}`, '是多少'];
+  if (/[早晚先迟]/u.test(way)) return ['什么时候'];
+  if (/[快慢久]/u.test(way)) return ['多长时间', '是多少'];
+  return /[长短]/u.test(way) ? ['是多少', '多长时间'] : ['是多少'];
 }

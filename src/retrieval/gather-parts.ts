@@ -1,5 +1,6 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
 import { foldForMatching } from '../text/normalize.ts';
+import { parseComparison } from './comparison.ts';
 import type { CitedSpan, Evidence } from './evidence.ts';
 import type { Retriever, SearchOptions } from './retriever.ts';
 import { splitLoosely, splitQuestions } from './split-questions.ts';
@@ -58,7 +59,7 @@ export async function gatherParts(retriever: Retriever, text: string, lexicon: L
   const parts = splitQuestions(text, lexicon);
   if (parts.length > 1) return gatherAll(parts);
   const whole = await retriever.gather(text, options);
-  const isWhole = whole.question.kind === 'chat' || whole.question.kind === 'steering' || (whole.reading.verdict === 'answered' && whole.reading.shape === 'list');
+  const isWhole = parseComparison(text) !== undefined || whole.question.kind === 'chat' || whole.question.kind === 'steering' || (whole.reading.verdict === 'answered' && whole.reading.shape === 'list');
   // Where a story is told before it asks, what it holds besides is no question.
   const isStory = whole.question.folded.length < foldForMatching(text).length - STORY;
   const loose = isWhole || (isStory && splitLoosely(whole.question.folded, lexicon).length === 0) ? [] : splitLoosely(text, lexicon);

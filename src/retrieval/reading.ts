@@ -1,6 +1,6 @@
 import { MAY_BE_ROW } from '../corpus/tables.ts';
 import type { Target } from '../corpus/target.ts';
-import type { Computed } from './comparison.ts';
+import type { Computed } from './read-comparison.ts';
 import type { CitedSpan } from './evidence.ts';
 import type { Figure } from '../text/figures.ts';
 import type { WeightedTerm, ScoredSentence } from './scoring.ts';

@@ -7,13 +7,14 @@ import type { Embedder } from '../models/embedder.ts';
 import { foldForMatching } from '../text/normalize.ts';
 import { segmentFields, segmentForSearch } from '../text/segment.ts';
 import type { FieldTokens } from '../text/segment.ts';
-import { parseComparison, readComparison } from './comparison.ts';
+import { parseComparison } from './comparison.ts';
 import type { Evidence, EvidenceSentence, EvidenceTerm } from './evidence.ts';
 import { isOffTopic } from './off-topic.ts';
 import { parseQuestion } from './question.ts';
 import type { Question } from './question.ts';
 import type { Term } from './term.ts';
 import { findNamedSections, readAddress } from './read-address.ts';
+import { gatherComparison, isAnsweredWhole } from './read-comparison.ts';
 import { readMasthead } from './read-masthead.ts';
 import { read, wantsAll } from './reader.ts';
 import type { ReadingMatter } from './reading.ts';
@@ -195,12 +196,10 @@ export function createRetriever({ index, notices, lexicon, embedder, onEmbedderF
     async gather(text, options = {}) {
       const comparison = parseComparison(text);
       if (comparison !== undefined) {
-        const [left, right] = [await gatherFor(parseQuestion(`${comparison.left}是多少`, lexicon), options), await gatherFor(parseQuestion(`${comparison.right}是多少`, lexicon), options)];
         const whole = await gatherFor(parseQuestion(text, lexicon), options);
-        const reading = readComparison(comparison, left, right);
-        // What only looks like a comparison, and is answered as it stands, stays so.
-        const isNone = left.reading.verdict === 'refused' && right.reading.verdict === 'refused';
-        return isNone && whole.reading.verdict === 'answered' ? whole : { ...whole, reading };
+        const reading = await gatherComparison(comparison, (asked) => gatherFor(parseQuestion(asked, lexicon), options));
+        // What only looks like a comparison, and is answered as it stands, stays so: 「甲和乙一共多少」 may have one figure of its own.
+        return reading.verdict === 'refused' && isAnsweredWhole(comparison, whole) ? whole : { ...whole, reading };
       }
       const evidence = await gatherFor(parseQuestion(text, lexicon), options);
       if (evidence.question.kind === 'chat' || evidence.question.kind === 'steering') return evidence;

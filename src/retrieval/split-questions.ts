@@ -2,6 +2,7 @@ import type { Lexicon } from '../corpus/lexicon.ts';
 import { foldForMatching } from '../text/normalize.ts';
 import { tagWords } from '../text/segment.ts';
 import type { TaggedWord } from '../text/segment.ts';
+import { asksOnlyByHowMuch, parseComparison } from './comparison.ts';
 import { cutAtNames } from './cut-words.ts';
 import { resolveFollowUp } from './follow-up.ts';
 
@@ -17,11 +18,9 @@ const MOST_PARTS = 5;
  * goes on with what the one before asked (等级园呢), which the lexicon helps to put in. One that asks once stays whole. At most five.
  */
 export function splitQuestions(text: string, lexicon?: Lexicon): string[] {
-  const parts = text
-    .split(/(?<=[?？])|[;；\n]/u)
-    .map((part) => part.trim())
-    .filter((part) => foldForMatching(part) !== '');
+  const parts = joinTails(text.split(/(?<=[?？])|[;；\n]/u).map((part) => part.trim()).filter((part) => foldForMatching(part) !== ''));
   const allAsk = parts.length > 1 && parts.length <= MOST_PARTS && parts.every((part, index) => (foldForMatching(part).length >= SHORTEST_PART && (ASKS.test(part) || NAMES_MEASURE.test(part))) || (index > 0 && goesOn(part)));
+  if (parts.length === 1 && parseComparison(text) !== undefined) return [text];
   if (allAsk) return resolveParts(parts, lexicon, goesOn);
   const clauses = text.split(/[,，]|(?<=\p{Script=Han})\s+(?=\p{Script=Han})/u).map((part) => part.trim()).filter((part) => part !== '');
   const bare = clauses.map((part) => part.replace(CONNECTS, ''));
@@ -29,6 +28,17 @@ export function splitQuestions(text: string, lexicon?: Lexicon): string[] {
   if (!areQuestions) return [text];
   // 「普惠园覆盖面多少,等级园呢」: the second is asked as the first.
   return bare.map((part, index) => (index > 0 && goesOn(part) && lexicon !== undefined ? resolveFollowUp([{ role: 'user', content: bare[index - 1] ?? '' }], part, lexicon) : part));
+}
+
+/** 「哪边床位多?多多少张?」 is one question: by how much is asked of what was asked before. */
+function joinTails(parts: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const part of parts) {
+    const before = joined.at(-1);
+    if (before !== undefined && asksOnlyByHowMuch(part)) joined.splice(-1, 1, `${before}${part}`);
+    else joined.push(part);
+  }
+  return joined;
 }
 
 /** Each part as it stands by itself: what it leaves unsaid is taken from those before it. */

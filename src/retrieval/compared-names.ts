@@ -1,0 +1,90 @@
+import { tagWords } from '../text/segment.ts';
+import { swapAlike } from './swap-alike.ts';
+
+const JOIN = /以及|还是|或者|vs|[和与跟同及、]/gu;
+/** Says only how many are named before it: 〔甲、乙、丙〕三项中. */
+const COUNTED = /[,，]?(?:这)?(?<number>[两二三四五六七2-7])(?:个|项|样|块|类|者|种|条|家|笔|档|地|处|方面)\p{Script=Han}{0,4}?(?:里面?|中间?|之中|之间|当中)?(?:相比|比较|比)?$/u;
+const COMPARED = /(?:这?两者|二者|之间|相比|比较|比起来|比)+$/u;
+const NUMBERS = new Map([...'两二三四五六七'].map((word, index) => [word, index === 0 ? 2 : index + 1]));
+const NAMED = /^.{2,40}$/u;
+const NAMED_IN_ROW = /^.{1,40}$/u;
+const TAKES = /^(?:把|将|拿|就|像)/u;
+
+/** Where names may be joined: at joining words that stand by themselves, else wherever their characters are (合同 holds none). */
+function findJoins(text: string): { readonly start: number; readonly end: number }[] {
+  const placed = [...text.matchAll(JOIN)].map(({ 0: word, index }) => ({ start: index, end: index + word.length }));
+  const bounds = new Set<number>([0]);
+  let from = 0;
+  for (const { word } of tagWords(text)) {
+    const at = text.indexOf(word, from);
+    if (at < 0) continue;
+    bounds.add(at).add(at + word.length);
+    from = at + word.length;
+  }
+  const apart = placed.filter(({ start, end }) => text.charAt(start) === '、' || (bounds.has(start) && bounds.has(end)));
+  return apart.length > 0 ? apart : placed;
+}
+
+/**
+ * The names that a clause sets side by side, likeliest split first; empty where it names fewer than two. Several joins part either a row of
+ * names (`isOfAll`: 哪个最高; 三项) or two of them, one of which holds a join itself.
+ */
+export function splitNames(clause: string, isOfAll: boolean): readonly (readonly string[])[] {
+  const counted = COUNTED.exec(clause);
+  const text = (counted === null ? clause : clause.slice(0, counted.index)).replace(COMPARED, '').replace(TAKES, '');
+  const word = counted?.groups?.['number'] ?? '';
+  const wanted = NUMBERS.get(word) ?? (Number(word) || undefined);
+  const joins = findJoins(text);
+  if (joins.length === 0) return [];
+  const cut = (at: typeof joins): string[] => [...at, { start: text.length, end: text.length }].map(({ start }, index) => text.slice(at[index - 1]?.end ?? 0, start).trim());
+  const all = cut(joins);
+  const isRow = isOfAll || (wanted ?? 0) > 2;
+  // Of more than two, none may stand for several: 大气、水、土壤与固废三块 is parted at its commas alone, never into two.
+  const rows = [all, cut(joins.filter(({ start }) => text.charAt(start) === '、'))];
+  const splits = joins.length === 1 ? [all] : isRow ? rows : [...joins.map((join) => cut([join])), all];
+  const named = splits.filter((names) => names.length > 1 && names.every((name) => (isRow ? NAMED_IN_ROW : NAMED).test(name)));
+  return wanted === undefined ? named : named.filter((names) => names.length === wanted);
+}
+
+/** What both are measured by, said once for both: 甲和乙的覆盖面. */
+const MEASURE = /(?:的)?(覆盖面|\p{Script=Han}{2}率|占比|比例|数量|人数|总数|金额|投入|投资额?|资金|经费|学位|面积)$/u;
+/** Measures nothing by itself: 哪个数大, 哪个目标定得高, 哪个花钱多. */
+const SAYS_NOTHING = /^(?:一共|总共|共|总)?(?:数|数字|数量|数目|任务数?|目标值?|指标值?|要求|标准|规模|花钱|花费|钱|天数|个数|人数|人|时间|值|名额|水平|定的?)?$/u;
+
+function cleanMeasure(measure: string): string {
+  const plain = measure
+    .replace(/(?:这?方面|来说|来讲|的话|这块|这?[两二三四五六七2-7](?:个|项|样|块|类|者|种|条|家))/gu, '')
+    .replace(/^(?:的|在|从|按)+/u, '')
+    .replace(/(?:要|能|会)?\p{Script=Han}?得$/u, '')
+    .replace(/(?:要|的)+$/u, '');
+  const head = plain.replace(/(?:的)?(?:目标|指标|要求|任务|标准|门槛|条件)[值数]?$/u, '');
+  return SAYS_NOTHING.test(head) ? '' : head;
+}
+
+/** What stands behind the name that ends as the other does: 硕士 and 博士〔安家补助〕. */
+function readTail(first: string, last: string): string {
+  const at = last.indexOf(first.at(-1) ?? '');
+  return at < 0 || last.length - at < 3 ? '' : last.slice(at + 1);
+}
+
+const lastNoun = (name: string): string => {
+  const [last] = tagWords(name).slice(-1);
+  return last === undefined || last.word.length < 2 || last.word.length > name.length - 2 ? '' : last.word;
+};
+
+/** Ways to say each name with what it is measured by, likeliest first. */
+export function completeNames(names: readonly string[], measure: string): readonly (readonly string[])[] {
+  const add = (tail: string): readonly string[] => names.map((name) => (tail === '' || name.includes(tail) || MEASURE.test(name) ? name.replace(/的$/u, '') : `${name.replace(/的$/u, '')}${tail}`));
+  const explicit = cleanMeasure(measure);
+  const [first = '', last = ''] = [names[0], names.at(-1)];
+  const isYear = /^(?:19|20)\d{2}年?$/u.test(last);
+  // 「a类人才的安家补贴」 and 「c类的」: the shorter says only what is different.
+  const swapped = names.length === 2 && last.length < first.length ? swapAlike(first, last) : undefined;
+  const swappedNames = swapped === undefined ? [] : [[first, swapped].map((name) => (explicit === '' ? name : `${name}${explicit}`))];
+  if (isYear || (last.endsWith('的') && swapped !== undefined)) return swappedNames;
+  if (explicit !== '') return [add(explicit), ...swappedNames];
+  const shared = MEASURE.exec(last)?.[1];
+  if (shared !== undefined) return [add(shared)];
+  const tails = [readTail(first, last), MEASURE.exec(first)?.[1] ?? '', '', lastNoun(last)].filter((tail, index) => tail !== '' || index === 2);
+  return [...swappedNames, ...[...new Set(tails)].map(add)];
+}

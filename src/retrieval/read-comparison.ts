@@ -1,0 +1,159 @@
+import { parseFigures } from '../text/figures.ts';
+import type { Figure, FigureKind } from '../text/figures.ts';
+import { foldForMatching } from '../text/normalize.ts';
+import type { Comparison, ComparisonAim } from './comparison.ts';
+import type { Evidence } from './evidence.ts';
+import type { Point, Reading } from './reading.ts';
+
+/** One thing with its figure as written. */
+export interface Measured {
+  readonly name: string;
+  readonly figure: string;
+}
+
+/** How compared figures stand to one another, computed from what is cited. */
+export interface Computed {
+  readonly kind: 'compare';
+  /** `equal` where there is nothing between them. */
+  readonly aim: ComparisonAim | 'equal';
+  /** What the figures measure, for the words that fit: higher, longer, more. */
+  readonly scale: 'share' | 'time' | 'amount';
+  /** From what is asked for to the other end: the most first, or the least. */
+  readonly things: readonly Measured[];
+  /** How far the first and the last are apart (`8个百分点`), all together, or how many times (`2`). */
+  readonly outcome: string;
+}
+
+interface Found {
+  readonly name: string;
+  /** The figure's place first, then what says whose it is. */
+  readonly points: readonly Point[];
+  readonly figure: Figure;
+}
+
+const pairsOf = (text: string): readonly string[] => {
+  const folded = foldForMatching(text).replace(/[^\p{L}\p{N}]/gu, '');
+  return Array.from({ length: Math.max(0, folded.length - 1) }, (_, index) => folded.slice(index, index + 2));
+};
+
+/**
+ * Of figures of one kind in a row (甲级20万元、乙级10万元) the one that stands behind what only this name says; the given one where none does, or
+ * several do.
+ */
+function chooseOwn(text: string, given: Figure, name: string, others: readonly string[]): Figure {
+  const row = parseFigures(text).filter(({ kind, unit }) => kind === given.kind && unit === given.unit);
+  const foreign = new Set(others.flatMap(pairsOf));
+  const own = pairsOf(name).filter((pair) => !foreign.has(pair));
+  const holders = row.filter(({ start }, index) => {
+    const before = foldForMatching(text.slice(row[index - 1]?.end ?? 0, start));
+    return own.some((pair) => before.includes(pair));
+  });
+  return holders.length === 1 ? (holders[0] ?? given) : given;
+}
+
+/** The one figure that a question was answered with; undefined where there are several, or none. */
+function findFigure(name: string, others: readonly string[], { reading, question }: Evidence): Found | undefined {
+  if (reading.verdict !== 'answered') return undefined;
+  // 「68亿那个」 names its own figure; it must stand where the answer is.
+  const named = question.figures.find(({ kind }) => kind !== 'year' && kind !== 'date');
+  for (const point of named === undefined ? [] : reading.points) {
+    const figure = parseFigures(point.span.text).find(({ value }) => value === named?.value);
+    if (figure !== undefined) return { name, points: [point], figure };
+  }
+  const leading = reading.points.filter(({ lead }) => lead !== undefined);
+  const [point] = leading;
+  if (reading.shape !== 'figure' || leading.length !== 1 || point?.lead === undefined) return undefined;
+  const start = point.span.text.indexOf(point.lead);
+  const led = parseFigures(point.span.text).find((figure) => figure.start <= start && start < figure.end) ?? parseFigures(point.lead)[0];
+  if (led === undefined) return undefined;
+  const figure = chooseOwn(point.span.text, led, name, others);
+  return figure.upper === undefined ? { name, points: [point, ...reading.points.filter((other) => other !== point)], figure } : undefined;
+}
+
+function formatAmount(value: number, { unit, kind }: Figure, isShare: boolean): string {
+  const plain = Number(value.toFixed(6));
+  if (isShare && kind === 'percent') return `${plain}个百分点`;
+  if (kind === 'money') return plain >= 1e8 ? `${Number((plain / 1e8).toFixed(6))}亿元` : plain >= 1e4 ? `${Number((plain / 1e4).toFixed(6))}万元` : `${plain}元`;
+  return plain >= 1e4 && plain % 1e3 === 0 ? `${plain / 1e4}万${unit}` : `${plain}${unit}`;
+}
+
+function scaleOf({ kind, unit }: Figure): Computed['scale'] {
+  if (kind === 'duration') return 'time';
+  return kind === 'percent' || kind === 'percentage-point' || unit === '‰' ? 'share' : 'amount';
+}
+
+/** Days and ordinals stand in an order, but nothing comes out of them. */
+const COUNTABLE: ReadonlySet<FigureKind> = new Set<FigureKind>(['count', 'percent', 'percentage-point', 'money', 'duration']);
+const ADDABLE: ReadonlySet<FigureKind> = new Set<FigureKind>(['count', 'money']);
+const EXACT_TIMES = 100;
+
+const placeOf = ({ points: [point], figure }: Found): string => `${point?.span.noticeId} ${(point?.span.start ?? 0) + figure.start}`;
+
+/** What comes out of figures that are counted alike; undefined where that can't be told. */
+function compute(aim: ComparisonAim, found: readonly Found[]): Computed | undefined {
+  const [first] = found;
+  if (first === undefined || !COUNTABLE.has(first.figure.kind)) return undefined;
+  const scale = scaleOf(first.figure);
+  const describe = (things: readonly Found[]): readonly Measured[] => things.map(({ name, figure }) => ({ name, figure: figure.text }));
+  if (aim === 'sum') {
+    // A part (其中…) is in the whole already, and what is 不少于 adds up to nothing certain.
+    const canAdd = ADDABLE.has(first.figure.kind) && found.every(({ figure, points }) => figure.comparator === 'exactly' && !points.some(({ span }) => span.text.includes('其中')));
+    return canAdd ? { kind: 'compare', aim, scale, things: describe(found), outcome: formatAmount(found.reduce((sum, { figure }) => sum + figure.value, 0), first.figure, false) } : undefined;
+  }
+  const sorted = found.toSorted((left, right) => (aim === 'less' ? left.figure.value - right.figure.value : right.figure.value - left.figure.value));
+  const [top, end] = [sorted[0], sorted.at(-1)];
+  if (top === undefined || end === undefined) return undefined;
+  const difference = Math.abs(top.figure.value - end.figure.value);
+  if (aim === 'times') {
+    const times = end.figure.value === 0 ? Number.NaN : top.figure.value / end.figure.value;
+    const isExact = Math.abs(times * EXACT_TIMES - Math.round(times * EXACT_TIMES)) < 1e-6;
+    if (isExact) return { kind: 'compare', aim, scale, things: describe(sorted), outcome: String(Math.round(times * EXACT_TIMES) / EXACT_TIMES) };
+  }
+  const isEqual = difference < 1e-9;
+  const isTied = !isEqual && sorted.length > 2 && sorted[1]?.figure.value === top.figure.value;
+  return isTied ? undefined : { kind: 'compare', scale, aim: isEqual ? 'equal' : aim === 'times' ? 'more' : aim, things: describe(sorted), outcome: formatAmount(difference, top.figure, true) };
+}
+
+/**
+ * Reads a comparison from the answers to each figure. Where all are there and counted alike, with what comes out; where they are there and not
+ * counted alike, all without; else refused with those that are missing.
+ */
+export function readComparison({ aim }: Comparison, names: readonly string[], evidences: readonly Evidence[]): Reading {
+  const figures = evidences.map((evidence, index) => findFigure(names[index] ?? '', names.filter((_, other) => other !== index), evidence));
+  const found = figures.filter((each) => each !== undefined);
+  if (found.length < names.length) {
+    const failed = evidences.find(({ reading }) => reading.verdict === 'refused')?.reading;
+    const missing = names.filter((_, index) => figures[index] === undefined);
+    return { verdict: 'refused', reason: failed?.verdict === 'refused' ? failed.reason : 'attribute', missing: missing.map((name) => `${name}的数字`), isFirm: false };
+  }
+  if (new Set(found.map(placeOf)).size < found.length) return { verdict: 'refused', reason: 'attribute', missing: [`${names.join('与')}各自的数字`], isFirm: false };
+  const points = found.flatMap((each) => each.points.map(({ span }) => ({ span })));
+  const isAlike = found.every(({ figure }) => figure.kind === found[0]?.figure.kind && figure.unit === found[0]?.figure.unit);
+  const opening = isAlike ? compute(aim, found) : undefined;
+  return { verdict: 'answered', shape: 'list', points, ...(opening === undefined ? {} : { opening }) };
+}
+
+/**
+ * Gathers the answer to a comparison: each way to read it is tried in turn until one gives figures that are counted alike. Else what gave figures at all,
+ * else the refusal of the likeliest.
+ */
+export async function gatherComparison(comparison: Comparison, gather: (question: string) => Promise<Evidence>): Promise<Reading> {
+  let answered: Reading | undefined;
+  let refused: Reading | undefined;
+  for (const asking of comparison.askings) {
+    for (const names of comparison.readings) {
+      const evidences: Evidence[] = [];
+      for (const name of names) evidences.push(await gather(`${name}${asking}`));
+      const reading = readComparison(comparison, names, evidences);
+      if (reading.verdict === 'refused') refused ??= reading;
+      else if (reading.opening !== undefined) return reading;
+      else answered ??= reading;
+    }
+  }
+  return answered ?? refused ?? { verdict: 'refused', reason: 'outside', missing: [], isFirm: false };
+}
+
+/** Whether the question as it stands is answered with a figure that is no mere neighbour of what it compares. */
+export function isAnsweredWhole({ aim }: Comparison, { reading }: Evidence): boolean {
+  return reading.verdict === 'answered' && aim === 'sum' && reading.points.some(({ span }) => parseFigures(span.text).length > 0);
+}
