@@ -10,10 +10,16 @@ const MOST_ALSO = { sure: 1, unsure: 2 } as const;
 const ANSWERS = 0.36;
 export const isOnlyNear = ({ coverage }: { readonly coverage: number }): boolean => coverage < ANSWERS;
 
-/** What comes nearest must at least hold a word of the question that weighs, in one of its clauses. */
+/**
+ * What comes nearest must hold words of the question that weigh, in its clauses, and more of them than the things that it asks for by names which the notices
+ * never use (桂花什么颜色): where it names two of those, it asks about something else.
+ */
 const HELD = { weight: 0.45, strength: 0.5 } as const;
-export function holdsWord({ terms }: ReadingMatter, { clauses }: ScoredSentence): boolean {
-  return terms.some(({ term, weight, isUnheard }, index) => !isUnheard && !term.isCommon && !term.isAside && term.role !== 'frame' && term.text.length > 1 && weight >= HELD.weight && clauses.some(({ ownStrengths }) => (ownStrengths[index] ?? 0) >= HELD.strength));
+export function holdsWords({ terms }: ReadingMatter, { clauses }: ScoredSentence): boolean {
+  const counted = terms.flatMap(({ term, weight, isUnheard }, index) => (term.isCommon || term.isAside || term.isBefore || term.role === 'frame' || term.text.length < 2 ? [] : [{ term, weight, isUnheard, index }]));
+  const held = counted.filter(({ isUnheard, weight, index }) => !isUnheard && weight >= HELD.weight && clauses.some(({ ownStrengths }) => (ownStrengths[index] ?? 0) >= HELD.strength));
+  const foreign = counted.filter(({ term, isUnheard }) => isUnheard && term.isNoun && !term.isGuess && (term.role === 'content' || term.role === 'sort'));
+  return held.length > 0 && (foreign.length < 2 || held.length > foreign.length);
 }
 
 /** Other sentences that hold nearly as much of the question as the best one. */

@@ -2,7 +2,7 @@ import { findFirmMisses } from './firm-misses.ts';
 import { citeClauses, citeSentence, listMissing, refuse, widenClause } from './reading.ts';
 import type { Point, Reading, ReadingMatter } from './reading.ts';
 import { findAlike, MOST_ALIKE } from './alike.ts';
-import { findNextBest, holdsWord, isOnlyNear } from './next-best.ts';
+import { findNextBest, holdsWords, isOnlyNear } from './next-best.ts';
 import type { ScoredSentence } from './scoring.ts';
 
 /** Chosen on the development sets: share of the question's weight that must stand in what is said. */
@@ -40,7 +40,7 @@ export function readMeasure(matter: ReadingMatter): Reading {
   const kind = matter.question.kind === 'measure' ? 'measure' : 'topic';
   const { sentences } = matter;
   const best = sentences[0];
-  if (best === undefined || matter.terms.every(({ term }) => term.role === 'frame' || term.text.length < 2)) return refuse([], listMissing(matter, []), false);
+  if (best === undefined || matter.terms.every(({ term }) => term.role === 'frame' || term.isCommon || term.text.length < 2)) return refuse([], listMissing(matter, []), false);
   const misses = findFirmMisses(matter, best.strengths, 0.1);
   if (misses.length > 0) return refuse(misses, [], true);
   const heading = sentences.slice(0, 6).find((scored) => isHeading(scored) && headingShare(matter, scored) >= HEADING_ANSWERS && bodyOf(matter, scored).length > 0);
@@ -48,7 +48,7 @@ export function readMeasure(matter: ReadingMatter): Reading {
   if (heading !== undefined && (body === undefined || headingShare(matter, body) <= headingShare(matter, heading))) {
     return { verdict: 'answered', shape: 'sentences', points: bodyOf(matter, heading).slice(0, MOST_SENTENCES).map((scored) => ({ span: citeSentence(scored) })) };
   }
-  if (best.coverage < ENOUGH[kind] || (isOnlyNear(best) && !holdsWord(matter, best))) return refuse([], listMissing(matter, best.strengths), false);
+  if (best.coverage < ENOUGH[kind] || (isOnlyNear(best) && !holdsWords(matter, best))) return refuse([], listMissing(matter, best.strengths), false);
   const start = body ?? best;
   const others = sentences.filter((scored) => scored !== start && !isHeading(scored) && scored.score >= start.score * NEARLY[kind] && scored.coverage >= ENOUGH[kind]).slice(0, MOST_EXTRA);
   const alsoMeasures = kind === 'measure' ? findAlike(matter, start) : [];
@@ -111,10 +111,11 @@ export function readName(matter: ReadingMatter): Reading {
   if (top === undefined) return refuse([], listMissing(matter, best.strengths), false);
   const misses = findFirmMisses(matter, best.strengths);
   if (misses.length > 0) return refuse(misses, [], true);
-  if (best.coverage < ENOUGH[kind] || (isOnlyNear(best) && !holdsWord(matter, best))) return refuse([], listMissing(matter, best.strengths), false);
+  if (best.coverage < ENOUGH[kind] || (isOnlyNear(best) && !holdsWords(matter, best))) return refuse([], listMissing(matter, best.strengths), false);
   const [from, to] = widenTo(matter.question.wanted, best, widenClause(matter, best, top.index, () => true));
   const clauses = citeClauses(best, from, to);
-  const span = best.sentence.sentence.text.length <= LONGEST_SENTENCE ? citeSentence(best) : clauses;
+  // 「是力争还是必须」 is answered by the words that stand with the thing itself.
+  const span = best.sentence.sentence.text.length <= LONGEST_SENTENCE && !matter.question.folded.includes('还是') ? citeSentence(best) : clauses;
   const lead = nameLead(matter.question.folded, span.text);
   const point: Point = lead === undefined ? { span } : { span, lead };
   return { verdict: 'answered', shape: 'sentences', points: [point, ...findNextBest(matter, best).map((scored) => ({ span: citeSentence(scored) }))], ...(isOnlyNear(best) && { isNear: true }) };

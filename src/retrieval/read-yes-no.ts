@@ -9,7 +9,7 @@ import type { CitedSpan } from './evidence.ts';
 import { findFirmMisses } from './firm-misses.ts';
 import { holdsSomethingRare } from './holds-something-rare.ts';
 import { asksNegatively, isExcepted, weighNegation } from './negation.ts';
-import { findNextBest, holdsWord, isOnlyNear } from './next-best.ts';
+import { findNextBest, holdsWords, isOnlyNear } from './next-best.ts';
 import { placeFigures } from './place-figures.ts';
 import { citeClauses, citeSentence, findKnownMisses, LIMITS_BEFORE, listMissing, refuse, widenClause } from './reading.ts';
 import type { Reading, ReadingMatter } from './reading.ts';
@@ -117,7 +117,7 @@ export function readYesNo(matter: ReadingMatter, lexicon: Lexicon): Reading {
   if (misses.length > 0 && opposite === undefined && !(areOfProperty && clause.own >= ENOUGH_TO_QUOTE)) return refuse(misses, [], true);
   const needed = findContradiction(matter, best, opposite);
   if (needed !== undefined && coverage >= needed) return answer(matter, best, 'no', opposite ?? index);
-  if (coverage < ENOUGH_TO_QUOTE || (isOnlyNear(clause) && !holdsWord(matter, best.sentence))) return refuse([], listMissing(matter, strengths), false);
+  if (coverage < ENOUGH_TO_QUOTE || (isOnlyNear(clause) && !holdsWords(matter, best.sentence))) return refuse([], listMissing(matter, strengths), false);
   const isUnsure = coverage < ENOUGH || misses.length > 0 || isUntested(matter, best) || findKnownMisses(matter, strengths).length > 0 || (ASKS_PERMISSION.test(question.folded) && !GRANTS.test(clause.clause.text));
   return answer(matter, best, isUnsure ? undefined : 'yes');
 }
