@@ -1,6 +1,7 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
 import { foldForMatching } from '../text/normalize.ts';
 import { parseQuestion } from './question.ts';
+import { swapAlike } from './swap-alike.ts';
 import type { Question } from './question.ts';
 import type { Term } from './term.ts';
 
@@ -87,6 +88,9 @@ export function resolveFollowUp(history: readonly Turn[], text: string, lexicon:
     const first = subjectsOf(earlier)[0];
     // 「那天台呢」 after 「哪些县要创现代化县」: what is said of it, not whether it is one of those.
     if (OPENS_ASKING.test(earlier.folded)) return `提到${subject}的都有哪些`;
+    // 「那四口之家呢」 after 「三口之家能分多大的房子」, 「重点人群的呢」 after 「全人群签约率多少」.
+    const swapped = swapAlike(earlier.folded, subject);
+    if (swapped !== undefined) return swapped;
     // 「那等级园呢」 after 「普惠园覆盖率多少」: of its kind, and asked the same.
     const alike = subjectsOf(earlier).find(({ text: word }) => word !== subject && word.at(-1) === subject.at(-1) && earlier.folded.includes(word));
     if (alike !== undefined && subjectsOf(earlier).length > 1) return earlier.folded.replace(alike.text, subject);
