@@ -23,7 +23,7 @@ function hasFigure(sentence: ScoredSentence, index: number): boolean {
 const SAYS_OF_BEFORE = /^(?:比|较|同比|分别|其中)/u;
 
 /** The place to quote for a figure: its clause, widened to what it is about, but never over another figure. */
-export function citeFigure(matter: ReadingMatter, placed: PlacedFigure): Point {
+function citeFigure(matter: ReadingMatter, placed: PlacedFigure): Point {
   const { sentence, clauseIndex, figure } = placed;
   const [widened, to] = widenClause(matter, sentence, clauseIndex, (clause) => !hasFigure(sentence, clause));
   let from = widened;
