@@ -17,12 +17,20 @@ export interface Asking {
   readonly aside: string;
 }
 
+/** 「核实要素:发布是哪天」: what the question is for, or what it is about, told in front of it. */
+const PREAMBLE = /^([^:：?？,，]{2,14})[:：](.{4,})$/u;
+
 /**
  * Finds in a long folded message the clause that asks: the last one that holds an interrogative, with those right before it that do, too. `isThin` tells whether a clause says so little that the one
  * before belongs to it, too (…要全覆盖,〔是这样吗〕). A short message, or one that asks nothing, asks as a whole.
  */
 export function findAsking(folded: string, isThin: (text: string) => boolean): Asking {
   const whole: Asking = { asking: folded, before: '', aside: '' };
+  const [, told = '', asked = ''] = PREAMBLE.exec(folded) ?? [];
+  if (told !== '' && !asks(told) && asks(asked.replace(/[?？。\s]+$/u, ''))) {
+    const rest = findAsking(asked, isThin);
+    return rest.before === '' ? { ...rest, before: told } : { ...rest, aside: `${told},${rest.aside}` };
+  }
   const clauses = folded.split(/[,，。;；!！\n]|(?<=[?？])/u).map((clause) => clause.trim()).filter((clause) => clause !== '');
   if (folded.length < SHORTEST_STORY || clauses.length < 2) return whole;
   const bare = clauses.map((clause) => clause.replace(/[?？。\s]+$/u, ''));

@@ -17,6 +17,10 @@ const SEGMENT_BONUS = 0.3;
 /** What a figure of a table gains where its column is asked for. */
 const COLUMN_BONUS = 0.6;
 const CHANGE_BONUS = 0.3;
+/** 每千人口…3.6个: so many to each of something else is no number of the thing itself. */
+const TELLS_RATIO = /每[百千万]?(?:名|个|位)?(?:常住)?(?:人口?|学生|居民|老年人|平方公里|万元)|[人生户亩地师]均/u;
+const ASKS_RATIO = /每|均|一个人|比例|率/u;
+const RATIO_PENALTY = 0.3;
 const READ_SENTENCES = 32;
 
 /** Share of the question's words that stand between the figure before and the one behind; 0 where the clause has one figure only. */
@@ -30,6 +34,8 @@ function shareOfSegment(matter: ReadingMatter, clause: string, figures: readonly
   return total === 0 ? 0 : counted.reduce((sum, { term, weight }) => sum + weight * matchTerm(term, segment), 0) / total;
 }
 
+const isOtherRatio = ({ question }: ReadingMatter, before: string): boolean => question.kind === 'figure' && TELLS_RATIO.test(before) && !ASKS_RATIO.test(question.folded);
+
 /** Figures of the best sentences that could answer, best first. */
 export function placeFigures(matter: ReadingMatter, fit: (figure: Figure, clause: string) => number | undefined, limit = READ_SENTENCES): PlacedFigure[] {
   const asksRise = ASKS_RISE.test(matter.question.folded);
@@ -41,7 +47,7 @@ export function placeFigures(matter: ReadingMatter, fit: (figure: Figure, clause
         if (asksRise && !TELLS_RISE.test(clause.text)) return [];
         const score = LIMITS_BEFORE.test(clause.text) ? Math.max(own, clauses[clauseIndex - 1]?.score ?? 0) : own;
         const onDay = figure.kind !== 'date' && tellsNamedDay(matter.question, clause) ? NAMED_DAY_BONUS : 0;
-        return bonus === undefined || isNamed ? [] : [{ figure, sentence, clauseIndex, score: score + bonus + onDay + fitLimit(matter.question, figure) + (tellsSameVerb(matter.question, clause, figure) ? SAME_VERB_BONUS : 0) + SEGMENT_BONUS * shareOfSegment(matter, clause.text, figures, order) + COLUMN_BONUS * shareOfColumn(matter, sentence, clause, figure.start) - (CONDITION.test(clause.text) ? CONDITION_PENALTY : 0) }];
+        return bonus === undefined || isNamed ? [] : [{ figure, sentence, clauseIndex, score: score + bonus + onDay + fitLimit(matter.question, figure) + (tellsSameVerb(matter.question, clause, figure) ? SAME_VERB_BONUS : 0) + SEGMENT_BONUS * shareOfSegment(matter, clause.text, figures, order) + COLUMN_BONUS * shareOfColumn(matter, sentence, clause, figure.start) - (CONDITION.test(clause.text) ? CONDITION_PENALTY : 0) - (isOtherRatio(matter, clause.text.slice(0, figure.start)) ? RATIO_PENALTY : 0) }];
       }),
     ),
   );

@@ -3,6 +3,7 @@ import type { Figure, FigureKind } from '../text/figures.ts';
 import { foldForMatching } from '../text/normalize.ts';
 import type { Comparison, ComparisonAim } from './comparison.ts';
 import type { Evidence } from './evidence.ts';
+import type { Question } from './question.ts';
 import type { Point, Reading } from './reading.ts';
 
 /** One thing with its figure as written. */
@@ -36,12 +37,25 @@ const pairsOf = (text: string): readonly string[] => {
   return Array.from({ length: Math.max(0, folded.length - 1) }, (_, index) => folded.slice(index, index + 2));
 };
 
+/** Words of the question that only this name says, with those that a notice may have written instead, the last first: what stands last tells things apart. */
+function listOwnWords({ terms, folded }: Question, name: string, others: readonly string[]): readonly (readonly string[])[] {
+  const said = foldForMatching(name);
+  return terms
+    .filter(({ text, role }) => role !== 'frame' && text.length > 1 && said.includes(text) && others.every((other) => !foldForMatching(other).includes(text)))
+    .toSorted((left, right) => folded.lastIndexOf(right.text) - folded.lastIndexOf(left.text))
+    .map(({ text, alternatives }) => [text, ...alternatives]);
+}
+
 /**
  * Of figures of one kind in a row (甲级20万元、乙级10万元) the one that stands behind what only this name says; the given one where none does, or
  * several do.
  */
-function chooseOwn(text: string, given: Figure, name: string, others: readonly string[]): Figure {
+function chooseOwn(text: string, given: Figure, question: Question, name: string, others: readonly string[]): Figure {
   const row = parseFigures(text).filter(({ kind, unit }) => kind === given.kind && unit === given.unit);
+  for (const words of listOwnWords(question, name, others)) {
+    const behind = row.filter(({ start }, index) => words.some((word) => foldForMatching(text.slice(row[index - 1]?.end ?? 0, start)).includes(word)));
+    if (behind.length === 1) return behind[0] ?? given;
+  }
   const foreign = new Set(others.flatMap(pairsOf));
   const own = pairsOf(name).filter((pair) => !foreign.has(pair));
   const holders = row.filter(({ start }, index) => {
@@ -66,7 +80,7 @@ function findFigure(name: string, others: readonly string[], { reading, question
   const start = point.span.text.indexOf(point.lead);
   const led = parseFigures(point.span.text).find((figure) => figure.start <= start && start < figure.end) ?? parseFigures(point.lead)[0];
   if (led === undefined) return undefined;
-  const figure = chooseOwn(point.span.text, led, name, others);
+  const figure = chooseOwn(point.span.text, led, question, name, others);
   return figure.upper === undefined ? { name, points: [point, ...reading.points.filter((other) => other !== point)], figure } : undefined;
 }
 
@@ -86,6 +100,12 @@ function scaleOf({ kind, unit }: Figure): Computed['scale'] {
 const COUNTABLE: ReadonlySet<FigureKind> = new Set<FigureKind>(['count', 'percent', 'percentage-point', 'money', 'duration']);
 const ADDABLE: ReadonlySet<FigureKind> = new Set<FigureKind>(['count', 'money']);
 const EXACT_TIMES = 100;
+
+/** A whole (全市215个) and its part (其中城区128个) are no two things to compare. */
+function areWholeAndPart(found: readonly Found[]): boolean {
+  const placed = found.flatMap(({ points: [point], figure }) => (point === undefined ? [] : [{ text: point.span.text, figure }]));
+  return placed.some((whole) => placed.some((part) => part.text === whole.text && part.figure.kind === whole.figure.kind && whole.figure.end <= part.figure.start && /其中/u.test(part.text.slice(whole.figure.end, part.figure.start))));
+}
 
 const placeOf = ({ points: [point], figure }: Found): string => `${point?.span.noticeId} ${(point?.span.start ?? 0) + figure.start}`;
 
@@ -126,7 +146,7 @@ export function readComparison({ aim }: Comparison, names: readonly string[], ev
     const missing = names.filter((_, index) => figures[index] === undefined);
     return { verdict: 'refused', reason: failed?.verdict === 'refused' ? failed.reason : 'attribute', missing: missing.map((name) => `${name}的数字`), isFirm: false };
   }
-  if (new Set(found.map(placeOf)).size < found.length) return { verdict: 'refused', reason: 'attribute', missing: [`${names.join('与')}各自的数字`], isFirm: false };
+  if (new Set(found.map(placeOf)).size < found.length || areWholeAndPart(found)) return { verdict: 'refused', reason: 'attribute', missing: [`${names.join('与')}各自的数字`], isFirm: false };
   const points = found.flatMap((each) => each.points.map(({ span }) => ({ span })));
   const isAlike = found.every(({ figure }) => figure.kind === found[0]?.figure.kind && figure.unit === found[0]?.figure.unit);
   const opening = isAlike ? compute(aim, found) : undefined;

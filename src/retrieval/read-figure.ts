@@ -37,7 +37,7 @@ function contradicts(matter: ReadingMatter, { sentence, clauseIndex }: PlacedFig
   return clause !== undefined && matter.terms.some(({ term }, index) => contradictsTerm(term, clause.ownStrengths[index] ?? 0, clause.clause.folded, matter.question, lexicon));
 }
 
-/** No span of time answers it. */
+/** No span of time answers it, nor a year by itself. */
 const ASKS_DAY = /几[号月]|哪[天月日]|哪一[天月日]/u;
 
 /** Reads the figure or date that the question asks for; refuses where the place that speaks of it names none. */
@@ -51,7 +51,7 @@ export function readFigure(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const clauseOf = ({ sentence, clauseIndex }: PlacedFigure): ScoredClause | undefined => sentence.clauses[clauseIndex];
   const fits = placed.filter((each) => {
     const strengths = clauseOf(each)?.strengths ?? [];
-    return !(isOnDay && each.figure.kind === 'duration') && isBound(matter, each) && countsWhatIsAsked(matter, each) && !isAnothers(matter, each, placed) && findFirmMisses(matter, strengths).length === 0 && findKnownMisses(matter, strengths).length <= Number(standsOut(matter, placed, each)) && !contradicts(matter, each, lexicon);
+    return !(isOnDay && (each.figure.kind === 'duration' || each.figure.kind === 'year')) && isBound(matter, each) && countsWhatIsAsked(matter, each) && !isAnothers(matter, each, placed) && findFirmMisses(matter, strengths).length === 0 && findKnownMisses(matter, strengths).length <= Number(standsOut(matter, placed, each)) && !contradicts(matter, each, lexicon);
   });
   const best = fits.find((each) => (clauseOf(each)?.coverage ?? 0) >= ENOUGH);
   if (best === undefined) {

@@ -177,7 +177,7 @@ export function parseTerms(folded: string, lexicon: Lexicon): Term[] {
     add({ ...PLAIN, text: opening, role: 'place', weight: WEIGHTS.place });
     rest = rest.replace(opening, ' ');
   }
-  for (const { kind, text, start } of parseFigures(rest)) if (kind === 'ordinal' && !lexicon.alternatives.has(rest.slice(start, start + text.length + 1))) add({ ...PLAIN, text, role: 'ordinal', weight: WEIGHTS.ordinal });
+  for (const { kind, text, start } of parseFigures(rest.replace(/哪一(?=[级档类层])/gu, '哪'))) if (kind === 'ordinal' && !lexicon.alternatives.has(rest.slice(start, start + text.length + 1))) add({ ...PLAIN, text, role: 'ordinal', weight: WEIGHTS.ordinal });
   for (const part of rest.replace(A_NOT_A, '$1').replace(PAYS, ' $1 ').replace(SCAFFOLD, ' ').replace(MODAL, ' ').split(/[^\p{L}\p{N}+%.]+/u)) {
     for (const { word, tag } of cutAtNames(part, lexicon)) {
       if (!isStopWord(word) || lexicon.vocabulary.has(word)) add(toTerm(word, tag, around, lexicon));
