@@ -196,6 +196,13 @@ export function createScorer(question: Question, terms: readonly WeightedTerm[],
     }
   }
 
+  const overlapWith = ({ folded }: SceneClause): number => Math.min(1, measureOverlap(folded) / overlapWanted);
+
+  /** The clauses of a sentence that holds no word of the question, three in four: all that they have is what stands around them, which none opposes. */
+  function scoreEmpty({ clauses }: SceneSentence, outside: readonly number[], coverage: number, rank: number): ScoredClause[] {
+    return clauses.map((clause) => ({ clause, coverage, own: 0, strengths: outside, ownStrengths: nothing, score: coverage + BONUS.overlap * overlapWith(clause) + BONUS.rank * rank }));
+  }
+
   function scoreClauses(sentence: SceneSentence, scene: Scene, inClauses: readonly (readonly number[])[], outside: readonly number[], rank: number): ScoredClause[] {
     const inAll = strengthen(inClauses, outside);
     return sentence.clauses.map((clause, position) => {
@@ -204,13 +211,13 @@ export function createScorer(question: Question, terms: readonly WeightedTerm[],
       weaken(strengths, ownStrengths, clause, scene);
       const coverage = share(strengths);
       const own = share(ownStrengths);
-      const overlap = Math.min(1, measureOverlap(clause.folded) / overlapWanted);
-      return { clause, coverage, own, strengths, ownStrengths, score: coverage + BONUS.own * own + BONUS.asked * shareAsked(ownStrengths) + BONUS.overlap * overlap + BONUS.rank * rank };
+      return { clause, coverage, own, strengths, ownStrengths, score: coverage + BONUS.own * own + BONUS.asked * shareAsked(ownStrengths) + BONUS.overlap * overlapWith(clause) + BONUS.rank * rank };
     });
   }
 
   /** How far a term counts in a sentence for what stands around it. */
-  function surroundSentence(sentence: SceneSentence, scene: Scene, around: readonly number[], previous: readonly number[]): number[] {
+  function surroundSentence(sentence: SceneSentence, scene: Scene, around: readonly number[], previous: readonly number[]): readonly number[] {
+    if (previous === nothing && opposable.length === 0) return around;
     const strengths: number[] = [];
     for (let index = 0; index < count; index += 1) {
       const term = sought[index]!;
@@ -228,15 +235,15 @@ export function createScorer(question: Question, terms: readonly WeightedTerm[],
     return scene.sentences.map((sentence, index) => {
       const inSentence = matchPart(sentence.folded, inScene);
       const inHere = inScene.isEmpty ? inScene : seek(sentence.folded, inSentence, inScene.across);
-      const inClauses = sentence.clauses.map((clause) => matchPart(clause.folded, inHere));
       const outside = surroundSentence(sentence, scene, around, previous);
-      const clauses = scoreClauses(sentence, scene, inClauses, outside, rank);
-      const strengths = maximum(inSentence, outside);
+      const isEmpty = inHere.isEmpty && opposable.length === 0;
+      const strengths = isEmpty ? outside : maximum(inSentence, outside);
       const coverage = share(strengths);
+      const clauses = isEmpty ? scoreEmpty(sentence, outside, coverage, rank) : scoreClauses(sentence, scene, sentence.clauses.map((clause) => matchPart(clause.folded, inHere)), outside, rank);
       let best = 0;
       for (const { score } of clauses) best = Math.max(best, score);
       const score = 0.6 * best + 0.4 * (coverage + BONUS.own * share(inSentence) + BONUS.rank * rank) + (sentence.sentence.isHeading ? BONUS.heading : 0);
-      previous = inSentence;
+      previous = inHere.isEmpty ? nothing : inSentence;
       return { scene, sentence, index, clauses, coverage, score, strengths };
     });
   };
