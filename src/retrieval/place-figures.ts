@@ -33,15 +33,16 @@ function shareOfSegment(matter: ReadingMatter, clause: string, figures: readonly
 /** Figures of the best sentences that could answer, best first. */
 export function placeFigures(matter: ReadingMatter, fit: (figure: Figure, clause: string) => number | undefined, limit = READ_SENTENCES): PlacedFigure[] {
   const asksRise = ASKS_RISE.test(matter.question.folded);
+  const [limitOf, isSameVerb] = [fitLimit(matter.question), tellsSameVerb(matter.question)];
   const placed = matter.sentences.slice(0, limit).flatMap((sentence) =>
     sentence.clauses.flatMap(({ clause, score: own }, clauseIndex, clauses) =>
       figuresOf(clause).flatMap((figure, order, figures): PlacedFigure[] => {
         const bonus = fit(figure, clause.text);
         const isNamed = matter.question.figures.some((named) => named.value === figure.value && named.unit === figure.unit);
-        if (asksRise && !TELLS_RISE.test(clause.text)) return [];
+        if (bonus === undefined || isNamed || (asksRise && !TELLS_RISE.test(clause.text))) return [];
         const score = LIMITS_BEFORE.test(clause.text) ? Math.max(own, clauses[clauseIndex - 1]?.score ?? 0) : own;
         const onDay = figure.kind !== 'date' && tellsNamedDay(matter.question, clause) ? NAMED_DAY_BONUS : 0;
-        return bonus === undefined || isNamed ? [] : [{ figure, sentence, clauseIndex, score: score + bonus + onDay + fitLimit(matter.question, figure) + (tellsSameVerb(matter.question, clause, figure) ? SAME_VERB_BONUS : 0) + SEGMENT_BONUS * shareOfSegment(matter, clause.text, figures, order) + COLUMN_BONUS * shareOfColumn(matter, sentence, clause, figure.start) - (CONDITION.test(clause.text) ? CONDITION_PENALTY : 0) }];
+        return [{ figure, sentence, clauseIndex, score: score + bonus + onDay + limitOf(figure) + (isSameVerb(clause, figure) ? SAME_VERB_BONUS : 0) + SEGMENT_BONUS * shareOfSegment(matter, clause.text, figures, order) + COLUMN_BONUS * shareOfColumn(matter, sentence, clause, figure.start) - (CONDITION.test(clause.text) ? CONDITION_PENALTY : 0) }];
       }),
     ),
   );
