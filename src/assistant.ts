@@ -126,9 +126,10 @@ export async function openAssistant(config: Config, { logger = silentLogger, onP
   /** The question as it stands by itself: by the model where there is one, else by rules. Small talk needs neither. */
   async function understand(question: string, history: readonly Message[], lexicon: Lexicon, options: AskOptions): Promise<Understood> {
     const { signal, callbacks } = options;
+    if (history.length === 0) return { standaloneQuestion: question };
     const standaloneQuestion = resolveFollowUp(history, question, lexicon);
     const kind = parseQuestionKind(foldForMatching(question));
-    if (history.length === 0 || kind === 'chat' || kind === 'steering') return { standaloneQuestion };
+    if (kind === 'chat' || kind === 'steering') return { standaloneQuestion };
     try {
       return { standaloneQuestion: (await models.standaloneQuestion?.(history, question, { signal, callbacks })) ?? standaloneQuestion };
     } catch (error) {

@@ -95,8 +95,15 @@ function judgeBeside(clause: string, clauses: readonly string[], order: number):
   return { aim: aimOf(way), names: splits[held] ?? [], measure: `${beside.filter((_, index) => index !== held).join('')}${measure}`, way, by };
 }
 
-/** What a question compares; undefined where it compares nothing. */
+let last: { readonly text: string; readonly comparison: Comparison | undefined } | undefined;
+
+/** What a question compares; undefined where it compares nothing. A question is looked at three times on its way, so the last one's is kept. */
 export function parseComparison(text: string): Comparison | undefined {
+  if (last?.text !== text) last = { text, comparison: findComparison(text) };
+  return last.comparison;
+}
+
+function findComparison(text: string): Comparison | undefined {
   const folded = bare(text).replace(OPENING, '');
   const clauses = folded.split(ENDS_CLAUSE).map((clause) => clause.trim().replace(TRAILING, '')).filter((clause) => clause !== '');
   const tail = clauses.length > 1 ? ONLY_BY.exec(clauses.at(-1) ?? '') : null;

@@ -43,17 +43,19 @@ export const tellsNamedDay = ({ figures, kind }: Question, clause: SceneClause):
 const ASKS_MOST = /最(?:多|大|高|长|晚|迟|远|重)|上限|封顶|顶多|不(?:能|得)?超过(?:多少|几)|以内|之内/u;
 const ASKS_LEAST = /最(?:少|小|低|短|早)|下限|至少|起码|不(?:能|得)?(?:低|少)于(?:多少|几)/u;
 const LIMIT_BONUS = 0.25;
-export function fitLimit({ folded }: Question, { comparator }: Figure): number {
+/** Reads whether the question asks for a limit, for all figures at once. */
+export function fitLimit({ folded }: Question): (figure: Figure) => number {
   const [most, least] = [ASKS_MOST.test(folded), ASKS_LEAST.test(folded)];
-  if (most === least) return 0;
-  return comparator === (most ? 'at-most' : 'at-least') ? LIMIT_BONUS : comparator === (most ? 'at-least' : 'at-most') ? -LIMIT_BONUS : 0;
+  if (most === least) return () => 0;
+  return ({ comparator }) => (comparator === (most ? 'at-most' : 'at-least') ? LIMIT_BONUS : comparator === (most ? 'at-least' : 'at-most') ? -LIMIT_BONUS : 0);
 }
 
 /** 新增多少: what is done stands right before what is asked; a figure behind the same word is the one meant. */
 const DONE_WITH_IT = /(\p{Script=Han}{2})(?:了)?(?:多少|几)/u;
 export const SAME_VERB_BONUS = 0.12;
 const VERB_REACH = 12;
-export function tellsSameVerb({ folded }: Question, clause: SceneClause, figure: Figure): boolean {
+/** Reads the verb of the question, for all figures at once. */
+export function tellsSameVerb({ folded }: Question): (clause: SceneClause, figure: Figure) => boolean {
   const verb = DONE_WITH_IT.exec(folded)?.[1];
-  return verb !== undefined && foldForMatching(clause.text.slice(Math.max(0, figure.start - VERB_REACH), figure.start)).includes(verb);
+  return (clause, figure) => verb !== undefined && foldForMatching(clause.text.slice(Math.max(0, figure.start - VERB_REACH), figure.start)).includes(verb);
 }

@@ -34,20 +34,21 @@ function shareOfSegment(matter: ReadingMatter, clause: string, figures: readonly
   return total === 0 ? 0 : counted.reduce((sum, { term, weight }) => sum + weight * matchTerm(term, segment), 0) / total;
 }
 
-const isOtherRatio = ({ question }: ReadingMatter, before: string): boolean => question.kind === 'figure' && TELLS_RATIO.test(before) && !ASKS_RATIO.test(question.folded);
-
 /** Figures of the best sentences that could answer, best first. */
 export function placeFigures(matter: ReadingMatter, fit: (figure: Figure, clause: string) => number | undefined, limit = READ_SENTENCES): PlacedFigure[] {
   const asksRise = ASKS_RISE.test(matter.question.folded);
+  const asksRatio = matter.question.kind !== 'figure' || ASKS_RATIO.test(matter.question.folded);
+  const isOtherRatio = (before: string): boolean => !asksRatio && TELLS_RATIO.test(before);
+  const [limitOf, isSameVerb] = [fitLimit(matter.question), tellsSameVerb(matter.question)];
   const placed = matter.sentences.slice(0, limit).flatMap((sentence) =>
     sentence.clauses.flatMap(({ clause, score: own }, clauseIndex, clauses) =>
       figuresOf(clause).flatMap((figure, order, figures): PlacedFigure[] => {
         const bonus = fit(figure, clause.text);
         const isNamed = matter.question.figures.some((named) => named.value === figure.value && named.unit === figure.unit);
-        if (asksRise && !TELLS_RISE.test(clause.text)) return [];
+        if (bonus === undefined || isNamed || (asksRise && !TELLS_RISE.test(clause.text))) return [];
         const score = LIMITS_BEFORE.test(clause.text) ? Math.max(own, clauses[clauseIndex - 1]?.score ?? 0) : own;
         const onDay = figure.kind !== 'date' && tellsNamedDay(matter.question, clause) ? NAMED_DAY_BONUS : 0;
-        return bonus === undefined || isNamed ? [] : [{ figure, sentence, clauseIndex, score: score + bonus + onDay + fitLimit(matter.question, figure) + (tellsSameVerb(matter.question, clause, figure) ? SAME_VERB_BONUS : 0) + SEGMENT_BONUS * shareOfSegment(matter, clause.text, figures, order) + COLUMN_BONUS * shareOfColumn(matter, sentence, clause, figure.start) - (CONDITION.test(clause.text) ? CONDITION_PENALTY : 0) - (isOtherRatio(matter, clause.text.slice(0, figure.start)) ? RATIO_PENALTY : 0) }];
+        return [{ figure, sentence, clauseIndex, score: score + bonus + onDay + limitOf(figure) + (isSameVerb(clause, figure) ? SAME_VERB_BONUS : 0) + SEGMENT_BONUS * shareOfSegment(matter, clause.text, figures, order) + COLUMN_BONUS * shareOfColumn(matter, sentence, clause, figure.start) - (CONDITION.test(clause.text) ? CONDITION_PENALTY : 0) - (isOtherRatio(clause.text.slice(0, figure.start)) ? RATIO_PENALTY : 0) }];
       }),
     ),
   );

@@ -22,6 +22,7 @@ const ASKS_MENTIONS = new RegExp(
   ].join('|'),
   'u',
 );
+const ASKS_WORD = new RegExp(`${NAMES_WORD}的`, 'u');
 const COUNTS = /几|多少/u;
 /** 「…能享受哪些照顾？整份文件里找全」 */
 const LOOKS_THROUGH = /(?:整份|整篇|全)(?:文件|通知|文|篇)|通篇|从头到尾|前前后后|找全|找齐|散在|各处|各个?部分/u;
@@ -40,7 +41,7 @@ const STANDS = 0.7;
 const MOST = 60;
 
 /** Whether the question wants every place that speaks of something. */
-export const asksMentions = ({ folded, text }: Pick<Question, 'folded' | 'text'>): boolean => ASKS_MENTIONS.test(folded) || new RegExp(`${NAMES_WORD}的`, 'u').test(text);
+export const asksMentions = ({ folded, text }: Pick<Question, 'folded' | 'text'>): boolean => ASKS_MENTIONS.test(folded) || ASKS_WORD.test(text);
 
 /** What is looked for: names, places and nouns; what only frames the question (提到, 工作) is not. */
 function subjectsOf({ question, terms }: ReadingMatter): readonly number[] {

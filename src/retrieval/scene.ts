@@ -40,6 +40,7 @@ export interface Scene {
 
 const scenes = new WeakMap<Passage, Scene>();
 const headingScenes = new WeakMap<HeadingReference, Scene>();
+const headingScenesOf = new WeakMap<Passage, readonly Scene[]>();
 
 function foldSentence(sentence: Sentence, source: SceneSentence['source']): SceneSentence {
   const clauses = sentence.clauses.map(({ start, end, text }) => ({ start, end, text, folded: foldForMatching(text) }));
@@ -111,23 +112,27 @@ export function openScene(passage: Passage, notice: Notice): Scene {
 }
 
 /** The headings above a passage that it doesn't own, each as a scene of one sentence that can be cited for itself. */
-export function openHeadingScenes(passage: Passage, notice: Notice): Scene[] {
-  return passage.ancestors
-    .filter((reference) => reference.sectionId !== passage.id)
-    .map((reference, depth) => {
-      const known = headingScenes.get(reference);
-      if (known !== undefined) return known;
-      const { sectionId, section, label, sentence } = reference;
-      const scene: Scene = {
-        passage, heading: '',
-        ancestors: foldForMatching(passage.ancestors.slice(0, depth).map((above) => above.sentence.text).join(' ')),
-        frame: frameOf(notice),
-        year: yearOf(notice),
-        columns: '',
-        folded: foldForMatching(sentence.text),
-        sentences: [foldSentence(sentence, { noticeId: notice.id, passageId: sectionId, section, label })],
-      };
-      headingScenes.set(reference, scene);
-      return scene;
-    });
+export function openHeadingScenes(passage: Passage, notice: Notice): readonly Scene[] {
+  const known = headingScenesOf.get(passage);
+  if (known !== undefined) return known;
+  const opened = passage.ancestors.filter(({ sectionId }) => sectionId !== passage.id).map((reference, depth) => openHeadingScene(reference, depth, passage, notice));
+  headingScenesOf.set(passage, opened);
+  return opened;
+}
+
+function openHeadingScene(reference: HeadingReference, depth: number, passage: Passage, notice: Notice): Scene {
+  const known = headingScenes.get(reference);
+  if (known !== undefined) return known;
+  const { sectionId, section, label, sentence } = reference;
+  const scene: Scene = {
+    passage, heading: '',
+    ancestors: foldForMatching(passage.ancestors.slice(0, depth).map((above) => above.sentence.text).join(' ')),
+    frame: frameOf(notice),
+    year: yearOf(notice),
+    columns: '',
+    folded: foldForMatching(sentence.text),
+    sentences: [foldSentence(sentence, { noticeId: notice.id, passageId: sectionId, section, label })],
+  };
+  headingScenes.set(reference, scene);
+  return scene;
 }

@@ -110,6 +110,7 @@ export function createScorer(question: Question, terms: readonly WeightedTerm[],
   const pairs = terms.map((each) => pairsFor(each, question));
   /** Terms that a clause may hold another of, against what stands around it; mostly none. */
   const opposable = sought.flatMap(({ role }, index) => (role === 'year' || role === 'level' ? [index] : []));
+  const hasYear = sought.some(({ role }) => role === 'year');
   const strongest = new Float64Array(count);
   const nothing: readonly number[] = sought.map(() => 0);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
@@ -179,7 +180,7 @@ export function createScorer(question: Question, terms: readonly WeightedTerm[],
   /** Strength of each term in each clause of a sentence with what stands around it: `outside` of the sentence, and in the other clauses. */
   function strengthen(inClauses: readonly (readonly number[])[], outside: readonly number[]): number[][] {
     const inAll = inClauses.map((own) => maximum(own, outside));
-    if (inAll.length === 1 || inClauses[0] === nothing) return inAll;
+    if (inAll.length === 1) return inAll;
     strongest.fill(0);
     for (let position = 0; position < inAll.length; position += 1) raise(inAll[position]!, inClauses[position]!, strongest, CONTEXT.sentenceBefore);
     strongest.fill(0);
@@ -187,30 +188,42 @@ export function createScorer(question: Question, terms: readonly WeightedTerm[],
     return inAll;
   }
 
-  /** What stands around a clause counts for nothing where the clause itself names another year or level. */
-  function weaken(strengths: number[], own: readonly number[], { folded }: SceneClause, { columns, frame, year }: Scene): void {
+  /** What stands around a clause counts for nothing where the clause itself names another year or level: its strengths then, else those given. */
+  function weaken(strengths: readonly number[], own: readonly number[], { folded }: SceneClause, { columns, frame, year }: Scene): readonly number[] {
+    let weakened: number[] | undefined;
     for (const index of opposable) {
       const term = sought[index]!;
-      if (term.role === 'year' && namesYear(folded)) strengths[index] = matchYear(term, `${folded} ${columns}`, frame, year);
-      else if (speaksOfOtherLevel(term, own[index]!, folded, lexicon)) strengths[index] = own[index]!;
+      if (term.role === 'year' && namesYear(folded)) (weakened ??= [...strengths])[index] = matchYear(term, `${folded} ${columns}`, frame, year);
+      else if (speaksOfOtherLevel(term, own[index]!, folded, lexicon)) (weakened ??= [...strengths])[index] = own[index]!;
     }
+    return weakened ?? strengths;
+  }
+
+  const overlapWith = ({ folded }: SceneClause): number => Math.min(1, measureOverlap(folded) / overlapWanted);
+
+  /** The clauses of a sentence that holds no word of the question, three in four: mostly all that they have is what stands around them. */
+  function scoreEmpty(sentence: SceneSentence, scene: Scene, outside: readonly number[], around: number, rank: number): ScoredClause[] {
+    return sentence.clauses.map((clause) => {
+      const strengths = weaken(outside, nothing, clause, scene);
+      const coverage = strengths === outside ? around : share(strengths);
+      return { clause, coverage, own: 0, strengths, ownStrengths: nothing, score: coverage + BONUS.overlap * overlapWith(clause) + BONUS.rank * rank };
+    });
   }
 
   function scoreClauses(sentence: SceneSentence, scene: Scene, inClauses: readonly (readonly number[])[], outside: readonly number[], rank: number): ScoredClause[] {
     const inAll = strengthen(inClauses, outside);
     return sentence.clauses.map((clause, position) => {
       const ownStrengths = inClauses[position]!;
-      const strengths = inAll[position]!;
-      weaken(strengths, ownStrengths, clause, scene);
+      const strengths = weaken(inAll[position]!, ownStrengths, clause, scene);
       const coverage = share(strengths);
       const own = share(ownStrengths);
-      const overlap = Math.min(1, measureOverlap(clause.folded) / overlapWanted);
-      return { clause, coverage, own, strengths, ownStrengths, score: coverage + BONUS.own * own + BONUS.asked * shareAsked(ownStrengths) + BONUS.overlap * overlap + BONUS.rank * rank };
+      return { clause, coverage, own, strengths, ownStrengths, score: coverage + BONUS.own * own + BONUS.asked * shareAsked(ownStrengths) + BONUS.overlap * overlapWith(clause) + BONUS.rank * rank };
     });
   }
 
   /** How far a term counts in a sentence for what stands around it. */
-  function surroundSentence(sentence: SceneSentence, scene: Scene, around: readonly number[], previous: readonly number[]): number[] {
+  function surroundSentence(sentence: SceneSentence, scene: Scene, around: readonly number[], previous: readonly number[]): readonly number[] {
+    if (previous === nothing && !hasYear) return around;
     const strengths: number[] = [];
     for (let index = 0; index < count; index += 1) {
       const term = sought[index]!;
@@ -228,15 +241,14 @@ export function createScorer(question: Question, terms: readonly WeightedTerm[],
     return scene.sentences.map((sentence, index) => {
       const inSentence = matchPart(sentence.folded, inScene);
       const inHere = inScene.isEmpty ? inScene : seek(sentence.folded, inSentence, inScene.across);
-      const inClauses = sentence.clauses.map((clause) => matchPart(clause.folded, inHere));
       const outside = surroundSentence(sentence, scene, around, previous);
-      const clauses = scoreClauses(sentence, scene, inClauses, outside, rank);
-      const strengths = maximum(inSentence, outside);
+      const strengths = inHere.isEmpty ? outside : maximum(inSentence, outside);
       const coverage = share(strengths);
+      const clauses = inHere.isEmpty ? scoreEmpty(sentence, scene, outside, coverage, rank) : scoreClauses(sentence, scene, sentence.clauses.map((clause) => matchPart(clause.folded, inHere)), outside, rank);
       let best = 0;
       for (const { score } of clauses) best = Math.max(best, score);
       const score = 0.6 * best + 0.4 * (coverage + BONUS.own * share(inSentence) + BONUS.rank * rank) + (sentence.sentence.isHeading ? BONUS.heading : 0);
-      previous = inSentence;
+      previous = inHere.isEmpty ? nothing : inSentence;
       return { scene, sentence, index, clauses, coverage, score, strengths };
     });
   };

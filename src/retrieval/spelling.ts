@@ -82,7 +82,7 @@ function mayFit({ behind, before }: Neighbors, left: string | undefined, right: 
 const LONGEST_QUESTION = 120;
 
 /** Which characters the dictionary leaves standing alone. */
-const findAlone = (folded: string): readonly boolean[] => segmentKnown(folded).flatMap((word) => Array.from(word, () => [...word].length === 1));
+const findAlone = (folded: string): readonly boolean[] => segmentKnown(folded).flatMap((word) => [...word].map((_, __, characters) => characters.length === 1));
 
 /** Which characters belong to words that ask: in those no slip is suspected. */
 function findAsking(folded: string): readonly boolean[] {
@@ -117,8 +117,9 @@ export function createSpelling(notices: readonly Notice[], lexicon: Lexicon): Sp
       if (folded.length > LONGEST_QUESTION) return undefined;
       pairs ??= collectPairs(notices, lexicon);
       neighbors ??= listNeighbors(pairs);
+      const { behind } = neighbors;
       const characters = [...folded];
-      const isKnown = (left: string | undefined, right: string | undefined): boolean => left !== undefined && right !== undefined && (pairs?.has(left + right) ?? false);
+      const isKnown = (left: string | undefined, right: string | undefined): boolean => left !== undefined && right !== undefined && behind.get(left)?.has(right) === true;
       const isAsking = findAsking(folded);
       let isAlone: readonly boolean[] | undefined;
       let corrections = 0;

@@ -66,12 +66,28 @@ function foldOnce(text: string): string {
   return simplify(plain).replace(QUOTES, '').replace(DASHES, '-').replace(SPACES, ' ').replace(IDLE_SPACE, '').trim();
 }
 
-/**
- * Folds width, case, Traditional characters, radicals, spaces, quotation marks and invisible characters, so that two ways of writing the
- * same compare as equal. For matching only: the result has other offsets and is never shown. Folding twice changes nothing more. Empty
- * where nothing visible is left.
- */
-export function foldForMatching(text: string): string {
+/** Characters that fold the same whatever stands beside them, and never to a space: Han, ASCII, wide letters and the marks of Chinese text. */
+const STANDS_ALONE = /[!-~\p{Script=Han}、。《-】“”‘’…—！-～]/u;
+/** What those that were met fold to, by their code. */
+const foldedCharacters = Array.from<string | undefined>({ length: 0x10000 });
+
+/** Folds a text of such characters one by one, which most are and what takes a tenth of the time; undefined where it holds another. */
+function foldCharacters(text: string): string | undefined {
+  let folded = '';
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    let character = foldedCharacters[code];
+    if (character === undefined) {
+      if (!STANDS_ALONE.test(text.charAt(index))) return undefined;
+      character = foldWhole(text.charAt(index));
+      foldedCharacters[code] = character;
+    }
+    folded += character;
+  }
+  return folded;
+}
+
+function foldWhole(text: string): string {
   let folded = foldOnce(text);
   for (let step = 0; step < MOST_STEPS && MAY_COMPOSE.test(folded); step += 1) {
     const next = foldOnce(folded);
@@ -79,6 +95,15 @@ export function foldForMatching(text: string): string {
     folded = next;
   }
   return folded;
+}
+
+/**
+ * Folds width, case, Traditional characters, radicals, spaces, quotation marks and invisible characters, so that two ways of writing the
+ * same compare as equal. For matching only: the result has other offsets and is never shown. Folding twice changes nothing more. Empty
+ * where nothing visible is left.
+ */
+export function foldForMatching(text: string): string {
+  return foldCharacters(text) ?? foldWhole(text);
 }
 
 /** Everything but letters and digits removed from folded text: for comparing names and quotations that differ in punctuation. */

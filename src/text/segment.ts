@@ -56,6 +56,7 @@ export function loadSegmenter(): void {
 export function addWords(words: Iterable<string>): void {
   const jieba = loadJieba();
   for (const word of words) if (word.length > 1 && jieba.cut(word, false).length > 1) jieba.insertWord(word);
+  recent.clear();
 }
 
 /** Cuts what lies between the parts kept whole by `cut`, and hands both on in order. */
@@ -81,8 +82,23 @@ function cutFigure(figure: string): string[] {
   return [...(bare === undefined ? [] : [bare]), ...parts].filter((part) => part !== figure);
 }
 
+/** What the words of a question and those that may stand for them were cut into last: the same come again and again. Forgotten where words are taught. */
+const recent = new Map<string, readonly string[]>();
+const MOST_RECENT = 1_000;
+const LONGEST_RECENT = 8;
+
 /** The words of folded text in search mode: words inside long words too, and what stands inside a figure (`67所` gives `67所` and `67`). */
-export function segmentForSearch(folded: string): string[] {
+export function segmentForSearch(folded: string): readonly string[] {
+  if (folded.length > LONGEST_RECENT) return cutForSearch(folded);
+  const words = recent.get(folded) ?? cutForSearch(folded);
+  // Behind all others again: the first of the map is the one that was not asked for longest.
+  recent.delete(folded);
+  recent.set(folded, words);
+  if (recent.size > MOST_RECENT) recent.delete(recent.keys().next().value!);
+  return words;
+}
+
+function cutForSearch(folded: string): string[] {
   const words: string[] = [];
   for (const word of cutAround(folded, (text) => loadJieba().cutForSearch(text, true))) {
     if (!WORD.test(word)) continue;

@@ -59,6 +59,18 @@ describe('folding for matching', () => {
     );
   });
 
+  it('folds characters one by one as it folds them together', () => {
+    const character = fc.oneof(fc.integer({ min: 0x21, max: 0x7e }), fc.integer({ min: 0x2e80, max: 0xffff }), fc.constantFrom(...[...'长長,，“”—…。《》％Ａ'].map((each) => each.charCodeAt(0))));
+    fc.assert(
+      fc.property(fc.array(character, { maxLength: 8 }), (codes) => {
+        const text = String.fromCharCode(...codes);
+        // A space is folded together with what stands beside it.
+        expect(foldForMatching(text)).toBe(foldForMatching(`${text} `));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
   it('gives no invisible character and no upper case', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
