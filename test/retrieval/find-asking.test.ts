@@ -32,4 +32,9 @@ describe('what a long message asks', () => {
       expect(told).toEqual([...clauses].toSorted());
     }));
   });
+
+  it('what stands before a colon is told beside the question, unless it asks itself', () => {
+    expect(findAsking('核实消息要素:微信发布是哪一天?', () => false)).toMatchObject({ asking: '微信发布是哪一天?', before: '核实消息要素' });
+    expect(findAsking('要建多少所:幼儿园还是小学?', () => false)).toMatchObject({ asking: '要建多少所:幼儿园还是小学?', before: '' });
+  });
 });
