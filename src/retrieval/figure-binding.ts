@@ -1,3 +1,4 @@
+import type { FigureKind } from '../text/figures.ts';
 import { foldForMatching } from '../text/normalize.ts';
 import { ASKS_CHANGE, ASKS_RISE, TELLS_CHANGE, TELLS_RISE } from './asked-change.ts';
 import { DAY_KINDS } from './fit-figure.ts';
@@ -46,15 +47,17 @@ const GENERAL = new Set(['学校', '教师', '老师', '学生', '孩子', '幼�
 const NAMED_ABOVE = 0.9;
 const DISCRIMINATES = new Set(['place', 'name', 'ordinal', 'year', 'level']);
 
+/** Whether a time may be taken for the other: no span for a day, nor a bare year. */
+const isRivalTime = (kind: FigureKind, time: FigureKind): boolean => (kind === 'duration') === (time === 'duration') && (kind !== 'year' || time === 'year');
+
 /** Another clause of the sentence holds a discriminating word that this one lacks, with a figure of its own: the word's figure is that one. */
 export function isAnothers(matter: ReadingMatter, { sentence, clauseIndex, figure }: PlacedFigure, placed: readonly PlacedFigure[]): boolean {
   const { kind, folded } = matter.question;
   const { text = '' } = sentence.clauses[clauseIndex]?.clause ?? {};
   if (LIMITS_BEFORE.test(text) || (ASKS_CHANGE.test(folded) && TELLS_CHANGE.test(text.slice(0, figure.start))) || (ASKS_RISE.test(folded) && TELLS_RISE.test(text))) return false;
-  // A span of time is no rival where a day is asked for.
-  const rivals = placed.filter((other) => other.sentence === sentence && other.clauseIndex !== clauseIndex && (kind !== 'when' || (other.figure.kind === 'duration') === (figure.kind === 'duration')));
-  return matter.terms.some(({ term, isKnown, weight }, index) => {
-    const discriminates = DISCRIMINATES.has(term.role) || (isKnown && term.role === 'content' && !term.isLoose && term.text.length > 1 && weight >= KNOWN_WEIGHT);
+  const rivals = placed.filter((other) => other.sentence === sentence && other.clauseIndex !== clauseIndex && (kind !== 'when' || isRivalTime(other.figure.kind, figure.kind)));
+  return matter.terms.some(({ term, isUnheard, weight }, index) => {
+    const discriminates = DISCRIMINATES.has(term.role) || (!isUnheard && term.role === 'content' && !term.isLoose && term.text.length > 1 && weight >= KNOWN_WEIGHT);
     const own = (clause: number): number => (term.role === 'year' ? Number(sentence.clauses[clause]?.clause.folded.includes(term.text)) : (sentence.clauses[clause]?.ownStrengths[index] ?? 0));
     const isOfAll = term.role === 'content' && matchTerm(term, sentence.scene.heading) >= NAMED_ABOVE;
     return discriminates && !isOfAll && own(clauseIndex) < 0.5 && rivals.some((rival) => own(rival.clauseIndex) >= 0.9 && holdsAllElse(matter, sentence, rival.clauseIndex, clauseIndex, index));
@@ -75,8 +78,7 @@ const BOUND = 0.4;
 /** What is counted (多少个座位) must stand in the sentence or a heading, not only in the sentence before. */
 const COUNTED_NEAR = 0.56;
 
-/** A span of time in it, or a day. */
-const hasTime = (clause: SceneClause, isSpan: boolean): boolean => figuresOf(clause).some(({ kind }) => DAY_KINDS.has(kind) && (kind === 'duration') === isSpan);
+const hasRivalTime = (clause: SceneClause, time: FigureKind): boolean => figuresOf(clause).some(({ kind }) => DAY_KINDS.has(kind) && isRivalTime(kind, time));
 
 /** A word in what announces the entry (按照下列标准发放安家补贴) is as good as one in it. */
 const ANNOUNCED = 0.8;
@@ -89,7 +91,7 @@ export function isBound(matter: ReadingMatter, placed: PlacedFigure): boolean {
   if (clause === undefined || LIMITS_BEFORE.test(clause.clause.text)) return true;
   if (question.kind === 'when') {
     const events = terms.flatMap(({ term, isKnown }, index) => (term.isNextToAsked && isKnown && term.text.length > 1 ? [index] : []));
-    return events.every((term) => (clause.ownStrengths[term] ?? 0) >= BOUND || !placed.sentence.clauses.some((other, index) => index !== placed.clauseIndex && (other.ownStrengths[term] ?? 0) >= BOUND && hasTime(other.clause, placed.figure.kind === 'duration')));
+    return events.every((term) => (clause.ownStrengths[term] ?? 0) >= BOUND || !placed.sentence.clauses.some((other, index) => index !== placed.clauseIndex && (other.ownStrengths[term] ?? 0) >= BOUND && hasRivalTime(other.clause, placed.figure.kind)));
   }
   const asked = terms.flatMap(({ term, weight, isUnheard }, index) =>
     term.isNextToAsked && !term.isLoose && !isUnheard && term.text.length > 1 ? [{ text: term.text, weight, own: Math.max(clause.ownStrengths[index] ?? 0, isAnnounced(term, placed.sentence) ? ANNOUNCED : 0), around: clause.strengths[index] ?? 0 }] : [],

@@ -32,11 +32,6 @@ interface Found {
   readonly figure: Figure;
 }
 
-const pairsOf = (text: string): readonly string[] => {
-  const folded = foldForMatching(text).replace(/[^\p{L}\p{N}]/gu, '');
-  return Array.from({ length: Math.max(0, folded.length - 1) }, (_, index) => folded.slice(index, index + 2));
-};
-
 /** Words of the question that only this name says, with those that a notice may have written instead, the last first: what stands last tells things apart. */
 function listOwnWords({ terms, folded }: Question, name: string, others: readonly string[]): readonly (readonly string[])[] {
   const said = foldForMatching(name);
@@ -56,13 +51,7 @@ function chooseOwn(text: string, given: Figure, question: Question, name: string
     const behind = row.filter(({ start }, index) => words.some((word) => foldForMatching(text.slice(row[index - 1]?.end ?? 0, start)).includes(word)));
     if (behind.length === 1) return behind[0] ?? given;
   }
-  const foreign = new Set(others.flatMap(pairsOf));
-  const own = pairsOf(name).filter((pair) => !foreign.has(pair));
-  const holders = row.filter(({ start }, index) => {
-    const before = foldForMatching(text.slice(row[index - 1]?.end ?? 0, start));
-    return own.some((pair) => before.includes(pair));
-  });
-  return holders.length === 1 ? (holders[0] ?? given) : given;
+  return given;
 }
 
 /** The one figure that a question was answered with; undefined where there are several, or none. */
@@ -102,9 +91,10 @@ const ADDABLE: ReadonlySet<FigureKind> = new Set<FigureKind>(['count', 'money'])
 const EXACT_TIMES = 100;
 
 /** A whole (全市215个) and its part (其中城区128个) are no two things to compare. */
-function areWholeAndPart(found: readonly Found[]): boolean {
-  const placed = found.flatMap(({ points: [point], figure }) => (point === undefined ? [] : [{ text: point.span.text, figure }]));
-  return placed.some((whole) => placed.some((part) => part.text === whole.text && part.figure.kind === whole.figure.kind && whole.figure.end <= part.figure.start && /其中/u.test(part.text.slice(whole.figure.end, part.figure.start))));
+function isWholeOf({ points: [whole], figure }: Found, { points: [part], figure: own }: Found): boolean {
+  if (whole === undefined || part === undefined || whole.span.noticeId !== part.span.noticeId || figure.kind !== own.kind) return false;
+  const end = whole.span.start + figure.end - part.span.start;
+  return end >= 0 && end <= own.start && part.span.text.slice(end, own.start).includes('其中');
 }
 
 const placeOf = ({ points: [point], figure }: Found): string => `${point?.span.noticeId} ${(point?.span.start ?? 0) + figure.start}`;
@@ -146,7 +136,8 @@ export function readComparison({ aim }: Comparison, names: readonly string[], ev
     const missing = names.filter((_, index) => figures[index] === undefined);
     return { verdict: 'refused', reason: failed?.verdict === 'refused' ? failed.reason : 'attribute', missing: missing.map((name) => `${name}的数字`), isFirm: false };
   }
-  if (new Set(found.map(placeOf)).size < found.length || areWholeAndPart(found)) return { verdict: 'refused', reason: 'attribute', missing: [`${names.join('与')}各自的数字`], isFirm: false };
+  const isOfOneWhole = found.some((whole) => found.some((part) => isWholeOf(whole, part)));
+  if (isOfOneWhole || new Set(found.map(placeOf)).size < found.length) return { verdict: 'refused', reason: 'attribute', missing: [`${names.join('与')}各自的数字`], isFirm: false };
   const points = found.flatMap((each) => each.points.map(({ span }) => ({ span })));
   const isAlike = found.every(({ figure }) => figure.kind === found[0]?.figure.kind && figure.unit === found[0]?.figure.unit);
   const opening = isAlike ? compute(aim, found) : undefined;
