@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { HierarchicalNSW } from 'hnswlib-node';
+import { LRUCache } from 'lru-cache';
 import { AssistantError } from '../errors.ts';
 import { HNSW_PARAMETERS } from './hnsw-parameters.ts';
 
@@ -101,18 +102,17 @@ export async function readGraph(path: string, dimensions: number): Promise<Hiera
   return graph;
 }
 
-/** So many numbers of vectors asked lately are kept out of the graph, which takes 40 µs to hand one over: 4 MB, 2,000 hashed vectors. */
-const MOST_KEPT_NUMBERS = 1_000_000;
+/** So many vectors asked lately, and no more numbers in them, are kept out of the graph, which takes 40 µs to hand one over: 4 MB at most. */
+const MOST_KEPT = { vectors: 2_000, numbers: 1_000_000 } as const;
 
 /** Hands over vectors of the graph, the same that it holds; those asked last are kept. */
 function createVectorReader(graph: HierarchicalNSW, dimensions: number): (ordinal: number) => Float32Array {
-  const kept = new Map<number, Float32Array>();
+  const kept = new LRUCache<number, Float32Array>({ max: Math.max(1, Math.min(MOST_KEPT.vectors, Math.floor(MOST_KEPT.numbers / dimensions))) });
   return (ordinal) => {
-    const vector = kept.get(ordinal) ?? Float32Array.from(graph.getPoint(ordinal));
-    // Behind all others again: the first of the map is the one that was not asked for longest.
-    kept.delete(ordinal);
+    const known = kept.get(ordinal);
+    if (known !== undefined) return known;
+    const vector = Float32Array.from(graph.getPoint(ordinal));
     kept.set(ordinal, vector);
-    if (kept.size * dimensions > MOST_KEPT_NUMBERS) kept.delete(kept.keys().next().value!);
     return vector;
   };
 }

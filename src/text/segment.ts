@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { loadJieba } from './jieba.ts';
 
 /** The tokens of one folded text, field by field. */
@@ -83,18 +84,16 @@ function cutFigure(figure: string): string[] {
 }
 
 /** What the words of a question and those that may stand for them were cut into last: the same come again and again. Forgotten where words are taught. */
-const recent = new Map<string, readonly string[]>();
-const MOST_RECENT = 1_000;
+const recent = new LRUCache<string, readonly string[]>({ max: 1_000 });
 const LONGEST_RECENT = 8;
 
 /** The words of folded text in search mode: words inside long words too, and what stands inside a figure (`67所` gives `67所` and `67`). */
 export function segmentForSearch(folded: string): readonly string[] {
   if (folded.length > LONGEST_RECENT) return cutForSearch(folded);
-  const words = recent.get(folded) ?? cutForSearch(folded);
-  // Behind all others again: the first of the map is the one that was not asked for longest.
-  recent.delete(folded);
+  const known = recent.get(folded);
+  if (known !== undefined) return known;
+  const words = cutForSearch(folded);
   recent.set(folded, words);
-  if (recent.size > MOST_RECENT) recent.delete(recent.keys().next().value!);
   return words;
 }
 
