@@ -1,4 +1,5 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
+import type { Figure } from '../text/figures.ts';
 import { countsWhatIsAsked, isAnothers, isBound, standsOut } from './figure-binding.ts';
 import { findFirmMisses } from './firm-misses.ts';
 import { fitFigure } from './fit-figure.ts';
@@ -14,9 +15,10 @@ const ENOUGH = 0.4;
 /** Two figures this close in score are both said, each with its own words. */
 const TIE = 0.02;
 
-function hasFigure(sentence: ScoredSentence, index: number): boolean {
+/** A figure that may be taken for the one that answers; a bare year is only for a year. */
+function hasRival(sentence: ScoredSentence, index: number, { kind: own }: Figure): boolean {
   const clause = sentence.clauses[index]?.clause;
-  return clause !== undefined && figuresOf(clause).some(({ kind }) => kind !== 'name' && kind !== 'ordinal');
+  return clause !== undefined && figuresOf(clause).some(({ kind }) => kind !== 'name' && kind !== 'ordinal' && (kind !== 'year' || own === 'year'));
 }
 
 /** Says something of the clause before, and is nothing without it: 「比上年增加1500万元」. */
@@ -25,7 +27,7 @@ const SAYS_OF_BEFORE = /^(?:比|较|同比|分别|其中)/u;
 /** The place to quote for a figure: its clause, widened to what it is about, but never over another figure. */
 function citeFigure(matter: ReadingMatter, placed: PlacedFigure): Point {
   const { sentence, clauseIndex, figure } = placed;
-  const [widened, to] = widenClause(matter, sentence, clauseIndex, (clause) => !hasFigure(sentence, clause));
+  const [widened, to] = widenClause(matter, sentence, clauseIndex, (clause) => !hasRival(sentence, clause, figure));
   let from = widened;
   while (from > 0 && SAYS_OF_BEFORE.test(sentence.clauses[from]?.clause.text ?? '')) from -= 1;
   return { span: citeClauses(sentence, from, to), lead: figure.text };
