@@ -1,6 +1,6 @@
-/** Where a long line is best broken: behind a sentence and the marks that prove it; else behind a clause. */
+/** Where a long line is best broken: behind a sentence and the marks that prove it; else behind a clause. A gap of no width, which keeps a colon from being an address's, stays with it. */
 const SENTENCE_END = /[。！？；!?;…][”’」』）)》"]*(?:\[\d+\])*|(?:\[\d+\])+/gu;
-const CLAUSE_END = /[，,、：:\s]/gu;
+const CLAUSE_END = /(?:[，,、：:]|\s)\u200b?/gu;
 /** So much further is looked, so that a sentence's marks are seen to their end. */
 const LONGEST_MARKS = 60;
 
@@ -14,5 +14,5 @@ export function findBreak(text: string, room: number): number {
   }
   const half = /\[\d{0,6}$/.exec(text.slice(0, room))?.index ?? 0;
   if (half > 0) return half;
-  return /[\ud800-\udbff]$/.test(text.slice(0, room)) ? room - 1 : room;
+  return /[\ud800-\udbff]$|:$/.test(text.slice(0, room)) ? room - 1 : room;
 }

@@ -191,6 +191,14 @@ describe('whatever is said in DingTalk', () => {
     );
   });
 
+  it.each(['𐀀𐀀𐀀𐀀𐀀𐀀3.5万𐀀𐀀"𐀀mailto:a@evil.test', '# @all:100:.[1slack://channel'])('%j acts on nothing where it is broken', (text) => {
+    for (let times = 1; times <= 40; times += 1) {
+      for (const { text: part } of renderDingtalkMessage(answer({ answer: text.repeat(times) }), linked, 200)) {
+        for (const active of ACTIVE) expect(withoutOurs(part)).not.toMatch(active);
+      }
+    }
+  });
+
   it('acts on nothing wherever it is cut, if what begins a line is guarded', () => {
     fc.assert(fc.property(hostileTexts, (text) => {
       const escaped = escapeDingtalk(text);
