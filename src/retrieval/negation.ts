@@ -19,6 +19,35 @@ export const withoutChoice = (folded: string): string => folded.replace(/(\p{Scr
 /** 不收费吧, 可以不算吗: asks whether something is not so. */
 export const asksNegatively = ({ folded }: Question): boolean => ASKS_NEGATIVELY.test(withoutChoice(folded));
 
+/**
+ * What the question itself denies (没提, 不要求, 不建幼儿园了吧), so that a sentence which affirms it says no. A denial that only tells of whom or when it asks
+ * (没有户口能上学吗, 不达标的怎么办) is none: behind it the question goes on to what it asks.
+ */
+const DENIAL = /(?<!是|能|可|会|要|需)(?:没有?|未|不)(?:有)?(?:再|用|需要?|必|会|能|准|允许|打算|准备|计划|怎么|太)?(\p{Script=Han}{1,2})/gu;
+const DENIES_NOTHING = /^(?:不(?:是|少|低|超|高|满|到|足|止|同|断|仅|但|管|论|错|对|行|好|好意|知|清|懂|明|太清)|没(?:错|记错|搞错|看错|听错|问题|事)|未(?:来|成年))/u;
+const ASKS_ON = /能|可以|可不|要(?!求)|会|是(?!不是)|得|算|怎|多少|的(?:话|时候|人|学校|学生|企业|单位|孩子|家庭|老师|教师|项目)/u;
+/** Denies that the notice speaks of it; there is no verb of its own that must stand there. */
+const OF_NOTICE = /^(?:提|写|说|讲|要求|规定|涉及|安排|明确|部署|布置|考虑|包括|纳入|列|规|涉|明|部|安|要|有|关|打)/u;
+
+/** Says only that something is done. */
+const LIGHT = /^[做搞开办弄抓]$/u;
+
+export interface Denial {
+  /** The verb that is denied; undefined where the notice is said not to speak of it. */
+  readonly verb: string | undefined;
+}
+
+/** What the question itself denies; undefined where it denies nothing. */
+export function findDenial({ folded }: Question): Denial | undefined {
+  const bare = withoutChoice(folded).replace(/(?:没有?|不|未)(?:吗|呢)?[?？]?$/u, '').replace(/(?:对|是|行|好)(?:吧|吗|不对|么)[?？]?$/u, '');
+  for (const { 0: denied, 1: verb = '', index } of bare.matchAll(DENIAL)) {
+    const behind = bare.slice(index + denied.length);
+    if (DENIES_NOTHING.test(denied) || ASKS_ON.test(behind)) continue;
+    return { verb: OF_NOTICE.test(verb) || LIGHT.test(verb) ? undefined : verb };
+  }
+  return undefined;
+}
+
 /** A yes in front of a sentence that takes something back would say the opposite; then the sentence speaks for itself. */
 function isMixed(question: Question, quoted: string): boolean {
   return TAKES_BACK.test(quoted) && !asksNegatively(question);
@@ -84,5 +113,7 @@ export function weighNegation(matter: ReadingMatter, sentence: ScoredSentence, f
   // 「停放不超过15分钟的，免收停车费」 says nothing of a longer stay.
   const isLimited = matter.question.figures.length === 0 && about.some(({ clause }) => CONDITION.test(clause.text) && figuresOf(clause).length > 0);
   if ((denied || isExcepted(matter, sentence)) && !isNegative) return isLimited || isForeign ? undefined : 'no';
+  const denial = isNegative && !denied && !isExcepted(matter, sentence) ? findDenial(matter.question) : undefined;
+  if (denial !== undefined && !TAKES_BACK.test(quoted)) return denial.verb === undefined || sentence.sentence.folded.includes(denial.verb) ? 'no' : undefined;
   return isMixed(matter.question, `${announced}${quoted}`) ? undefined : 'yes';
 }

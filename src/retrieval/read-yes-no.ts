@@ -1,5 +1,4 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
-import { isSameUnit } from '../text/figure-units.ts';
 import { sameFigure } from '../text/figures.ts';
 import type { Figure } from '../text/figures.ts';
 import { clashes } from './clashes.ts';
@@ -15,6 +14,7 @@ import { citeClauses, citeSentence, findKnownMisses, LIMITS_BEFORE, listMissing,
 import type { Reading, ReadingMatter } from './reading.ts';
 import { figuresOf } from './scene.ts';
 import type { ScoredClause, ScoredSentence } from './scoring.ts';
+import { holdsNamedFigures, isMeasure, isSameMeasure, testFigures } from './tested-figures.ts';
 import { ASKS_PERMISSION, bestClause, PREDICATE_END, SUBJECT_BONUS, subjectShare } from './yes-no-candidate.ts';
 import type { Candidate } from './yes-no-candidate.ts';
 
@@ -30,10 +30,7 @@ const STANDS_NEAR = 0.35;
 const FRAMES_DAY = /那天|当天|当日|那日|的时候|这天/u;
 
 const isDay = ({ kind }: Figure): boolean => kind === 'date' || kind === 'year';
-const isSameMeasure = (left: Figure, right: Figure): boolean => (isDay(left) && isDay(right)) || (left.kind === right.kind && isSameUnit(left.unit, right.unit));
-
-const MEASURES: ReadonlySet<Figure['kind']> = new Set(['count', 'percent', 'percentage-point', 'money']);
-const holdsFigure = ({ clause }: ScoredClause): boolean => figuresOf(clause).some(({ kind }) => MEASURES.has(kind));
+const holdsFigure = ({ clause }: ScoredClause): boolean => figuresOf(clause).some(isMeasure);
 
 /** Clauses with what stands beside them, since that mostly limits a yes or a no; but no further than to the next figure, which is of something else. */
 function citeWithNeighbours(sentence: ScoredSentence, from: number, to: number): CitedSpan {
@@ -69,6 +66,10 @@ function isUntested(matter: ReadingMatter, { sentence }: Candidate): boolean {
 }
 
 
+function withoutPolarity({ polarity: _said, ...reading }: Extract<Reading, { verdict: 'answered' }>): Reading {
+  return reading;
+}
+
 /** The question's own figure against the one that the notice gives for the same thing; undefined where it gives none. */
 function testFigure(matter: ReadingMatter, asked: Figure, lexicon: Lexicon): Reading | undefined {
   const { question } = matter;
@@ -101,8 +102,10 @@ export function readYesNo(matter: ReadingMatter, lexicon: Lexicon): Reading {
   if (best === undefined) return refuse([], listMissing(matter, []), false);
   const named = question.figures[0];
   const asked = named !== undefined && isDay(named) && FRAMES_DAY.test(question.folded) ? undefined : named;
+  const several = testFigures(matter);
+  if (several?.verdict === 'other') return answer(matter, several.candidate, 'no');
   const tested = asked === undefined ? undefined : testFigure(matter, asked, lexicon);
-  if (tested !== undefined) return tested;
+  if (tested !== undefined) return several === undefined || tested.verdict === 'refused' || tested.polarity !== 'yes' ? tested : withoutPolarity(tested);
   const striven = question.supposesMust || question.supposesDone ? findStriven(matter, best) : undefined;
   if (striven !== undefined && striven.clause.coverage >= ENOUGH_TO_TEMPER && findFirmMisses(matter, striven.clause.strengths).length === 0) return answer(matter, striven, 'no');
   const { clause, index } = best;
@@ -118,7 +121,7 @@ export function readYesNo(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const needed = findContradiction(matter, best, opposite);
   if (needed !== undefined && coverage >= needed) return answer(matter, best, 'no', opposite ?? index);
   if (coverage < ENOUGH_TO_QUOTE || (isOnlyNear(clause) && !holdsWords(matter, best.sentence))) return refuse([], listMissing(matter, strengths), false);
-  const isUnsure = coverage < ENOUGH || misses.length > 0 || isUntested(matter, best) || findKnownMisses(matter, strengths).length > 0 || (ASKS_PERMISSION.test(question.folded) && !GRANTS.test(clause.clause.text));
+  const isUnsure = coverage < ENOUGH || several !== undefined || !holdsNamedFigures(matter, best.sentence) || misses.length > 0 || isUntested(matter, best) || findKnownMisses(matter, strengths).length > 0 || (ASKS_PERMISSION.test(question.folded) && !GRANTS.test(clause.clause.text));
   return answer(matter, best, isUnsure ? undefined : 'yes');
 }
 

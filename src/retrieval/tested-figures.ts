@@ -1,0 +1,70 @@
+import { isSameUnit } from '../text/figure-units.ts';
+import { parseFigures, sameFigure } from '../text/figures.ts';
+import type { Figure } from '../text/figures.ts';
+import type { ReadingMatter } from './reading.ts';
+import { figuresOf } from './scene.ts';
+import type { ScoredClause, ScoredSentence } from './scoring.ts';
+import type { Candidate } from './yes-no-candidate.ts';
+
+const MEASURES: ReadonlySet<Figure['kind']> = new Set(['count', 'percent', 'percentage-point', 'money']);
+/** Whether a figure measures something, rather than tell a day or a place in a row. */
+export const isMeasure = ({ kind }: Figure): boolean => MEASURES.has(kind);
+
+const isDay = ({ kind }: Figure): boolean => kind === 'date' || kind === 'year';
+export const isSameMeasure = (left: Figure, right: Figure): boolean => (isDay(left) && isDay(right)) || (left.kind === right.kind && isSameUnit(left.unit, right.unit));
+const isEqual = (left: Figure, right: Figure): boolean => sameFigure(left, right) || left.value === right.value;
+
+/** Sentences in which the figures of a question are looked for. */
+const LOOKED_AT = 12;
+/** How much of the words told of a figure a clause must hold to speak of the same. */
+const SPEAKS_OF_IT = 0.5;
+
+/** Whether the clauses of a sentence hold every quantity that the question names. */
+export function holdsNamedFigures({ question }: ReadingMatter, { clauses }: ScoredSentence): boolean {
+  const held = clauses.flatMap(({ clause }) => figuresOf(clause));
+  return question.figures.filter(isMeasure).every((asked) => held.some((figure) => isSameMeasure(figure, asked) && isEqual(figure, asked)));
+}
+
+/** What is made of several quantities that a question names: one that the notice gives otherwise, or one that it doesn't give at all. */
+export type TestedFigures = { readonly verdict: 'other'; readonly candidate: Candidate } | { readonly verdict: 'missing' };
+
+/** The terms, by position, that stand between two places of the question. */
+function termsBetween({ question, terms }: ReadingMatter, from: number, to: number): number[] {
+  return terms.flatMap(({ term }, index) => {
+    const at = question.folded.indexOf(term.text, from);
+    return term.role !== 'frame' && term.role !== 'figure' && at >= from && at + term.text.length <= to ? [index] : [];
+  });
+}
+
+/** The clause that speaks of the terms and gives a quantity of the same measure, best first; undefined where none does. */
+function findClause({ sentences, terms }: ReadingMatter, told: readonly number[], asked: Figure): Candidate | undefined {
+  const total = told.reduce((sum, index) => sum + (terms[index]?.weight ?? 0), 0);
+  const share = ({ ownStrengths }: ScoredClause): number => told.reduce((sum, index) => sum + (terms[index]?.weight ?? 0) * (ownStrengths[index] ?? 0), 0) / total;
+  const candidates = sentences.slice(0, LOOKED_AT).flatMap((sentence) =>
+    sentence.clauses.flatMap((clause, index) => (share(clause) >= SPEAKS_OF_IT && figuresOf(clause.clause).some((figure) => isSameMeasure(figure, asked)) ? [{ sentence, index, clause, share: share(clause) + clause.coverage }] : [])),
+  );
+  return candidates.toSorted((left, right) => right.share - left.share)[0];
+}
+
+/**
+ * Tests the quantities of a question that names several (普惠园98%、等级园90%), each by the words told of it; undefined where it names only one, or all of
+ * them are what the notice gives.
+ */
+export function testFigures(matter: ReadingMatter): TestedFigures | undefined {
+  const { folded } = matter.question;
+  const asked = parseFigures(folded).filter(isMeasure);
+  if (asked.length < 2) return undefined;
+  const isToldBefore = termsBetween(matter, 0, asked[0]?.start ?? 0).length > 0;
+  let isMissing = false;
+  for (const [position, figure] of asked.entries()) {
+    const told = isToldBefore ? termsBetween(matter, asked[position - 1]?.end ?? 0, figure.start) : termsBetween(matter, figure.end, asked[position + 1]?.start ?? folded.length);
+    const candidate = told.length === 0 ? undefined : findClause(matter, told, figure);
+    if (candidate !== undefined) {
+      if (!figuresOf(candidate.clause.clause).some((own) => isSameMeasure(own, figure) && isEqual(own, figure))) return { verdict: 'other', candidate };
+    } else {
+      const isGiven = matter.sentences.slice(0, LOOKED_AT).some(({ clauses }) => clauses.some(({ clause }) => figuresOf(clause).some((own) => isSameMeasure(own, figure) && isEqual(own, figure))));
+      isMissing ||= !isGiven;
+    }
+  }
+  return isMissing ? { verdict: 'missing' } : undefined;
+}
