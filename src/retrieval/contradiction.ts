@@ -1,7 +1,7 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
 import { clashes } from './clashes.ts';
 import { WAIVES } from './find-waiver.ts';
-import { isSubjectOnly, withoutChoice } from './negation.ts';
+import { findDenial, isSubjectOnly, withoutChoice } from './negation.ts';
 import { citeClauses, contradictsTerm, widenClause } from './reading.ts';
 import type { ReadingMatter } from './reading.ts';
 import type { Question } from './question.ts';
@@ -18,7 +18,7 @@ export const ENOUGH_TO_TEMPER = 0.4;
 /** The notice only strives for it, plans it or tries it out. */
 export const HEDGE = /力争|争取|探索|试点|计划|推动|逐步|支持|谋划|筹备|研究|前期|申报|启动/u;
 /** The question takes one for all that the notice names. */
-const EXCLUDES = /仅仅?(?:限|是|面向|包括|涉及|针对|有|为)?|只(?:是|有|限|面向|包括|涉及|针对|含|对)|不(?:含|涉及|包括|包含)/u;
+const EXCLUDES = /(?:都|全|全都|全部|统统)(?:是|为)|仅仅?(?:限|是|面向|包括|涉及|针对|有|为)?|只(?:是|有|限|面向|包括|涉及|针对|含|对)|不(?:含|涉及|包括|包含)/u;
 const NAMES_MORE = /[、和与及]|所有|各级|各类|以及/u;
 const DONE = /已(?:经)?|完成了/u;
 const FORBIDS = /不适用|不享受|不纳入|不得|不准|严禁|禁止|不能|不可|不予|不再|无需|不需要|不收/u;
@@ -73,7 +73,7 @@ export function findContradiction(matter: ReadingMatter, { sentence, index, clau
   if (ASKS_TO_PAY.test(question.folded) && WAIVES.test(text)) return ENOUGH_TO_DENY;
   const [from, to] = widenClause(matter, sentence, index, () => true);
   const quoted = citeClauses(sentence, from, isSubjectOnly(sentence, to) ? nextClause(sentence, to) : to).text;
-  const forbids = FORBIDS.test(quoted) && !FORBIDS.test(withoutChoice(question.folded)) && ASKS_PERMISSION_OR_DUTY.test(question.folded);
+  const forbids = FORBIDS.test(quoted) && findDenial(question) === undefined && !FORBIDS.test(withoutChoice(question.folded)) && ASKS_PERMISSION_OR_DUTY.test(question.folded);
   // What is forbidden must be what is asked: the clause itself holds so much of it.
   return forbids && clause.own >= OWN_TO_FORBID ? ENOUGH_TO_DENY : undefined;
 }

@@ -27,6 +27,8 @@ const SPEAKS_OF_STOCK = /总数|现有|共有|总计|累计|达到/u;
 export function countsWhatIsAsked({ question, terms }: ReadingMatter, { figure, sentence, clauseIndex }: PlacedFigure): boolean {
   const clause = sentence.clauses[clauseIndex]?.clause;
   if (clause === undefined || question.kind !== 'figure' || figure.kind !== 'count') return true;
+  const single = COUNTS_ONE_CHARACTER.exec(question.folded)?.[1];
+  if (single !== undefined && !PERSON.test(single) && !clause.folded.includes(single)) return false;
   const subjects = terms.filter(({ term }) => term.role !== 'frame' && term.role !== 'place' && term.role !== 'year' && (term.text.length > 1 || !term.isLoose));
   const isGeneral = ASKS_STOCK.test(question.folded) && subjects.length === 1;
   const counted = subjects.find(({ term }) => (term.role === 'level' && (question.counted.startsWith(term.text) || (question.counted === '' && INSTITUTIONS.has(question.asked.unit ?? '')))) || isGeneral)?.term;
@@ -39,6 +41,10 @@ export function countsWhatIsAsked({ question, terms }: ReadingMatter, { figure, 
   // Where the question names what is counted, that is the phrase's last word; where it only speaks of it, anywhere in the phrase.
   return names.some((name) => (question.counted === '' ? phrase.includes(name) : phrase.endsWith(name)));
 }
+
+/** 几座山, 多少头牛: a thing of one character. */
+const COUNTS_ONE_CHARACTER = /(?:多少|(?<![第哪])几)(?:个|所|名|家|门|项|件|次|座|台|张|条|支|套|间|户|辆|种|位|只|头|匹|棵|栋|幢|本|把|颗|片|块)((?![呢啊呀吗了吧来额呗])\p{Script=Han})(?:[?？]|$|[呢啊呀吗了,，])/u;
+const PERSON = /[人员师生员长]/u;
 
 /** Words for whole populations. */
 const GENERAL = new Set(['学校', '教师', '老师', '学生', '孩子', '幼儿园', '校长', '医院', '医生', '护士', '企业', '居民', '人口', '干部', '党员', '社区']);

@@ -7,6 +7,7 @@ import type { Embedder } from '../models/embedder.ts';
 import { foldForMatching } from '../text/normalize.ts';
 import { segmentFields, segmentForSearch } from '../text/segment.ts';
 import type { FieldTokens } from '../text/segment.ts';
+import { refuseBeyond } from './beyond.ts';
 import { parseComparison } from './comparison.ts';
 import type { Evidence, EvidenceSentence, EvidenceTerm } from './evidence.ts';
 import { isOffTopic } from './off-topic.ts';
@@ -22,6 +23,7 @@ import { ANNOUNCES, introducedBy, openHeadingScenes, openScene } from './scene.t
 import type { Scene } from './scene.ts';
 import { createScorer } from './scoring.ts';
 import type { ScoredSentence } from './scoring.ts';
+import { refuseForeignWords } from './quoted-words.ts';
 import { createSpelling } from './spelling.ts';
 import { weighTerms } from './weigh-terms.ts';
 
@@ -181,7 +183,7 @@ export function createRetriever({ index, notices, lexicon, embedder, onEmbedderF
       const { start, end, text } = sentence.sentence;
       return { noticeId, passageId, section, label, start, end, text, score, headings: scene.passage.headings };
     });
-    const reading = readMasthead(question, scope) ?? readAddress(question, scope) ?? read(matter, lexicon);
+    const reading = readMasthead(question, scope) ?? readAddress(question, scope) ?? refuseBeyond(matter, refuseForeignWords(question, scope, read(matter, lexicon)));
     const isForeign = reading.verdict === 'refused' && reading.reason === 'outside' && isOffTopic(question.folded);
     return {
       question, embedderFailed, sentences: best, coverage: sentences[0]?.coverage ?? 0, terms: describeTerms(matter, sentences[0]),

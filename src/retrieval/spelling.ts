@@ -84,10 +84,14 @@ const LONGEST_QUESTION = 120;
 /** Which characters the dictionary leaves standing alone. */
 const findAlone = (folded: string): readonly boolean[] => segmentKnown(folded).flatMap((word) => [...word].map((_, __, characters) => characters.length === 1));
 
-/** Which characters belong to words that ask: in those no slip is suspected. */
-function findAsking(folded: string): readonly boolean[] {
+/** Which characters belong to words that ask, or name the property asked for: in those no slip is suspected. */
+function findAsking(folded: string, { attributes }: Lexicon): readonly boolean[] {
   const isAsking: boolean[] = [];
-  for (const match of folded.matchAll(ASKING)) for (let index = match.index; index < match.index + match[0].length; index += 1) isAsking[index] = true;
+  const mark = (from: number, length: number): void => {
+    for (let index = from; index < from + length; index += 1) isAsking[index] = true;
+  };
+  for (const match of folded.matchAll(ASKING)) mark(match.index, match[0].length);
+  for (const attribute of attributes) if (folded.includes(attribute)) mark(folded.indexOf(attribute), attribute.length);
   return isAsking;
 }
 
@@ -120,7 +124,7 @@ export function createSpelling(notices: readonly Notice[], lexicon: Lexicon): Sp
       const { behind } = neighbors;
       const characters = [...folded];
       const isKnown = (left: string | undefined, right: string | undefined): boolean => left !== undefined && right !== undefined && behind.get(left)?.has(right) === true;
-      const isAsking = findAsking(folded);
+      const isAsking = findAsking(folded, lexicon);
       let isAlone: readonly boolean[] | undefined;
       let corrections = 0;
       for (const [index, character] of characters.entries()) {

@@ -3,6 +3,7 @@ import { parseFigures } from '../text/figures.ts';
 import { isCommonWord } from '../text/common-words.ts';
 import { isStopWord } from '../text/segment.ts';
 import { cutAtNames } from './cut-words.ts';
+import { findScopeWords } from './scope-words.ts';
 import { findOpeningPlace, isPlace } from './places.ts';
 import type { Term, TermRole } from './term.ts';
 
@@ -171,6 +172,10 @@ export function parseTerms(folded: string, lexicon: Lexicon): Term[] {
     if (texts[0] === undefined) continue;
     add({ ...PLAIN, text: texts[0], role: 'sort', weight: WEIGHTS.sort, alternatives: texts.slice(1) });
     rest = rest.replace(said, ' ');
+  }
+  for (const { text, role, alternatives } of findScopeWords(rest)) {
+    add({ ...PLAIN, text, role, weight: WEIGHTS[role], alternatives, isNoun: true });
+    rest = rest.replace(text, ' ');
   }
   const opening = findOpeningPlace(rest, lexicon);
   if (opening !== undefined) {
