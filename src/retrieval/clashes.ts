@@ -1,4 +1,5 @@
 import { parseFigures } from '../text/figures.ts';
+import { matchTerm } from './match.ts';
 import type { Question } from './question.ts';
 
 /** Asks whether something holds of every one, without exception. */
@@ -29,7 +30,16 @@ function isOtherInterval(question: string, clause: string): boolean {
   return asked.length > 0 && said.length > 0 && !asked.some((interval) => said.includes(interval));
 }
 
-/** Whether what a clause says of the thing shuts out what the question supposes of it: of all, by this year, so often. Both folded. */
-export function clashes({ folded }: Question, clause: string): boolean {
-  return isOfSome(folded, clause) || isDueLater(folded, clause) || isOtherInterval(folded, clause);
+const DEPARTMENT = /\p{Script=Han}{2,8}(?:局|委|厅|部门)(?![属直长员])/gu;
+
+/** Done by one body, as the question has it, where the notice names another. */
+function isDoneByOther({ terms }: Question, clause: string): boolean {
+  const asked = terms.filter(({ role, text }) => role === 'name' && /(?:局|委|厅|部门)$/u.test(text));
+  return asked.length > 0 && new RegExp(DEPARTMENT).test(clause) && asked.every((term) => matchTerm(term, clause) === 0);
+}
+
+/** Whether what a clause says of the thing shuts out what the question supposes of it: by whom, of all, by this year, so often. Both folded. */
+export function clashes(question: Question, clause: string): boolean {
+  const { folded } = question;
+  return isDoneByOther(question, clause) || isOfSome(folded, clause) || isDueLater(folded, clause) || isOtherInterval(folded, clause);
 }

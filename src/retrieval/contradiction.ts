@@ -18,10 +18,20 @@ export const ENOUGH_TO_TEMPER = 0.4;
 /** The notice only strives for it, plans it or tries it out. */
 export const HEDGE = /力争|争取|探索|试点|计划|推动|逐步|支持|谋划|筹备|研究|前期|申报|启动/u;
 /** The question takes one for all that the notice names. */
-const EXCLUDES = /(?:都|全|全都|全部|统统)(?:是|为)|仅仅?(?:限|是|面向|包括|涉及|针对|有|为)?|只(?:是|有|限|面向|包括|涉及|针对|含|对)|不(?:含|涉及|包括|包含)/u;
+const EXCLUDES = /仅仅?(?:限|是|面向|包括|涉及|针对|有|为)?|只(?:是|有|限|面向|包括|涉及|针对|含|对)|不(?:含|涉及|包括|包含)/u;
 const NAMES_MORE = /[、和与及]|所有|各级|各类|以及/u;
+/** 「50名都是校长吗」, of 50名校长、教师: one of those side by side is taken for all. */
+const ALL_ARE = /(?:都|全|全都|全部|统统)(?:是|为|给)(?<one>\p{Script=Han}{2,8}?)(?:的)?(?:吗|吧|么|对吧)?[?？]?$/u;
+const BESIDE = '(?:、|和|与|及|以及)';
+
+/** Whether the question takes one of several things that the clause names for all there are. */
+export function takesOneForAll({ folded }: Question, text: string): boolean {
+  const one = ALL_ARE.exec(folded)?.groups?.['one'];
+  return (EXCLUDES.test(folded) && NAMES_MORE.test(text)) || (one !== undefined && new RegExp(`${one}${BESIDE}|${BESIDE}${one}`, 'u').test(text));
+}
+
 const DONE = /已(?:经)?|完成了/u;
-const FORBIDS = /不适用|不享受|不纳入|不得|不准|严禁|禁止|不能|不可|不予|不再|无需|不需要|不收/u;
+export const FORBIDS = /不适用|不享受|不纳入|不得|不准|严禁|禁止|不能|不可|不予|不再|无需|不需要|不收/u;
 const ASKS_PERMISSION_OR_DUTY = /可以|能|可不可以|允许|必须|要不要|需要|必要|得|非要/u;
 
 /** 「也要交吗」, where the notice waives it. */
@@ -69,7 +79,7 @@ export function findContradiction(matter: ReadingMatter, { sentence, index, clau
   if (question.supposesDone && !DONE.test(text)) return ENOUGH_TO_DENY;
   if (undoes(question, clause)) return ENOUGH_TO_TEMPER;
   if (clashes(question, clause.clause.folded) || isToldOfAnother(matter, { sentence, clause })) return ENOUGH_TO_DENY;
-  if (EXCLUDES.test(question.folded) && NAMES_MORE.test(text)) return ENOUGH_TO_DENY;
+  if (takesOneForAll(question, text)) return ENOUGH_TO_DENY;
   if (ASKS_TO_PAY.test(question.folded) && WAIVES.test(text)) return ENOUGH_TO_DENY;
   const [from, to] = widenClause(matter, sentence, index, () => true);
   const quoted = citeClauses(sentence, from, isSubjectOnly(sentence, to) ? nextClause(sentence, to) : to).text;

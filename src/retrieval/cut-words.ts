@@ -80,13 +80,27 @@ function findLonger(text: string, index: number, shortest: number, lexicon: Lexi
   return undefined;
 }
 
+/** Whether what looks like a name is part of a person's (玉环 in 杨玉环), or runs into another that the dictionary sees there (天台 in 明天台州). */
+function isOfOther(name: string, at: number, words: readonly TaggedWord[], lexicon: Lexicon): boolean {
+  let start = 0;
+  for (const { word, tag } of words) {
+    const end = start + word.length;
+    if (start <= at && at + name.length <= end && word.length > name.length && tag === 'nr') return true;
+    if (start > at && start < at + name.length && end > at + name.length && (lexicon.places.has(word) || lexicon.names.has(word))) return true;
+    start = end;
+  }
+  return false;
+}
+
 /** Places, names and levels stand out even where segmentation would cut them in two (跟上海 → 跟上|海). */
 export function* cutAtNames(text: string, lexicon: Lexicon): Generator<TaggedWord> {
   const proper = groupProper(lexicon);
   let from = 0;
+  let words: readonly TaggedWord[] | undefined;
   for (let index = 0; index < text.length; ) {
     const name = proper.get(text.charAt(index))?.find((candidate) => text.startsWith(candidate, index));
-    if (name === undefined) {
+    if (name !== undefined) words ??= tagWords(text);
+    if (name === undefined || isOfOther(name, index, words ?? [], lexicon)) {
       index += 1;
       continue;
     }

@@ -4,6 +4,7 @@ import { ASKS_CHANGE, ASKS_RISE, TELLS_CHANGE, TELLS_RISE } from './asked-change
 import { DAY_KINDS } from './fit-figure.ts';
 import { matchTerm } from './match.ts';
 import { LIMITS_BEFORE } from './reading.ts';
+import type { Question } from './question.ts';
 import type { PlacedFigure, ReadingMatter } from './reading.ts';
 import { figuresOf } from './scene.ts';
 import type { SceneClause } from './scene.ts';
@@ -27,8 +28,7 @@ const SPEAKS_OF_STOCK = /总数|现有|共有|总计|累计|达到/u;
 export function countsWhatIsAsked({ question, terms }: ReadingMatter, { figure, sentence, clauseIndex }: PlacedFigure): boolean {
   const clause = sentence.clauses[clauseIndex]?.clause;
   if (clause === undefined || question.kind !== 'figure' || figure.kind !== 'count') return true;
-  const single = COUNTS_ONE_CHARACTER.exec(question.folded)?.[1];
-  if (single !== undefined && !PERSON.test(single) && !clause.folded.includes(single)) return false;
+  if (countsOther(question, clause.folded)) return false;
   const subjects = terms.filter(({ term }) => term.role !== 'frame' && term.role !== 'place' && term.role !== 'year' && (term.text.length > 1 || !term.isLoose));
   const isGeneral = ASKS_STOCK.test(question.folded) && subjects.length === 1;
   const counted = subjects.find(({ term }) => (term.role === 'level' && (question.counted.startsWith(term.text) || (question.counted === '' && INSTITUTIONS.has(question.asked.unit ?? '')))) || isGeneral)?.term;
@@ -44,7 +44,13 @@ export function countsWhatIsAsked({ question, terms }: ReadingMatter, { figure, 
 
 /** 几座山, 多少头牛: a thing of one character. */
 const COUNTS_ONE_CHARACTER = /(?:多少|(?<![第哪])几)(?:个|所|名|家|门|项|件|次|座|台|张|条|支|套|间|户|辆|种|位|只|头|匹|棵|栋|幢|本|把|颗|片|块)((?![呢啊呀吗了吧来额呗])\p{Script=Han})(?:[?？]|$|[呢啊呀吗了,，])/u;
-const PERSON = /[人员师生员长]/u;
+const PERSON = /[人员师生长]/u;
+
+/** Whether the question counts a thing of one character that the clause doesn't write (几座山). */
+export function countsOther({ folded }: Question, clause: string): boolean {
+  const counted = COUNTS_ONE_CHARACTER.exec(folded)?.[1];
+  return counted !== undefined && !PERSON.test(counted) && !clause.includes(counted);
+}
 
 /** Words for whole populations. */
 const GENERAL = new Set(['学校', '教师', '老师', '学生', '孩子', '幼儿园', '校长', '医院', '医生', '护士', '企业', '居民', '人口', '干部', '党员', '社区']);

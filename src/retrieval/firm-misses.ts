@@ -12,9 +12,10 @@ const HELD = 0.45;
  * A noun next to the interrogative is the thing asked for: one that the notices never use is not answered by others. So is a verb of which
  * the lexicon knows what notices would write, and they don't (招 → 招聘).
  */
-function isWhatIsAsked(term: Term, { kind, asked }: Question): boolean {
+function isWhatIsAsked(term: Term, { kind, asked, folded }: Question): boolean {
   if (term.role !== 'content' || !term.isNextToAsked || term.isGuess || term.isCommon) return false;
   if (kind === 'figure' && (term.alternatives.length > 0 || (asked.unit === undefined && term.text.length > 1))) return true;
+  if (kind === 'name' && !IS_WHAT.test(folded.slice(folded.indexOf(`的${term.text}`) + 1 + term.text.length))) return false;
   return term.isNoun && term.text.length > 1 && term.alternatives.length === 0;
 }
 
@@ -64,7 +65,9 @@ function isOffice({ term: { text, role, isNoun }, isKnown }: WeightedTerm, { kin
 
 const NAMES_YEAR = /今年|本年|(?:19|20)\d{2}/u;
 /** Kinds in which the thing asked for is named next to the interrogative. */
-const NAMES_THING: ReadonlySet<Question['kind']> = new Set(['figure', 'measure', 'when']);
+const NAMES_THING: ReadonlySet<Question['kind']> = new Set(['figure', 'measure', 'when', 'name']);
+/** 「校长的血型是什么」: the head noun of what is asked. */
+const IS_WHAT = /^(?:是|叫|为|有)?(?:什么|啥|哪)/u;
 
 /** Terms that discriminate and are not held well enough by what would be said. */
 export function findFirmMisses(matter: ReadingMatter, strengths: readonly number[], leniency = 0): WeightedTerm[] {

@@ -23,6 +23,8 @@ const SWAPPED_ROLES = new Set<Term['role']>(['place', 'level', 'year']);
 const GENERIC = /^(?:总)?(?:投资额?|金额|投入|经费|数量|比例|时间|目标|名单|地点|单位|部门|期限|标准|人数|名额|范围|内容|措施|要求|进度|做到|完成|达到|实现|覆盖)$/u;
 /** 「和普惠园比呢」: what was asked before, set against something else. */
 const COMPARES = /^(?:那|那么)?(?:和|与|跟|同|比起)([^,，?？]{2,16}?)(?:相?比|比较|比起来)?(?:呢|如何|怎么样|差多少|相差多少|高多少|多多少)?[?？]?$/u;
+/** 「那个数字」, 「上面的比例」: the figure that was asked for before. */
+const THAT_FIGURE = /(?:上面|前面|刚才|刚刚|上述|之前)?(?:那|这|说|提到|问)?(?:的)?(?:个)?(?:(?<=[那这的个])|(?<=上述))(?:具体)?(?:数字|数目|数据|数值|比例|比率|百分比|金额|名额|人数|数(?![字目据值]))/u;
 /** 「还有吗」: whether that was all. */
 const ASKS_FOR_MORE = /^(?:那)?(?:还有|就这些|就这|只有这些|没有?别的|还有没有|还提到|(?:别的|其他|其它)(?:地方|部分|条款)?(?:还|也)?(?:有|讲|说|提)(?:到|过)?(?:没有?|吗)?)(?:别的|其他|其它|更多|什么|哪些)?(?:的)?(?:吗|么|了吗|没有?|呢)?[?？]?$/u;
 /** So many turns back a chain of follow-ups is followed. */
@@ -78,6 +80,11 @@ export function resolveFollowUp(history: readonly Turn[], text: string, lexicon:
   const pointsBack = POINTS_BACK.test(folded);
   const asks = question.kind !== 'topic';
   const subjectBefore = readSubject(earlier.folded);
+  if (THAT_FIGURE.test(folded) && earlier.kind === 'figure' && subjectBefore !== '') {
+    const rest = folded.replace(THAT_FIGURE, '');
+    const addsNothing = subjectsOf(parseQuestion(rest, lexicon)).every(({ text: word }) => GENERIC.test(word));
+    return folded.includes('还是') || addsNothing ? previous : `${subjectBefore}${rest.startsWith(',') || rest === '' ? '' : ','}${rest}`;
+  }
   const compared = COMPARES.exec(folded)?.[1];
   if (compared !== undefined && subjectBefore !== '') return `${subjectBefore}和${compared}相差多少`;
   if (ASKS_FOR_MORE.test(folded) && subjectBefore !== '') return earlier.kind === 'list' ? previous : `提到${subjectBefore}的都有哪些`;

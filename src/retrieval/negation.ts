@@ -104,6 +104,9 @@ export function isExcepted({ terms }: ReadingMatter, { clauses }: ScoredSentence
   return at >= 0 && terms.some(({ term, isKnown }) => term.role !== 'frame' && isKnown && term.text.length > 1 && clauses.every(({ clause }, position) => clause.folded.includes(term.text) === (position === at)));
 }
 
+const DENIES_A_BAN = /(?:没有?|不|未)(?:被|有|规定|说|算)?(?:禁止|限制|不准|不让|不许|不能|违反|违规|犯规)/u;
+const FORBIDS = /不得|严禁|禁止|不准|不能|不可/u;
+
 /** What is left of a yes where the notice denies or excepts what is asked; undefined where the sentence must speak for itself. */
 export function weighNegation(matter: ReadingMatter, sentence: ScoredSentence, from: number, to: number, quoted: string, announced: string): 'yes' | 'no' | undefined {
   const isNegative = asksNegatively(matter.question);
@@ -113,6 +116,8 @@ export function weighNegation(matter: ReadingMatter, sentence: ScoredSentence, f
   // 「停放不超过15分钟的，免收停车费」 says nothing of a longer stay.
   const isLimited = matter.question.figures.length === 0 && about.some(({ clause }) => CONDITION.test(clause.text) && figuresOf(clause).length > 0);
   if ((denied || isExcepted(matter, sentence)) && !isNegative) return isLimited || isForeign ? undefined : 'no';
+  // 「没禁止吧」, where it is forbidden.
+  if (DENIES_A_BAN.test(matter.question.folded) && FORBIDS.test(`${announced}${quoted}`)) return 'no';
   const denial = isNegative && !denied && !isExcepted(matter, sentence) ? findDenial(matter.question) : undefined;
   if (denial !== undefined && !TAKES_BACK.test(quoted)) return denial.verb === undefined || sentence.sentence.folded.includes(denial.verb) ? 'no' : undefined;
   return isMixed(matter.question, `${announced}${quoted}`) ? undefined : 'yes';

@@ -1,12 +1,11 @@
 import type { Notice } from '../corpus/notice.ts';
 import { foldForMatching } from '../text/normalize.ts';
-import { measureOverlap } from './match.ts';
 import type { Question } from './question.ts';
 import { refuse } from './reading.ts';
 import type { Reading } from './reading.ts';
 
-/** Less than this share of a quotation in one stretch, and it is from somewhere else. */
-const FROM_HERE = 0.5;
+/** Less than this share of a quotation's pairs of characters, and it is from somewhere else. */
+const FROM_HERE = 0.6;
 /** Asks whether the very words stand there. */
 const ASKS_WORDING = /原话|原文|原句|这(?:句|段)话|(?:这么|这样|如此)(?:写|说|讲)的?|(?:写着|写的是|写明|说的是|明明|白纸黑字)|一字不[差改漏]|逐字|出自|引自|摘自/u;
 
@@ -26,7 +25,8 @@ function checkQuoted({ quoted, folded: asked, kind }: Question, notices: readonl
   const words = quoted.map(bare).filter((each) => each !== '' && !notices.some((notice) => foldNotice(notice).includes(each)));
   const [first] = words;
   if (first === undefined) return undefined;
-  const share = Math.max(0, ...notices.map((notice) => measureOverlap(first, foldNotice(notice)) / first.length));
+  const pairs = Array.from({ length: first.length - 1 }, (_, index) => first.slice(index, index + 2));
+  const share = Math.max(0, ...notices.map((notice) => pairs.filter((pair) => foldNotice(notice).includes(pair)).length / pairs.length));
   return share < FROM_HERE ? 'foreign' : ASKS_WORDING.test(asked) ? 'altered' : undefined;
 }
 

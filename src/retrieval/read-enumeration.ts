@@ -1,3 +1,4 @@
+import { countsOther } from './figure-binding.ts';
 import { findFirmMisses } from './firm-misses.ts';
 import { citeClauses, findKnownMisses } from './reading.ts';
 import type { Reading, ReadingMatter } from './reading.ts';
@@ -59,6 +60,7 @@ export function readEnumeration(matter: ReadingMatter): Reading | undefined {
   const ranked = best.clauses.map((clause, index) => ({ clause, index })).toSorted((left, right) => right.clause.score - left.clause.score);
   for (const { clause, index } of ranked) {
     const { strengths, coverage, own } = clause;
+    if (countsOther(matter.question, clause.clause.folded)) continue;
     if (coverage < ENOUGH || own < (ranked[0]?.clause.own ?? 0) * NEARLY) continue;
     if (findFirmMisses(matter, strengths).length > 0 || findKnownMisses(matter, strengths).length > 0) continue;
     const n = countIn(matter, best, index, unit);
@@ -66,7 +68,7 @@ export function readEnumeration(matter: ReadingMatter): Reading | undefined {
   }
   const [top] = ranked;
   const isListed = top !== undefined && top.clause.coverage >= SURELY && top.clause.own >= ENOUGH && (top.clause.clause.text.match(/、/gu)?.length ?? 0) > 1;
-  if (!isListed || findFirmMisses(matter, top.clause.strengths).length > 0) return undefined;
+  if (!isListed || countsOther(matter.question, top.clause.clause.folded) || findFirmMisses(matter, top.clause.strengths).length > 0) return undefined;
   return { verdict: 'answered', shape: 'sentences', points: [{ span: citeClauses(best, top.index, top.index) }] };
 }
 

@@ -97,6 +97,10 @@ function nameLead(question: string, text: string): string | undefined {
   return ASKS_NAME.test(question) ? QUOTED.exec(text)?.[0] : undefined;
 }
 
+/** Who does it: a person, a body, a place of office; what names none doesn't say. */
+const ASKS_PERSON = /哪(?:一)?位|哪个(?:领导|人(?!群|才))/u;
+const NAMES_AGENT = /[局委部厅办院校园所站组队](?!限|长期)|委员会|协会|学会|工会|妇联|政府|部门|机构|单位|企业|公司|街道|乡镇|社区|医院|中心|人员|干部|教师|老师|学生|家长|居民|市民|业主|[长员师生者人]|[\p{Script=Han}]某|[：:]\s*\p{Script=Han}{2,4}/u;
+
 const TITLED_NEARLY = 0.75;
 
 /** Which, what and who: the clause that holds the question best, with what it needs of its neighbours. */
@@ -112,6 +116,7 @@ export function readName(matter: ReadingMatter): Reading {
   const misses = findFirmMisses(matter, best.strengths);
   if (misses.length > 0) return refuse(misses, [], true);
   if (best.coverage < ENOUGH[kind] || (isOnlyNear(best) && !holdsWords(matter, best))) return refuse([], listMissing(matter, best.strengths), false);
+  if (kind === 'who' && ASKS_PERSON.test(matter.question.folded) && !NAMES_AGENT.test(best.sentence.sentence.text)) return { verdict: 'refused', reason: 'attribute', missing: [], isFirm: true };
   const [from, to] = widenTo(matter.question.wanted, best, widenClause(matter, best, top.index, () => true));
   const clauses = citeClauses(best, from, to);
   // 「是力争还是必须」 is answered by the words that stand with the thing itself.

@@ -3,7 +3,7 @@ import { sameFigure } from '../text/figures.ts';
 import type { Figure } from '../text/figures.ts';
 import { clashes } from './clashes.ts';
 import { findAnnouncement } from './complete.ts';
-import { ENOUGH_TO_DENY, ENOUGH_TO_TEMPER, findContradiction, findOpposite, findOtherPlace, findStriven, HEDGE, STANDS_HERE, undoes } from './contradiction.ts';
+import { ENOUGH_TO_DENY, ENOUGH_TO_TEMPER, findContradiction, findOpposite, findOtherPlace, findStriven, FORBIDS, HEDGE, STANDS_HERE, takesOneForAll, undoes } from './contradiction.ts';
 import type { CitedSpan } from './evidence.ts';
 import { findFirmMisses } from './firm-misses.ts';
 import { holdsSomethingRare } from './holds-something-rare.ts';
@@ -14,7 +14,7 @@ import { citeClauses, citeSentence, findKnownMisses, LIMITS_BEFORE, listMissing,
 import type { Reading, ReadingMatter } from './reading.ts';
 import { figuresOf } from './scene.ts';
 import type { ScoredClause, ScoredSentence } from './scoring.ts';
-import { holdsNamedFigures, isMeasure, isSameMeasure, testFigures } from './tested-figures.ts';
+import { holdsNamedFigures, isMeasure, isSameMeasure, testAge, testFigures } from './tested-figures.ts';
 import { ASKS_PERMISSION, bestClause, PREDICATE_END, SUBJECT_BONUS, subjectShare } from './yes-no-candidate.ts';
 import type { Candidate } from './yes-no-candidate.ts';
 
@@ -87,8 +87,11 @@ function testFigure(matter: ReadingMatter, asked: Figure, lexicon: Lexicon): Rea
   if (misses.length > 0) return undefined;
   const opposite = findOpposite(matter, rival, lexicon);
   if (opposite !== undefined || undoes(question, rival.clause)) return answer(matter, rival, 'no', opposite ?? rival.index);
-  const isSame = sameFigure(rival.figure, asked) || rival.figure.value === asked.value;
-  if (!isSame || clashes(question, rival.clause.clause.folded) || ((question.supposesMust || question.supposesDone) && HEDGE.test(rival.clause.clause.text))) return answer(matter, rival, 'no');
+  const limit = testAge(rival.figure, asked);
+  // 「未满16周岁……不得」 says nothing of those who are older.
+  if (limit === false && FORBIDS.test(rival.clause.clause.text)) return answer(matter, rival, undefined);
+  const isSame = sameFigure(rival.figure, asked) || rival.figure.value === asked.value || limit === true;
+  if (!isSame || takesOneForAll(question, rival.clause.clause.text) || clashes(question, rival.clause.clause.folded) || ((question.supposesMust || question.supposesDone) && HEDGE.test(rival.clause.clause.text))) return answer(matter, rival, 'no');
   return answer(matter, rival, isUntested(matter, rival) ? undefined : 'yes');
 }
 

@@ -2,6 +2,7 @@ import type { Lexicon } from '../corpus/lexicon.ts';
 import type { Notice } from '../corpus/notice.ts';
 import { foldForMatching } from '../text/normalize.ts';
 import { segmentKnown } from '../text/segment.ts';
+import { findScopeWords } from './scope-words.ts';
 import { readSounds } from '../text/sounds.ts';
 
 /** Corrects slips of the pen towards the words that the notices use. */
@@ -84,13 +85,14 @@ const LONGEST_QUESTION = 120;
 /** Which characters the dictionary leaves standing alone. */
 const findAlone = (folded: string): readonly boolean[] => segmentKnown(folded).flatMap((word) => [...word].map((_, __, characters) => characters.length === 1));
 
-/** Which characters belong to words that ask, or name the property asked for: in those no slip is suspected. */
+/** Which characters belong to words that ask, or name a department or the property asked for: in those no slip is suspected. */
 function findAsking(folded: string, { attributes }: Lexicon): readonly boolean[] {
   const isAsking: boolean[] = [];
   const mark = (from: number, length: number): void => {
     for (let index = from; index < from + length; index += 1) isAsking[index] = true;
   };
   for (const match of folded.matchAll(ASKING)) mark(match.index, match[0].length);
+  for (const { text } of findScopeWords(folded)) mark(folded.indexOf(text), text.length);
   for (const attribute of attributes) if (folded.includes(attribute)) mark(folded.indexOf(attribute), attribute.length);
   return isAsking;
 }

@@ -109,7 +109,7 @@ function toTerm(word: string, tag: string, { near, far, sort }: Around, lexicon:
     isNextToAsked: role === 'attribute' ? far.includes(word) : (role === 'content' || role === 'sort') && near.includes(word), isLoose: role === 'content' && (LOOSE_TAG.test(tag) || isWrongCut(word, tag)),
     isCommon: role === 'content' && isCommonWord(word, tag),
     isAside: false, isBefore: false,
-    isNoun: tag.startsWith('n') || (tag === 'x' && word.length > 2),
+    isNoun: tag.startsWith('n') || tag === 'eng' || (tag === 'x' && word.length > 2),
     isGuess: isWrongCut(word, tag),
   };
 }

@@ -1,3 +1,4 @@
+import { MAY_BE_ROW } from '../corpus/tables.ts';
 import { isSameUnit } from '../text/figure-units.ts';
 import { parseFigures, sameFigure } from '../text/figures.ts';
 import type { Figure } from '../text/figures.ts';
@@ -60,11 +61,31 @@ export function testFigures(matter: ReadingMatter): TestedFigures | undefined {
     const told = isToldBefore ? termsBetween(matter, asked[position - 1]?.end ?? 0, figure.start) : termsBetween(matter, figure.end, asked[position + 1]?.start ?? folded.length);
     const candidate = told.length === 0 ? undefined : findClause(matter, told, figure);
     if (candidate !== undefined) {
-      if (!figuresOf(candidate.clause.clause).some((own) => isSameMeasure(own, figure) && isEqual(own, figure))) return { verdict: 'other', candidate };
+      const { sentence, clause } = candidate;
+      // A row's cells belong together.
+      const clauses = MAY_BE_ROW.test(sentence.sentence.sentence.text) ? sentence.clauses : [clause];
+      if (!clauses.flatMap((each) => figuresOf(each.clause)).some((own) => isSameMeasure(own, figure) && isEqual(own, figure))) return { verdict: 'other', candidate };
     } else {
       const isGiven = matter.sentences.slice(0, LOOKED_AT).some(({ clauses }) => clauses.some(({ clause }) => figuresOf(clause).some((own) => isSameMeasure(own, figure) && isEqual(own, figure))));
       isMissing ||= !isGiven;
     }
   }
   return isMissing ? { verdict: 'missing' } : undefined;
+}
+
+/** Whether somebody of the age that a question names falls under a limit of age; undefined where one of the two is none. */
+export function testAge(limit: Figure, asked: Figure): boolean | undefined {
+  if (limit.unit !== '岁' || asked.unit !== '岁' || asked.comparator !== 'exactly') return undefined;
+  switch (limit.comparator) {
+    case 'less-than':
+      return asked.value < limit.value;
+    case 'at-most':
+      return asked.value <= limit.value;
+    case 'at-least':
+      return asked.value >= limit.value;
+    case 'more-than':
+      return asked.value > limit.value;
+    default:
+      return undefined;
+  }
 }
