@@ -1,6 +1,7 @@
 import { parseFigures } from '../text/figures.ts';
 import { matchTerm } from './match.ts';
 import type { Question } from './question.ts';
+import type { Term } from './term.ts';
 
 /** Asks whether something holds of every one, without exception. */
 const ALL = /所有|全部|全体|每一?(?:个|所|家|名|位|县|校)|一律|统统|全都|无一例外|一个都?不(?:落|漏|少)|百分之?百|全面(?:铺开|推开|推行|实施)|100%/u;
@@ -32,9 +33,11 @@ function isOtherInterval(question: string, clause: string): boolean {
 
 const DEPARTMENT = /\p{Script=Han}{2,8}(?:局|委|厅|部门)(?![属直长员])/gu;
 
+export const isDepartment = ({ role, text }: Term): boolean => role === 'name' && /(?:局|委|厅|部门)$/u.test(text);
+
 /** Done by one body, as the question has it, where the notice names another. */
-function isDoneByOther({ terms }: Question, clause: string): boolean {
-  const asked = terms.filter(({ role, text }) => role === 'name' && /(?:局|委|厅|部门)$/u.test(text));
+export function isDoneByOther({ terms }: Question, clause: string): boolean {
+  const asked = terms.filter(isDepartment);
   return asked.length > 0 && new RegExp(DEPARTMENT).test(clause) && asked.every((term) => matchTerm(term, clause) === 0);
 }
 

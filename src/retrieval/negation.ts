@@ -23,7 +23,7 @@ export const asksNegatively = ({ folded }: Question): boolean => ASKS_NEGATIVELY
  * What the question itself denies (没提, 不要求, 不建幼儿园了吧), so that a sentence which affirms it says no. A denial that only tells of whom or when it asks
  * (没有户口能上学吗, 不达标的怎么办) is none: behind it the question goes on to what it asks.
  */
-const DENIAL = /(?<!是|能|可|会|要|需)(?:没有?|未|不)(?:有)?(?:再|用|需要?|必|会|能|准|允许|打算|准备|计划|怎么|太)?(\p{Script=Han}{1,2})/gu;
+const DENIAL = /(?<!是|能|可|会|要|需|才|就)(?:没有?|未|不)(?:有)?(?:再|用|需要?|必|会|能|准|允许|打算|准备|计划|怎么|太)?(\p{Script=Han}{1,2})/gu;
 const DENIES_NOTHING = /^(?:不(?:是|少|低|超|高|满|到|足|止|同|断|仅|但|管|论|错|对|行|好|好意|知|清|懂|明|太清)|没(?:错|记错|搞错|看错|听错|问题|事)|未(?:来|成年))/u;
 const ASKS_ON = /能|可以|可不|要(?!求)|会|是(?!不是)|得|算|怎|多少|的(?:话|时候|人|学校|学生|企业|单位|孩子|家庭|老师|教师|项目)/u;
 /** Denies that the notice speaks of it; there is no verb of its own that must stand there. */

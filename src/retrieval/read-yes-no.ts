@@ -1,13 +1,13 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
 import { sameFigure } from '../text/figures.ts';
 import type { Figure } from '../text/figures.ts';
-import { clashes } from './clashes.ts';
+import { clashes, isDepartment, isDoneByOther } from './clashes.ts';
 import { findAnnouncement } from './complete.ts';
 import { ENOUGH_TO_DENY, ENOUGH_TO_TEMPER, findContradiction, findOpposite, findOtherPlace, findStriven, FORBIDS, HEDGE, STANDS_HERE, takesOneForAll, undoes } from './contradiction.ts';
 import type { CitedSpan } from './evidence.ts';
 import { findFirmMisses } from './firm-misses.ts';
 import { holdsSomethingRare } from './holds-something-rare.ts';
-import { asksNegatively, isExcepted, weighNegation } from './negation.ts';
+import { asksNegatively, findDenial, isExcepted, weighNegation } from './negation.ts';
 import { findNextBest, holdsWords, isOnlyNear } from './next-best.ts';
 import { placeFigures } from './place-figures.ts';
 import { citeClauses, citeSentence, findKnownMisses, LIMITS_BEFORE, listMissing, refuse, widenClause } from './reading.ts';
@@ -49,7 +49,8 @@ function answer(matter: ReadingMatter, { sentence, index, clause }: Candidate, p
   const span = citeWithNeighbours(sentence, from, to);
   // What is excepted from a rule is just what a question asks that denies the rule.
   const isSo = polarity === 'no' && asksNegatively(matter.question) && isExcepted(matter, sentence);
-  const said = isSo ? 'yes' : polarity === 'yes' ? weighNegation(matter, sentence, from, to, span.text, findAnnouncement(matter, span)?.text ?? '') : polarity;
+  const isDenial = polarity === 'no' && findDenial(matter.question) !== undefined;
+  const said = isSo || (isDenial && FORBIDS.test(span.text) && holdsNamedFigures(matter, sentence)) ? 'yes' : isDenial ? undefined : polarity === 'yes' ? weighNegation(matter, sentence, from, to, span.text, findAnnouncement(matter, span)?.text ?? '') : polarity;
   // With neither yes nor no, what else comes near is shown, too.
   const others = said === undefined ? findNextBest(matter, sentence).map((scored) => ({ span: citeSentence(scored) })) : [];
   return { verdict: 'answered', shape: 'yes-no', ...(said === undefined ? {} : { polarity: said }), points: [{ span }, ...others], ...(said === undefined && isOnlyNear(clause) && { isNear: true }) };
@@ -81,9 +82,10 @@ function testFigure(matter: ReadingMatter, asked: Figure, lexicon: Lexicon): Rea
   });
   const ranked = rivals.toSorted((left, right) => right.score - left.score);
   // 「可以签到5年吗」: of the figures of one sentence (一般为3年,最长不超过5年) the one that is asked about.
-  const rival = ranked.find((each) => each.sentence === ranked[0]?.sentence && LIMITS_BEFORE.test(each.clause.clause.text) && each.figure.value === asked.value && each.index === ranked[0].index + 1) ?? ranked[0];
+  const rival = ranked.find((each) => each.sentence === ranked[0]?.sentence && LIMITS_BEFORE.test(each.clause.clause.text) && each.figure.value === asked.value && each.index === ranked[0].index + 1) ?? ranked.find((each) => each.clause === ranked[0]?.clause && each.figure.value === asked.value) ?? ranked[0];
   if (rival === undefined || rival.clause.coverage < ENOUGH_TO_DENY) return undefined;
-  const misses = findFirmMisses(matter, rival.clause.strengths).filter(({ term }) => !(isDay(asked) && term.role === 'year'));
+  const isByOther = isDoneByOther(question, rival.clause.clause.folded);
+  const misses = findFirmMisses(matter, rival.clause.strengths).filter(({ term }) => !(isDay(asked) && term.role === 'year') && !(isByOther && isDepartment(term)));
   if (misses.length > 0) return undefined;
   const opposite = findOpposite(matter, rival, lexicon);
   if (opposite !== undefined || undoes(question, rival.clause)) return answer(matter, rival, 'no', opposite ?? rival.index);

@@ -20,10 +20,10 @@ const LOOKED_AT = 12;
 /** How much of the words told of a figure a clause must hold to speak of the same. */
 const SPEAKS_OF_IT = 0.5;
 
-/** Whether the clauses of a sentence hold every quantity that the question names. */
+/** Whether the clauses of a sentence hold every quantity that the question names, or a limit that it falls under. */
 export function holdsNamedFigures({ question }: ReadingMatter, { clauses }: ScoredSentence): boolean {
   const held = clauses.flatMap(({ clause }) => figuresOf(clause));
-  return question.figures.filter(isMeasure).every((asked) => held.some((figure) => isSameMeasure(figure, asked) && isEqual(figure, asked)));
+  return question.figures.filter(isMeasure).every((asked) => held.some((figure) => (isSameMeasure(figure, asked) && isEqual(figure, asked)) || testAge(figure, asked) === true));
 }
 
 /** What is made of several quantities that a question names: one that the notice gives otherwise, or one that it doesn't give at all. */
