@@ -23,6 +23,8 @@ const schema = z.strictObject({
   opposites: groups.default([]),
   /** Properties that are asked for by name; nothing else answers for them. */
   attributes: words.default([]),
+  /** What people talk about and no notice answers (recipes, films, pets): a question that says such a word, where its notices don't write it, is none about them. */
+  foreign: words.default([]),
   places: words.default([]),
   /** English words and phrases in the singular, and what notices write for them. */
   english: z.record(z.string().trim().min(1).max(60), z.string().trim().min(1).max(40)).default({}),
@@ -38,6 +40,8 @@ export interface Lexicon {
   readonly names: ReadonlySet<string>;
   readonly places: ReadonlySet<string>;
   readonly attributes: ReadonlySet<string>;
+  /** Words of what no notice answers. */
+  readonly foreign: ReadonlySet<string>;
   /** Other words that a notice may have written instead; empty where none are known. */
   readonly alternatives: ReadonlyMap<string, readonly string[]>;
   /** Words that people say and notices don't write. */
@@ -89,6 +93,7 @@ export function buildLexicon(file: LexiconFile): Lexicon {
     ]),
     names, places, levels, covers, spoken: new Set(colloquial),
     attributes: new Set(fold(given.attributes)),
+    foreign: new Set(fold(given.foreign)),
     alternatives: asLists(alternatives),
     opposites: asLists(opposites),
     english: new Map(Object.entries(given.english).map(([word, written]) => [word.toLowerCase(), written])),

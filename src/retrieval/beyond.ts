@@ -1,4 +1,5 @@
-import { isOffTopic } from './off-topic.ts';
+import type { Lexicon } from '../corpus/lexicon.ts';
+import { findForeign, isOffTopic } from './off-topic.ts';
 import type { Question } from './question.ts';
 import { refuse } from './reading.ts';
 import type { Reading, ReadingMatter } from './reading.ts';
@@ -26,12 +27,22 @@ function findBeyond({ folded, kind }: Question, isSaid: (word: string) => boolea
   return word === undefined || isSaid(word) ? undefined : judged?.[0].replace(/[?？]$/u, '');
 }
 
+/** A question whose every other word is found is about the notice, whatever it says besides. */
+const SURELY_FOUND = 0.8;
+
+/** Whether the question says a word of what no notice answers, where nothing that was found writes it. */
+function isForeign({ question, sentences }: ReadingMatter, lexicon: Lexicon): boolean {
+  if ((sentences[0]?.coverage ?? 0) >= SURELY_FOUND) return false;
+  const word = findForeign(question.folded, lexicon);
+  return word !== undefined && !sentences.some(({ scene }) => scene.folded.includes(word));
+}
+
 /** The reading, or a refusal where the question asks for what no notice tells unless it writes so. */
-export function refuseBeyond(matter: ReadingMatter, reading: Reading): Reading {
+export function refuseBeyond(matter: ReadingMatter, reading: Reading, lexicon: Lexicon): Reading {
   if (reading.verdict === 'refused') return reading;
   const near = matter.sentences.slice(0, LOOKED_AT).map(({ sentence }) => sentence.folded);
   const isSaid = (word: string): boolean => near.some((folded) => folded.includes(word)) || ((word === '同比' || word === '环比') && near.some((folded) => TELLS_CHANGE.test(folded)));
   const beyond = findBeyond(matter.question, isSaid);
   if (beyond !== undefined) return refuse([], [beyond], true);
-  return isOffTopic(matter.question.folded, isSaid) ? { verdict: 'refused', reason: 'off-topic', missing: [], isFirm: true } : reading;
+  return isOffTopic(matter.question.folded, isSaid) || isForeign(matter, lexicon) ? { verdict: 'refused', reason: 'off-topic', missing: [], isFirm: true } : reading;
 }

@@ -1,3 +1,6 @@
+import type { Lexicon } from '../corpus/lexicon.ts';
+import { tagWords } from '../text/segment.ts';
+
 /** Weather, markets, entertainment, poems and programs, sums, personal advice: what no notice is asked for. */
 const OFF_TOPIC =
   /天气|气温|下雨吗|股票|股市|大盘|彩票|双色球|汇率|房价|电影|电视剧|追剧|唱(?:首|个)?歌|听歌|笑话|讲(?:个|一个)故事|写(?:一?首|一?篇|一?段|一?个|个|封|份)?(?:诗|作文|代码|程序|小说|情书|邮件|脚本|对联|文案|检讨|辞职信|简历)|代码|编程|\bpython\b|\bjava(?:script)?\b|c\+\+|\bsql\b|\bhtml\b|等于(?:几|多少)|\d\s*[-+*×÷/]\s*\d+\s*(?:=|是|等)|开平方|翻译(?:成|一下|下)|(?:翻|译)(?:成|为|作)(?:英|中|日|韩|法|德|俄|外)[文语]|译成|推荐(?:一?[下个些家部本款])?(?:餐厅|饭店|美食|电影|小说|股票|手机|电脑|景点|歌|游戏)|星座|算命|运势|风水|减肥|健身计划|菜谱|食谱|做菜|红烧|世界杯|奥运|球赛|足球|篮球赛|nba|明星|八卦|王者荣耀|游戏攻略|你(?:喜欢|爱|觉得我|多大|几岁|结婚|有(?:没有)?(?:男|女)朋友|吃(?:了|饭))|现在几点|今天(?:是)?(?:星期|周|礼拜|几号)|失恋|分手|表白|女朋友|男朋友|头疼|感冒(?:怎么|吃)|吃什么药|离婚|打官司|贷款利率|怎么追/u;
@@ -6,4 +9,21 @@ const OFF_TOPIC =
 export function isOffTopic(folded: string, isSaid: (word: string) => boolean = () => false): boolean {
   const word = OFF_TOPIC.exec(folded)?.[0];
   return word !== undefined && !isSaid(word);
+}
+
+const LONGEST_FOREIGN = 8;
+
+/** The lexicon's word for what no notice answers that the folded question says, from one word's border to another's; undefined where it says none. */
+export function findForeign(folded: string, { foreign }: Lexicon): string | undefined {
+  if (foreign.size === 0) return undefined;
+  const words = tagWords(folded).map(({ word }) => word);
+  for (const from of words.keys()) {
+    let said = '';
+    for (const word of words.slice(from)) {
+      said += word;
+      if (said.length > LONGEST_FOREIGN) break;
+      if (foreign.has(said)) return said;
+    }
+  }
+  return undefined;
 }

@@ -183,7 +183,7 @@ export function createRetriever({ index, notices, lexicon, embedder, onEmbedderF
       const { start, end, text } = sentence.sentence;
       return { noticeId, passageId, section, label, start, end, text, score, headings: scene.passage.headings };
     });
-    const reading = readMasthead(question, scope) ?? readAddress(question, scope) ?? refuseBeyond(matter, refuseForeignWords(question, scope, read(matter, lexicon)));
+    const reading = readMasthead(question, scope) ?? readAddress(question, scope) ?? refuseBeyond(matter, refuseForeignWords(question, scope, read(matter, lexicon)), lexicon);
     const isForeign = reading.verdict === 'refused' && reading.reason === 'outside' && isOffTopic(question.folded);
     return {
       question, embedderFailed, sentences: best, coverage: sentences[0]?.coverage ?? 0, terms: describeTerms(matter, sentences[0]),
