@@ -28,7 +28,7 @@ function findBeyond({ folded, kind }: Question, isSaid: (word: string) => boolea
 }
 
 /** A question whose every other word is found is about the notice, whatever it says besides. */
-const SURELY_FOUND = 0.8;
+const SURELY_FOUND = 0.93;
 
 /** Whether the question says a word of what no notice answers, where nothing that was found writes it. */
 function isForeign({ question, sentences }: ReadingMatter, lexicon: Lexicon): boolean {

@@ -11,19 +11,30 @@ export function isOffTopic(folded: string, isSaid: (word: string) => boolean = (
   return word !== undefined && !isSaid(word);
 }
 
-const LONGEST_FOREIGN = 8;
+/** A word of so few characters begins where the dictionary sees one begin; a longer one begins or ends so. */
+const SHORT = 2;
 
-/** The lexicon's word for what no notice answers that the folded question says, from one word's border to another's; undefined where it says none. */
-export function findForeign(folded: string, { foreign }: Lexicon): string | undefined {
-  if (foreign.size === 0) return undefined;
-  const words = tagWords(folded).map(({ word }) => word);
-  for (const from of words.keys()) {
-    let said = '';
-    for (const word of words.slice(from)) {
-      said += word;
-      if (said.length > LONGEST_FOREIGN) break;
-      if (foreign.has(said)) return said;
-    }
+const foreignByFirst = new WeakMap<Lexicon, ReadonlyMap<string, readonly string[]>>();
+
+/** The lexicon's foreign words by their first character; grouped once. */
+function groupForeign(lexicon: Lexicon): ReadonlyMap<string, readonly string[]> {
+  const known = foreignByFirst.get(lexicon);
+  if (known !== undefined) return known;
+  const groups = new Map<string, string[]>();
+  for (const word of lexicon.foreign) groups.set(word.charAt(0), [...(groups.get(word.charAt(0)) ?? []), word]);
+  foreignByFirst.set(lexicon, groups);
+  return groups;
+}
+
+/** The lexicon's word for what no notice answers that the folded question says; undefined where it says none. */
+export function findForeign(folded: string, lexicon: Lexicon): string | undefined {
+  const groups = groupForeign(lexicon);
+  const borders = new Set([0]);
+  let end = 0;
+  for (const { word } of tagWords(folded)) borders.add((end += word.length));
+  for (let at = 0; at < folded.length; at += 1) {
+    const found = groups.get(folded.charAt(at))?.find((word) => folded.startsWith(word, at) && (borders.has(at) || (word.length > SHORT && borders.has(at + word.length))));
+    if (found !== undefined) return found;
   }
   return undefined;
 }
