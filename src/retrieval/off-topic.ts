@@ -31,7 +31,12 @@ export function findForeign(folded: string, lexicon: Lexicon): string | undefine
   const groups = groupForeign(lexicon);
   const borders = new Set([0]);
   let end = 0;
-  for (const { word } of tagWords(folded)) borders.add((end += word.length));
+  // Marks of punctuation are none of the words.
+  for (const { word } of tagWords(folded)) {
+    const start = folded.indexOf(word, end);
+    end = start + word.length;
+    borders.add(start).add(end);
+  }
   for (let at = 0; at < folded.length; at += 1) {
     const found = groups.get(folded.charAt(at))?.find((word) => folded.startsWith(word, at) && (borders.has(at) || (word.length > SHORT && borders.has(at + word.length))));
     if (found !== undefined) return found;

@@ -207,6 +207,7 @@ export function createRetriever({ index, notices, lexicon, embedder, onEmbedderF
       if (evidence.question.kind === 'chat' || evidence.question.kind === 'steering') return evidence;
       // What the outline answers needs no better words.
       if (evidence.reading.verdict === 'answered' && evidence.reading.opening?.kind === 'count' && evidence.reading.opening.unit === 'parts') return evidence;
+      if (evidence.reading.verdict === 'refused' && evidence.reading.reason === 'off-topic') return evidence;
       const corrected = evidence.coverage >= ALMOST_ALL ? undefined : spelling.correct(foldForMatching(text));
       if (corrected === undefined) return evidence;
       const second = await gatherFor(parseQuestion(corrected, lexicon), options);
