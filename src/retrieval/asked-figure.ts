@@ -46,5 +46,5 @@ const ASKS_DAY = /几月|几号|哪[天年月日]|哪一[天年月日]|什么时
 export function parseAskedFigure(folded: string, kind: QuestionKind): AskedFigure {
   const asked = parseQuantity(folded);
   if (kind !== 'when') return asked;
-  return { unit: asked.unit, kinds: ASKS_DAY.test(folded) || !asksDuration(folded) ? ['date', 'year', 'time'] : ['duration', 'time'] };
+  return { unit: asked.unit, kinds: ASKS_DAY.test(folded) || !asksDuration(folded) ? ['date', 'year', 'time'] : ['duration'] };
 }

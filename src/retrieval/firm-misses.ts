@@ -14,7 +14,7 @@ const HELD = 0.45;
  */
 function isWhatIsAsked(term: Term, { kind, asked, folded }: Question): boolean {
   if (term.role !== 'content' || !term.isNextToAsked || term.isGuess || term.isCommon) return false;
-  if (kind === 'figure' && (term.alternatives.length > 0 || (asked.unit === undefined && term.text.length > 1))) return true;
+  if (kind === 'figure' && ((term.alternatives.length > 0 && term.text.length > 1) || (asked.unit === undefined && term.text.length > 1))) return true;
   if (kind === 'name' && !IS_WHAT.test(folded.slice(folded.indexOf(`的${term.text}`) + 1 + term.text.length))) return false;
   return term.isNoun && term.text.length > 1 && term.alternatives.length === 0;
 }

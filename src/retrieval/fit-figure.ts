@@ -8,6 +8,8 @@ import type { SceneClause } from './scene.ts';
 const UNIT_BONUS = { same: 0.25, kind: 0.1 } as const;
 /** A span of time where a day is asked for, or a day where a span is. */
 const OTHER_TIME = -0.3;
+/** A day where days, weeks or years are counted. */
+const OTHER_UNIT = -0.6;
 /** Where a bare 30亿 is money. */
 const SPEAKS_OF_MONEY = /投资|投入|资金|经费|预算|元/u;
 /** Classifiers that people use for the same things. */
@@ -15,9 +17,13 @@ const FUNGIBLE: readonly ReadonlySet<string>[] = [new Set(['所', '家', '座', 
 export const DAY_KINDS: ReadonlySet<Figure['kind']> = new Set(['date', 'year', 'duration', 'time']);
 const PEOPLE = new Set(['人', '名', '位', '人次', '户']);
 
+/** 5年内, 签收后3天: a span that tells a day, as 共151天 doesn't. */
+const isDeadline = ({ text, end }: Figure, clause: string): boolean => /[内前后起]/u.test(`${text}${clause.slice(end, end + 3)}`);
+
 /** How well a figure fits what is asked, as a bonus on its clause's score; undefined where it can't be the answer. */
 export function fitFigure(figure: Figure, clause: string, asked: AskedFigure, isWhen: boolean): number | undefined {
-  if (isWhen) return DAY_KINDS.has(figure.kind) ? (asked.kinds.length > 0 && !asked.kinds.includes(figure.kind) ? OTHER_TIME : UNIT_BONUS.same) : undefined;
+  if (isWhen && figure.kind === 'duration' && asked.kinds.includes('date') && !isDeadline(figure, clause)) return undefined;
+  if (isWhen) return DAY_KINDS.has(figure.kind) ? (asked.kinds.length > 0 && !asked.kinds.includes(figure.kind) ? (asked.unit !== undefined && figure.kind !== 'duration' ? OTHER_UNIT : OTHER_TIME) : UNIT_BONUS.same) : undefined;
   if (figure.kind === 'year' || figure.kind === 'date' || figure.kind === 'ordinal' || figure.kind === 'time') return undefined;
   if (asked.kinds.length === 0) return figure.kind === 'name' ? undefined : figure.kind === 'duration' || figure.kind === 'rank' ? -0.1 : 0;
   if (figure.kind === 'name') return asked.unit !== undefined && figure.text.includes(asked.unit) ? 0 : undefined;

@@ -18,7 +18,7 @@ const INTERROGATIVE = /(?:(?:要|会|能|今年|到|在|由|怎么个|是|有|�
 const BACK_WORDS = /^(?:那(?:么|个|些)?|还有|另外|再说|其中)|(?:这个|那个|这项|该项|它们?|上述|刚才(?:那个|说的)?|这(?=是|由|要|谁|怎|多|几))/gu;
 
 const CONTENT_ROLES = new Set<Term['role']>(['content', 'place', 'level', 'name', 'figure', 'year', 'ordinal']);
-const SWAPPED_ROLES = new Set<Term['role']>(['place', 'level', 'year']);
+const SWAPPED_ROLES = new Set<Term['role']>(['place', 'level', 'year', 'ordinal']);
 /** Properties that say nothing without what they belong to. */
 const GENERIC = /^(?:总)?(?:投资额?|金额|投入|经费|数量|比例|时间|目标|名单|地点|单位|部门|期限|标准|人数|名额|范围|内容|措施|要求|进度|做到|完成|达到|实现|覆盖)$/u;
 /** 「和普惠园比呢」: what was asked before, set against something else. */
@@ -112,6 +112,6 @@ export function resolveFollowUp(history: readonly Turn[], text: string, lexicon:
 }
 
 /** Nothing but what is asked: 「几年内做到」, 「谁负责」, 「哪天完成」. */
-function isBare(folded: string): boolean {
+export function isBare(folded: string): boolean {
   return folded.length <= 8 && /^(?:那|这|要|到底|具体|大概)?(?:几|多少|多久|哪|谁|什么时候|何时|怎么|为什么|在哪)/u.test(folded);
 }

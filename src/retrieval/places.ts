@@ -7,7 +7,7 @@ const PROPER_TAG = /^(?:n[srz]t?|x)$/u;
 const LOCALITY_SUFFIX = new Set(['街道', '镇', '乡']);
 const LOCALITY = /^\p{Script=Han}{2,4}(?:街道|镇|乡)$/u;
 /** Who a question opens with: 「澄湖县今年…」. */
-const OPENING_PLACE = /^(?:那|请问|咱们?|我们?)?(?![全本我各该每外市省哪几那这某])(\p{Script=Han}{2}[县区市镇乡]|\p{Script=Han}{2,3}街道)(?=今年|明年|去年|要|能|有|的|会|在|建|新|多|几|,)/u;
+const OPENING_PLACE = /^(?:那|请问|咱们?|我们?)?(?![全本我们各该每外市省哪几那这某])(\p{Script=Han}{2}[县区市镇乡]|\p{Script=Han}{2,3}街道)(?=今年|明年|去年|要|能|有|的|会|在|建|新|多|几|,)/u;
 /** What ends like a place and names none. */
 const NOT_PLACES = new Set(
   (

@@ -13,7 +13,7 @@ import { placeFigures } from './place-figures.ts';
 import { citeClauses, citeSentence, findKnownMisses, LIMITS_BEFORE, listMissing, refuse, widenClause } from './reading.ts';
 import type { Reading, ReadingMatter } from './reading.ts';
 import { figuresOf } from './scene.ts';
-import type { ScoredClause, ScoredSentence } from './scoring.ts';
+import type { ScoredClause, ScoredSentence, WeightedTerm } from './scoring.ts';
 import { holdsNamedFigures, isMeasure, isSameMeasure, testAge, testFigures } from './tested-figures.ts';
 import { ASKS_PERMISSION, bestClause, PREDICATE_END, SUBJECT_BONUS, subjectShare } from './yes-no-candidate.ts';
 import type { Candidate } from './yes-no-candidate.ts';
@@ -54,6 +54,14 @@ function answer(matter: ReadingMatter, { sentence, index, clause }: Candidate, p
   // With neither yes nor no, what else comes near is shown, too.
   const others = said === undefined ? findNextBest(matter, sentence).map((scored) => ({ span: citeSentence(scored) })) : [];
   return { verdict: 'answered', shape: 'yes-no', ...(said === undefined ? {} : { polarity: said }), points: [{ span }, ...others], ...(said === undefined && isOnlyNear(clause) && { isNear: true }) };
+}
+
+/** 「有咖啡厅吗」: a thing whose being there is asked, and which the notices never name. */
+const ASKS_WHETHER_THERE_IS = /(?:有没有|有无|(?<![没还])有)(?<thing>[^,，有]{2,8}?)(?:吗|么|没有?|不)?[?？]?$/u;
+
+function findAbsent({ question, terms }: ReadingMatter): readonly WeightedTerm[] {
+  const thing = ASKS_WHETHER_THERE_IS.exec(question.folded)?.groups?.['thing'] ?? '';
+  return terms.filter(({ term: { text, role, isNoun, isLoose, isGuess, alternatives }, isUnheard }) => isUnheard && role === 'content' && isNoun && !isLoose && !isGuess && alternatives.length === 0 && text.length > 1 && thing.endsWith(text));
 }
 
 /** Whether a word that the question puts to the test is none of the notice's: then neither yes nor no can be said. */
@@ -117,6 +125,8 @@ export function readYesNo(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const { coverage, strengths } = clause;
   if (coverage >= ENOUGH_TO_DENY && findOtherPlace(matter, clause, lexicon)) return answer(matter, best, 'no');
   if (question.figures.length === 0 && !holdsSomethingRare(matter, best.sentence)) return refuse([], listMissing(matter, strengths), false);
+  const absent = findAbsent(matter);
+  if (absent.length > 0) return refuse(absent, [], true);
   const misses = findFirmMisses(matter, strengths);
   const areTested = misses.length > 0 && misses.every(({ term }) => question.tested?.includes(term.text) ?? false);
   if (areTested && coverage >= ENOUGH_TO_DENY) return answer(matter, best, 'no');

@@ -4,7 +4,7 @@ import { tagWords } from '../text/segment.ts';
 import type { TaggedWord } from '../text/segment.ts';
 import { asksOnlyByHowMuch, parseComparison } from './comparison.ts';
 import { cutAtNames } from './cut-words.ts';
-import { resolveFollowUp } from './follow-up.ts';
+import { isBare, resolveFollowUp } from './follow-up.ts';
 
 const ASKS = /给我(?:一个|个|一下|发)|发我|多少|什么|哪|几|谁|怎么|怎样|如何|啥|咋|吗|呢|是否|是不是|有没有|何时|多久|还是|有无/u;
 /** 「幼师持证率?」 asks for it by its name alone. */
@@ -21,7 +21,7 @@ export function splitQuestions(text: string, lexicon?: Lexicon): string[] {
   const parts = joinTails(text.split(/(?<=[?？])|[;；\n]/u).map((part) => part.trim()).filter((part) => foldForMatching(part) !== ''));
   const allAsk = parts.length > 1 && parts.length <= MOST_PARTS && parts.every((part, index) => (foldForMatching(part).length >= SHORTEST_PART && (ASKS.test(part) || NAMES_MEASURE.test(part))) || (index > 0 && goesOn(part)));
   if (parts.length === 1 && parseComparison(text) !== undefined) return [text];
-  if (allAsk) return resolveParts(parts, lexicon, goesOn);
+  if (allAsk) return resolveParts(parts.flatMap((part) => splitQuestions(part, lexicon)), lexicon, leansOnFirst);
   const clauses = text.split(/[,，]|(?<=\p{Script=Han})\s+(?=\p{Script=Han})/u).map((part) => part.trim()).filter((part) => part !== '');
   const bare = clauses.map((part) => part.replace(CONNECTS, ''));
   const areQuestions = clauses.length > 1 && clauses.length <= MOST_PARTS && bare.every((part, index) => standsAlone(part) || (index > 0 && (goesOn(part) || (part !== clauses[index] && asks(part)))) || (index === 0 && asks(part) && clauses.slice(1).every(isJoined)));
@@ -47,6 +47,8 @@ function resolveParts(parts: readonly string[], lexicon: Lexicon | undefined, le
   return parts.map((part, index) => (leans(part) ? resolveFollowUp(parts.slice(0, index).map((content) => ({ role: 'user', content })), part, lexicon) : part));
 }
 
+/** Names no thing of its own (几点能打), or goes on with what was asked. */
+const leansOnFirst = (part: string): boolean => goesOn(part) || (!namesThing(part) && isBare(foldForMatching(part)));
 /** 「等级园呢」: asked as what stands before it. */
 const goesOn = (part: string): boolean => /^\p{Script=Han}[\p{Script=Han}\d]{1,11}呢[?？]?$/u.test(foldForMatching(part));
 const asks = (part: string): boolean => foldForMatching(part).length >= SHORTEST_CLAUSE && ASKS.test(part);

@@ -12,7 +12,8 @@ const MEASURES: ReadonlySet<Figure['kind']> = new Set(['count', 'percent', 'perc
 export const isMeasure = ({ kind }: Figure): boolean => MEASURES.has(kind);
 
 const isDay = ({ kind }: Figure): boolean => kind === 'date' || kind === 'year';
-export const isSameMeasure = (left: Figure, right: Figure): boolean => (isDay(left) && isDay(right)) || (left.kind === right.kind && isSameUnit(left.unit, right.unit));
+const WEEKDAY = '星期';
+export const isSameMeasure = (left: Figure, right: Figure): boolean => (isDay(left) && isDay(right) && (left.unit === WEEKDAY) === (right.unit === WEEKDAY)) || (left.kind === right.kind && isSameUnit(left.unit, right.unit));
 const isEqual = (left: Figure, right: Figure): boolean => sameFigure(left, right) || left.value === right.value;
 
 /** Sentences in which the figures of a question are looked for. */
