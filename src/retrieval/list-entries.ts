@@ -36,6 +36,8 @@ export function readEntries(matter: ReadingMatter): Point[] {
   // What stands below an entry is part of it.
   const entryOf = (scored: ScoredSentence): string => scored.sentence.source.passageId.slice(below.length).split('.')[0] ?? '';
   for (const scored of inOrder(entries)) if (!first.has(entryOf(scored))) first.set(entryOf(scored), scored);
+  const headers = new Set(entries.map(({ scene }) => scene.passage.headings.at(-1)));
+  for (const [entry, { sentence }] of first) if (MAY_BE_ROW.test(sentence.sentence.text) && headers.has(sentence.sentence.text)) first.delete(entry);
   const numbered = [...first.values()].filter(({ sentence }) => !PARAGRAPH.test(sentence.source.label));
   const listed = withoutTableHead((numbered.length > 1 ? numbered : [...first.values()]).map((scored) => ({ span: citeSentence(scored) })));
   return narrowEntries(matter, heading, entries, listed);

@@ -49,7 +49,7 @@ function sayPassage(passage: Passage): Point[] {
 }
 
 /** What stands at a section: its text where it is a leaf, else its heading and those below. */
-function saySection(notice: Notice, section: Section): Point[] {
+export function saySection(notice: Notice, section: Section): Point[] {
   const passage = notice.passages.find(({ id }) => id === section.id);
   if (passage !== undefined) return [...(section.heading === '' ? [] : [{ span: headingOf(notice, section) }]), ...sayPassage(passage)];
   const below = section.children.flatMap((child) => {
@@ -119,6 +119,7 @@ export function readAddress(question: Question, notices: readonly Notice[]): Rea
   const { folded } = question;
   const asked = folded.replace(/[?？。!！]+$/u, '');
   // 「第三章里讲的“不得申请”的情形」 asks for something in it, not for the whole.
+  if (/倒数/u.test(asked)) return undefined;
   const address = (COUNT_ENTRIES.test(asked) ? COUNTED_ADDRESS.exec(asked) : undefined)?.[1] ?? (question.quoted.length > 0 ? undefined : ADDRESS.exec(asked)?.[1]);
   if (address !== undefined && question.kind !== 'yes-no' && question.kind !== 'who' && question.kind !== 'when' && (question.kind !== 'figure' || COUNT_ENTRIES.test(asked))) {
     const steps = readSteps(address);

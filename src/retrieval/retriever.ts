@@ -24,6 +24,7 @@ import type { Scene } from './scene.ts';
 import { createScorer } from './scoring.ts';
 import type { ScoredSentence } from './scoring.ts';
 import { refuseForeignWords } from './quoted-words.ts';
+import { parseSelection, readSelection } from './selection.ts';
 import { createSpelling } from './spelling.ts';
 import { weighTerms } from './weigh-terms.ts';
 
@@ -204,6 +205,13 @@ export function createRetriever({ index, notices, lexicon, embedder, onEmbedderF
         return reading.verdict === 'refused' && isAnsweredWhole(comparison, whole) ? whole : { ...whole, reading };
       }
       const evidence = await gatherFor(parseQuestion(text, lexicon), options);
+      const selection = parseSelection(text);
+      const isListed = evidence.reading.verdict === 'answered' && evidence.reading.shape === 'list';
+      if (selection !== undefined && !(isListed && selection.isNumbered)) {
+        const list = await gatherFor(parseQuestion(selection.list, lexicon), options);
+        const reading = readSelection(selection, list.reading, notices);
+        if (reading !== undefined) return { ...list, question: { ...list.question, text }, reading };
+      }
       if (evidence.question.kind === 'chat' || evidence.question.kind === 'steering') return evidence;
       // What the outline answers needs no better words.
       if (evidence.reading.verdict === 'answered' && evidence.reading.opening?.kind === 'count' && evidence.reading.opening.unit === 'parts') return evidence;
