@@ -1,6 +1,7 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
 import { findForeign, isOffTopic } from './off-topic.ts';
 import type { Question } from './question.ts';
+import { findUntold } from './untold.ts';
 import { refuse } from './reading.ts';
 import type { Reading, ReadingMatter } from './reading.ts';
 
@@ -44,5 +45,7 @@ export function refuseBeyond(matter: ReadingMatter, reading: Reading, lexicon: L
   const isSaid = (word: string): boolean => near.some((folded) => folded.includes(word)) || ((word === '同比' || word === '环比') && near.some((folded) => TELLS_CHANGE.test(folded)));
   const beyond = findBeyond(matter.question, isSaid);
   if (beyond !== undefined) return refuse([], [beyond], true);
+  const untold = findUntold(matter.question, reading, lexicon);
+  if (untold !== undefined) return { verdict: 'refused', reason: 'attribute', missing: [untold], isFirm: true };
   return isOffTopic(matter.question.folded, isSaid) || isForeign(matter, lexicon) ? { verdict: 'refused', reason: 'off-topic', missing: [], isFirm: true } : reading;
 }

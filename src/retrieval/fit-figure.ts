@@ -15,6 +15,8 @@ const SPEAKS_OF_MONEY = /投资|投入|资金|经费|预算|元/u;
 /** Classifiers that people use for the same things. */
 const FUNGIBLE: readonly ReadonlySet<string>[] = [new Set(['所', '家', '座', '处', '间']), new Set(['项', '件', '条', '类', '种', '例']), new Set(['次', '场', '期']), new Set(['本', '册', '部', '种']), new Set(['门', '科', '节']), new Set(['度', '℃']), new Set(['辆', '台', '部']), new Set(['米', '公里', '千米', '厘米', '海里'])];
 export const DAY_KINDS: ReadonlySet<Figure['kind']> = new Set(['date', 'year', 'duration', 'time']);
+/** What is measured or done by them is no thing that one counts by 个. */
+const MEASURES = new Set(['米', '公里', '千米', '厘米', '海里', '亩', '吨', '千克', '公斤', '克', '度', '岁', '平方米', '立方米', '升', '千瓦', '兆瓦', '次', '场', '期', '届', '倍']);
 const PEOPLE = new Set(['人', '名', '位', '人次', '户']);
 
 /** 5年内, 签收后3天: a span that tells a day, as 共151天 doesn't. */
@@ -36,7 +38,7 @@ export function fitFigure(figure: Figure, clause: string, asked: AskedFigure, is
   if (figure.unit === asked.unit) return UNIT_BONUS.same;
   if (figure.kind === 'duration' && !asked.kinds.includes('duration')) return undefined;
   if (figure.kind === 'money') return undefined;
-  if (asked.unit === '个' || figure.unit === '个') return UNIT_BONUS.kind;
+  if (asked.unit === '个' || figure.unit === '个') return MEASURES.has(figure.unit) || MEASURES.has(asked.unit) ? undefined : UNIT_BONUS.kind;
   return FUNGIBLE.some((units) => units.has(asked.unit ?? '') && units.has(figure.unit)) ? 0 : undefined;
 }
 

@@ -53,7 +53,7 @@ export function parseSelection(text: string): Selection | undefined {
     return list === undefined ? undefined : { list, pick, isNumbered, isCounted: false };
   };
   const counted = COUNTED.exec(folded) ?? HANDED_IN.exec(folded);
-  if (counted !== null) return { list: `${counted.groups?.['list'] ?? ''}${counted.groups?.['papers'] ?? ''}有哪些`, pick: (entries) => entries, isNumbered: false, isCounted: true };
+  if (counted !== null) return { list: `${counted.groups?.['list'] ?? ''}${counted.groups?.['papers'] === undefined ? '' : `应当提交${counted.groups['papers']}`}有哪些`, pick: (entries) => entries, isNumbered: false, isCounted: true };
   const fromEnd = FROM_END.exec(folded);
   const first = FIRST.exec(folded);
   const lastOf = LAST_OF.exec(folded);

@@ -6,7 +6,7 @@ import { asksOnlyByHowMuch, parseComparison } from './comparison.ts';
 import { cutAtNames } from './cut-words.ts';
 import { isBare, resolveFollowUp } from './follow-up.ts';
 
-const ASKS = /给我(?:一个|个|一下|发)|发我|多少|什么|哪|几|谁|怎么|怎样|如何|啥|咋|吗|呢|是否|是不是|有没有|何时|多久|还是|有无/u;
+const ASKS = /给我(?:一个|个|一下|发)|发我|多少|多[长大高深宽远重久快](?!型|数|学|家|会)|什么|哪|几|谁|怎么|怎样|如何|啥|咋|吗|呢|是否|是不是|有没有|何时|多久|还是|有无/u;
 /** 「幼师持证率?」 asks for it by its name alone. */
 const NAMES_MEASURE = /(?:率|面|比例|占比|数量|人数|总数|金额|总额|时间|单位|地点)[?？]$/u;
 const SHORTEST_PART = 5;
@@ -19,7 +19,7 @@ const MOST_PARTS = 5;
  */
 export function splitQuestions(text: string, lexicon?: Lexicon): string[] {
   const parts = joinTails(text.split(/(?<=[?？])|[;；\n]/u).map((part) => part.trim()).filter((part) => foldForMatching(part) !== ''));
-  const allAsk = parts.length > 1 && parts.length <= MOST_PARTS && parts.every((part, index) => (foldForMatching(part).length >= SHORTEST_PART && (ASKS.test(part) || NAMES_MEASURE.test(part))) || (index > 0 && goesOn(part)));
+  const allAsk = parts.length > 1 && parts.length <= MOST_PARTS && parts.every((part, index) => ((foldForMatching(part).length >= SHORTEST_PART || (index > 0 && isBare(foldForMatching(part)))) && (ASKS.test(part) || NAMES_MEASURE.test(part))) || (index > 0 && goesOn(part)));
   if (parts.length === 1 && parseComparison(text) !== undefined) return [text];
   if (allAsk) return resolveParts(parts.flatMap((part) => splitQuestions(part, lexicon)), lexicon, leansOnFirst);
   const clauses = text.split(/[,，]|(?<=\p{Script=Han})\s+(?=\p{Script=Han})/u).map((part) => part.trim()).filter((part) => part !== '');
@@ -56,7 +56,7 @@ const isJoined = (part: string): boolean => CONNECTS.test(part) || goesOn(part);
 
 /** What asks, with the classifier that belongs to it. */
 const INTERROGATIVE = /(?:多少|(?<![第好])几(?=[个所名家门项件次座台张条支套间户辆种位岁天年月级成处本部倍元块])|百分之几|多[大高长深宽远重久]|什么时候|啥时候|何时|哪(?:里|儿|个|些|天|年|月|家|所|位|一)|谁|怎么|如何|什么|啥)/gu;
-const JOINT = /[、,，;；]|以及|还有|(?<=\p{Script=Han}{2})(?:和|与|跟|及)/gu;
+const JOINT = /[、,，;；]|(?<=\p{Script=Han})\s+(?=\p{Script=Han})|以及|还有|(?<=\p{Script=Han}{2})(?:和|与|跟|及)/gu;
 
 /**
  * The questions that may be asked in one breath (老年大学新建几个、老年学位增加多少; 线路多长、什么时候开): parted at joints so that each part asks once.
@@ -77,7 +77,7 @@ export function splitLoosely(text: string, lexicon: Lexicon): readonly LoosePart
   if (ASKS_AGAIN.test(foldForMatching(last))) return cuts.length > 1 ? splitLoosely(text.slice(0, cuts.at(-1)), lexicon) : [];
   const parts = [...cuts, text.length].map((to, order) => text.slice(order === 0 ? 0 : cuts[order - 1], to).replace(OPENING_JOINT, '').trim());
   return parts.some((part) => foldForMatching(part).length < SHORTEST_LOOSE) ? [] : resolveParts(parts, lexicon, () => true).map((part, order) => {
-    const said = order > 0 && part === parts[order] && !namesThing(part) ? `${readOpening(parts[0] ?? '')},${part}` : part;
+    const said = order > 0 && part === parts[order] && !namesThing(part) ? [readOpening(parts[0] ?? ''), part].filter((each) => each !== '').join(',') : part;
     return { text: said, leans: said !== parts[order], name: '' };
   });
 }
@@ -111,8 +111,13 @@ const EACH = /分别|各自|各(?=[是为有要得建补奖设配占达多几])/
 
 const ofEach = (name: string, text: string): LoosePart => ({ text, name, leans: false });
 
+/** 「甲和乙,床位各多少张」: what is asked of each stands behind a comma. */
+const ASKED_BEHIND = /^(?<left>[^,，、。?？“”]{2,12}?)(?:、|和|与|跟|及|以及)(?<right>[^,，、。?？“”]{2,12}?)[,，](?<asked>[^,，]{0,8}(?:分别|各自|各)(?:是|有|为)?(?:多少|几).*)$/u;
+
 /** 「甲和乙覆盖面多少」 asks of each the same; empty where nothing stands side by side. */
 function distribute(text: string, lexicon: Lexicon): readonly LoosePart[] {
+  const { left: one, right: other, asked } = ASKED_BEHIND.exec(text.replace(/[?？。\s]+$/u, ''))?.groups ?? {};
+  if (one !== undefined && other !== undefined && asked !== undefined) return [ofEach(one, `${one}${asked.replace(EACH, '')}`), ofEach(other, `${other}${asked.replace(EACH, '')}`)];
   const { left = '', right = '' } = FIGURE_ASKED.test(text) ? (SIDE_BY_SIDE.exec(text.replace(/[?？。\s]+$/u, ''))?.groups ?? {}) : {};
   const [first] = right === '' ? [] : [...cutAtNames(foldForMatching(right), lexicon)];
   if (first === undefined || first.word.length < 2 || /^[vpdcmu]/u.test(first.tag) || FIGURE_ASKED.test(left)) return [];
