@@ -41,8 +41,20 @@ export function isDoneByOther({ terms }: Question, clause: string): boolean {
   return asked.length > 0 && new RegExp(DEPARTMENT).test(clause) && asked.every((term) => matchTerm(term, clause) === 0);
 }
 
+/** Of which rank a thing is, and how a clause says so of it. */
+const RANKS: readonly (readonly [string, RegExp])[] = [
+  ['国家级', /国家级|全国|国家(?=[“"])|部级/u], ['省级', /省级|全省|省(?=[“"]|内|一流|示范|重点|特色|优秀|首批)/u], ['市级', /市级|全市|市(?=[“"])/u], ['县级', /县级|全县/u], ['校级', /校级/u],
+];
+
+/** Told of another rank: 国家级, where the notice writes 省“双高”. */
+function isOfOtherRank(question: string, clause: string): boolean {
+  const asked = RANKS.filter(([rank]) => question.includes(rank));
+  const said = RANKS.filter(([, writes]) => writes.test(clause));
+  return asked.length > 0 && said.length > 0 && !asked.some(([rank]) => said.some(([other]) => other === rank));
+}
+
 /** Whether what a clause says of the thing shuts out what the question supposes of it: by whom, of all, by this year, so often. Both folded. */
 export function clashes(question: Question, clause: string): boolean {
   const { folded } = question;
-  return isDoneByOther(question, clause) || isOfSome(folded, clause) || isDueLater(folded, clause) || isOtherInterval(folded, clause);
+  return isDoneByOther(question, clause) || isOfOtherRank(folded, clause) || isOfSome(folded, clause) || isDueLater(folded, clause) || isOtherInterval(folded, clause);
 }

@@ -5,6 +5,7 @@ import { findDenial, isSubjectOnly, withoutChoice } from './negation.ts';
 import { citeClauses, contradictsTerm, widenClause } from './reading.ts';
 import type { ReadingMatter } from './reading.ts';
 import type { Question } from './question.ts';
+import { figuresOf } from './scene.ts';
 import type { ScoredClause, ScoredSentence } from './scoring.ts';
 import type { Candidate } from './yes-no-candidate.ts';
 
@@ -79,7 +80,7 @@ export function findContradiction(matter: ReadingMatter, { sentence, index, clau
   if (question.supposesDone && !DONE.test(text)) return ENOUGH_TO_DENY;
   if (undoes(question, clause)) return ENOUGH_TO_TEMPER;
   if (clashes(question, clause.clause.folded) || isToldOfAnother(matter, { sentence, clause })) return ENOUGH_TO_DENY;
-  if (takesOneForAll(question, text)) return ENOUGH_TO_DENY;
+  if (takesOneForAll(question, text) || isFreeForOthers(matter, sentence)) return ENOUGH_TO_DENY;
   if (ASKS_TO_PAY.test(question.folded) && WAIVES.test(text)) return ENOUGH_TO_DENY;
   const [from, to] = widenClause(matter, sentence, index, () => true);
   const quoted = citeClauses(sentence, from, isSubjectOnly(sentence, to) ? nextClause(sentence, to) : to).text;
@@ -98,6 +99,17 @@ function isToldOfAnother({ question: { folded }, terms }: ReadingMatter, { sente
     const subjects = terms.flatMap(({ term }, other) => (other !== index && term.role !== 'frame' && !term.isLoose && folded.indexOf(term.text) < at && own(clause, other) >= STANDS_FULLY ? [other] : []));
     return subjects.length > 0 && sentence.clauses.some((rival) => rival.clause.folded.includes(verb) && own(rival, index) >= STANDS_HERE && subjects.every((subject) => own(rival, subject) < STANDS_HERE));
   });
+}
+
+/** 「学生不要钱吧」, where 老年人免费乘车,学生五折: what is free stands with others, and whom the question names with a figure of their own. */
+function isFreeForOthers({ terms }: ReadingMatter, { clauses }: ScoredSentence): boolean {
+  const free = terms.findIndex(({ term }) => term.text === '免费');
+  const holds = ({ ownStrengths }: ScoredClause, index: number): boolean => (ownStrengths[index] ?? 0) >= STANDS_FULLY;
+  const subjects = terms.flatMap(({ term, isUnheard }, index) => (index !== free && !isUnheard && term.isNoun && !term.isLoose && term.text.length > 1 ? [index] : []));
+  const freed = clauses.find((clause) => free >= 0 && holds(clause, free));
+  const others = clauses.filter((clause) => clause !== freed && figuresOf(clause.clause).length > 0);
+  const [subject] = subjects;
+  return freed !== undefined && subject !== undefined && !holds(freed, subject) && others.some((clause) => holds(clause, subject));
 }
 
 const VERB_LENGTH = 2;

@@ -59,10 +59,13 @@ export async function gatherParts(retriever: Retriever, text: string, lexicon: L
   const parts = splitQuestions(text, lexicon);
   if (parts.length > 1) return gatherAll(parts);
   const whole = await retriever.gather(text, options);
-  const isWhole = parseComparison(text) !== undefined || whole.question.kind === 'chat' || whole.question.kind === 'steering' || (whole.reading.verdict === 'answered' && whole.reading.shape === 'list');
+  const isWhole = parseComparison(text) !== undefined || whole.question.kind === 'chat' || whole.question.kind === 'steering';
+  const isList = whole.reading.verdict === 'answered' && whole.reading.shape === 'list';
   // Where a story is told before it asks, what it holds besides is no question.
   const isStory = whole.question.folded.length < foldForMatching(text).length - STORY;
-  const loose = isWhole || (isStory && splitLoosely(whole.question.folded, lexicon).length === 0) ? [] : splitLoosely(text, lexicon);
+  const parted = isWhole || (isStory && splitLoosely(whole.question.folded, lexicon).length === 0) ? [] : splitLoosely(text, lexicon);
+  // A list is the whole answer, unless the same is asked of things side by side.
+  const loose = isList && !parted.every(({ name }) => name !== '') ? [] : parted;
   const isSaid = ({ name }: LoosePart): boolean => name !== '' && spansOf(whole).some((span) => holds(span, foldForMatching(name).slice(-SHORTEST_NAME)));
   // 「校长和教师选派多少名」: what was found speaks of both.
   if (loose.every(isSaid)) return [whole];

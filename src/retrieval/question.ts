@@ -72,6 +72,9 @@ function gatherTerms({ asking, before, aside }: Asking, lexicon: Lexicon): reado
   return [...terms, ...near, ...far.map((term): Term => ({ ...term, isAside: true, isNextToAsked: false }))];
 }
 
+/** Days that are called by their feasts. */
+const HOLIDAYS: Readonly<Record<string, string>> = { 五一: '5月1日', 六一: '6月1日', 七一: '7月1日', 八一: '8月1日', 国庆: '10月1日', 元旦: '1月1日' };
+
 /** 「这个公租房办法哪天实施」: the notice itself, which calls itself so. */
 const ITSELF = /(?:这|该|本)(?:个|份|项|部|篇)?\p{Script=Han}{0,8}?(办法|规定|条例|细则|措施|方案|意见|通知)(?=.{0,6}(?:实施|施行|生效|执行|有效期?|作废|废止))/u;
 
@@ -81,7 +84,7 @@ const CONFIRM_TAG =
 
 /** Understands a standalone question: its kind, its words and what they do, and what figure would answer it. */
 export function parseQuestion(text: string, lexicon: Lexicon): Question {
-  const whole = foldForMatching(text).replace(/([省市县])一级/gu, '$1级').replace(/部份/gu, '部分').replace(/县[(（]市、?区[)）]/gu, '县市区').replace(CONFIRM_TAG, '吗').replace(ITSELF, '本$1').replace(/多小(?=[?？呢啊]|$)/u, '多少');
+  const whole = foldForMatching(text).replace(/([省市县])一级/gu, '$1级').replace(/部份/gu, '部分').replace(/县[(（]市、?区[)）]/gu, '县市区').replace(CONFIRM_TAG, '吗').replace(ITSELF, '本$1').replace(/第一个?小时/gu, '首小时').replace(/(五一|六一|七一|八一|国庆|元旦)(?:节)?(?=就|前|之前|能|假期|长假|可以|会)/gu, (_, day: string) => HOLIDAYS[day] ?? day).replace(/多小(?=[?？呢啊]|$)/u, '多少');
   const told = findAsking(whole, (part) => isThin(parseTerms(part, lexicon)));
   const folded = told.asking;
   const kind = parseQuestionKind(folded);
@@ -91,7 +94,7 @@ export function parseQuestion(text: string, lexicon: Lexicon): Question {
     terms: kind === 'chat' || kind === 'steering' ? [] : gatherTerms(told, lexicon),
     figures: kind === 'figure' && folded.includes('还是') ? [] : findNamedFigures(folded === foldForMatching(text) ? text : folded),
     supposesDone: !/不[^,，不]{1,8}了(?:吗|没有?|么)[?？]?$/u.test(folded) && /已经|已(?=通过|完成|建|实现|创成)|(?:好|完|成|过)了(?:吗|没|吧|么|$)|(?<!(?:要|会|能|该).{0,16})(?<!(?:正?在|开始|着手).{1,8})了(?:吗|没有?|么)[?？]?$/u.test(folded),
-    supposesMust: /必须|务必|必定|必将|承诺|铁定|笃定|百分百|肯定(?:能|会|要|可以)|一定(?:能|会|可以)|稳(?:了|拿|能)|板上钉钉|非得|非要|硬指标|一定(?:要|得)|强制|硬性|保证|死任务/u.test(folded),
+    supposesMust: /必须|务必|必定|必将|承诺|铁定|笃定|百分百|肯定(?:能|会|要|可以)|一定(?:能|会|可以)|稳(?:了|拿|能)|板上钉钉|非得|非要|硬指标|硬杠[子杠]|一定(?:要|得)|强制|硬性|保证|死任务|[“"「](?:确保|必须|务必)[”"」]/u.test(whole),
     counted: COUNTED.exec(folded)?.[1] ?? '',
     tested: TESTED.exec(folded)?.[1],
     wanted: WANTED.exec(folded)?.[1] ?? WANTED_NAME.exec(folded)?.[1],

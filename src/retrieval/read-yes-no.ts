@@ -48,7 +48,7 @@ function answer(matter: ReadingMatter, { sentence, index, clause }: Candidate, p
   const [from, to] = [Math.min(first, also), Math.max(last, also)];
   const span = citeWithNeighbours(sentence, from, to);
   // What is excepted from a rule is just what a question asks that denies the rule.
-  const isSo = polarity === 'no' && asksNegatively(matter.question) && isExcepted(matter, sentence);
+  const isSo = polarity === 'no' && asksNegatively(matter.question) && isExcepted(matter, sentence) && !takesOneForAll(matter.question, sentence.sentence.folded);
   const isDenial = polarity === 'no' && findDenial(matter.question) !== undefined;
   const said = isSo || (isDenial && FORBIDS.test(span.text) && holdsNamedFigures(matter, sentence)) ? 'yes' : isDenial ? undefined : polarity === 'yes' ? weighNegation(matter, sentence, from, to, span.text, findAnnouncement(matter, span)?.text ?? '') : polarity;
   // With neither yes nor no, what else comes near is shown, too.

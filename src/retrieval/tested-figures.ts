@@ -21,10 +21,13 @@ const LOOKED_AT = 12;
 /** How much of the words told of a figure a clause must hold to speak of the same. */
 const SPEAKS_OF_IT = 0.5;
 
+/** A day of a month, as against a year or a month. */
+const NAMES_DAY = /月日/u;
+
 /** Whether the clauses of a sentence hold every quantity that the question names, or a limit that it falls under. */
 export function holdsNamedFigures({ question }: ReadingMatter, { clauses }: ScoredSentence): boolean {
   const held = clauses.flatMap(({ clause }) => figuresOf(clause));
-  return question.figures.filter(isMeasure).every((asked) => held.some((figure) => (isSameMeasure(figure, asked) && isEqual(figure, asked)) || testAge(figure, asked) === true));
+  return question.figures.filter((figure) => isMeasure(figure) || (isDay(figure) && NAMES_DAY.test(figure.unit))).every((asked) => held.some((figure) => (isSameMeasure(figure, asked) && isEqual(figure, asked)) || testAge(figure, asked) === true));
 }
 
 /** What is made of several quantities that a question names: one that the notice gives otherwise, or one that it doesn't give at all. */

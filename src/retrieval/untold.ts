@@ -1,0 +1,41 @@
+import type { Lexicon } from '../corpus/lexicon.ts';
+import { foldForMatching } from '../text/normalize.ts';
+import type { Question } from './question.ts';
+import type { Reading } from './reading.ts';
+
+/** What is asked of a thing, by what name it is missed, and what a text holds that tells it. */
+interface Asked {
+  readonly asks: RegExp;
+  readonly name: string;
+  readonly tells: RegExp;
+}
+
+const ASKED: readonly Asked[] = [
+  { asks: /为什么|为何|为啥|(?:理由|原因|缘由|缘故)(?:是|在)?(?:什么|啥|哪)?[呢啊]?[?？]?$/u, name: '原因', tells: /(?:^|[,，。;；:：])\s*为(?!主|期|止|准)|为了|因(?!地制宜|材施教)|由于|鉴于|依据|根据|以便|从而|旨在|目的|针对|暴露出|以确保|以满足|避免|防止|有利于|[,，、](?:以|进一步|切实|全面|不断)*(?:扩大|提高|提升|增强|促进|改善|保障|解决|满足|缓解|减轻)/u },
+  { asks: /(?:钱|经费|资金|费用)(?:都|是|要|该|得)*(?:从|由)?(?:哪|谁|啥|什么)(?:里|儿|笔钱|个?渠道|方面)?(?:来|出|拿|掏|里)|谁(?:来)?(?:出钱|掏钱|买单|出资)|(?:经费|资金)来源/u, name: '经费来源', tells: /财政|资金|经费|承担|负担|列支|自筹|出资|支付|拨付|统筹|自理|由.{2,16}解决/u },
+  { asks: /比(?:起)?(?:去年|上年|前年|往年|以前|之前|上一年)(?:同期)?(?:多|少|增|减|高|低|涨|降|快|慢)/u, name: '与上年的比较', tells: /比|较|上年|去年|同期|增|减|降|提高|上升|扩大|压减/u },
+];
+
+/** 哪条路, 哪个酒店: the sort of place or body asked for, and what its names end in. */
+const SORTS: Readonly<Record<string, RegExp>> = {
+  路: /路|街|巷|大道/u, 街: /街|路|巷/u, 镇: /镇|乡|街道/u, 乡: /乡|镇/u, 村: /村|社区/u, 酒店: /酒店|宾馆|饭店/u, 宾馆: /酒店|宾馆|饭店/u, 会场: /会场|会堂|会议中心|礼堂|剧院/u, 场馆: /馆|场|中心/u, 楼: /楼|层|室/u, 栋: /栋|幢|楼/u,
+  医院: /医院|卫生院|诊所|门诊/u, 学校: /学校|中学|小学|幼儿园|学院|大学|高中|初中|[一二三四五六七八九十]中|园|校区/u, 大学: /大学|学院|高校/u, 银行: /银行|信用社/u, 公司: /公司|集团|企业/u, 网站: /网站|网|平台|门户/u, 小区: /小区|社区|花园|家园|苑/u, 公园: /公园|广场/u, 车站: /站/u,
+};
+const SORT_ASKED = new RegExp(`(?:哪(?:一)?(?:个|条|家|座|所|栋|幢|间)|什么|啥)(${Object.keys(SORTS).join('|')})(?!长|面|区|费|政|理)|(?:在|设在|搬到|放)(?:哪(?:一)?)?(?:几|哪)(楼|栋)`, 'u');
+
+const citedOf = (reading: Extract<Reading, { verdict: 'answered' }>): string => foldForMatching(reading.points.map(({ span }) => span.text).join(' '));
+
+/**
+ * What a question asks for by its sort (the reason, who pays, on which road), where nothing that would be said tells any such thing; undefined where it is told, or no
+ * such thing is asked.
+ */
+export function findUntold({ folded, kind }: Question, reading: Extract<Reading, { verdict: 'answered' }>, lexicon: Lexicon): string | undefined {
+  if (kind === 'yes-no' || kind === 'list') return undefined;
+  const cited = citedOf(reading);
+  const missed = ASKED.find(({ asks, tells }) => asks.test(folded) && !tells.test(cited));
+  if (missed !== undefined) return missed.name;
+  const sort = SORT_ASKED.exec(folded);
+  const name = sort?.[1] ?? sort?.[2];
+  if (name === undefined || SORTS[name]?.test(cited) !== false) return undefined;
+  return /[镇乡村路街]/u.test(name) && [...lexicon.places].some((place) => cited.includes(place)) ? undefined : name;
+}
