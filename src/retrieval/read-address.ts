@@ -20,6 +20,8 @@ const COUNT_ENTRIES = /(?:有|分|包括|含|列|共|提|写|下设|设)(?:了|�
 const COUNT_PARTS = /(?:一共|总共|共|总体|全文)?(?:分(?:为|成)?|有|包括)?(?<!第)(?:几|多少)(?:个|大)?(?:大)?(?:部分|章|块|方面)|(?:分|有)(?:哪)?几(?:大)?(?:部分|块|方面)|哪几(?:个)?(?:大)?(?:部分|方面|章|块)/u;
 /** 「围绕哪几大工程展开」: the parts by the sort of thing that their headings name. */
 const COUNT_SORT = /几大(?:项|类|块)?(\p{Script=Han}{2})/u;
+/** 「五大工程都叫什么」 */
+const NAMED_SORT = /[两三四五六七八九十\d]大(?:项|类|块)?(\p{Script=Han}{2})(?:的)?(?:名字|名称|标题|名头)?(?:分别|都|各)?(?:是|有|叫|给我|指)?(?:什么|哪|啥|列|说|讲|念)/u;
 /** So many of the headings must name it. */
 const MOST_PARTS = 0.6;
 /** 「管理规定这一部分分成几块」 */
@@ -139,7 +141,7 @@ export function readAddress(question: Question, notices: readonly Notice[]): Rea
     const points = notices.flatMap((notice) => notice.sections.filter(({ marker, heading }) => marker !== 'text' && heading !== '').map((section) => ({ span: headingOf(notice, section) })));
     if (points.length > 1) return { verdict: 'answered', shape: 'list', points, opening: { kind: 'count', n: points.length, unit: 'parts' } };
   }
-  const sort = COUNT_SORT.exec(asked)?.[1];
+  const sort = COUNT_SORT.exec(asked)?.[1] ?? NAMED_SORT.exec(asked)?.[1];
   const parts = sort === undefined ? [] : notices.flatMap((notice) => partsOfSort(notice, sort));
   if (parts.length > 1) return { verdict: 'answered', shape: 'list', points: parts, opening: { kind: 'count', n: parts.length, unit: 'parts' } };
   if (COUNT_ITEMS.test(asked)) {

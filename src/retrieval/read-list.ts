@@ -71,7 +71,25 @@ function readWithin(matter: ReadingMatter): Point[] {
   return readTable(bare, ({ kind, figure }) => kind === 'figure' && figure !== undefined && isWithin(figure));
 }
 
-const readTargets = (matter: ReadingMatter): Point[] => readTable(matter, ({ kind, figure }) => kind === 'figure' && figure !== undefined && isTarget(figure));
+function readTargets(matter: ReadingMatter): Point[] {
+  const asksShares = ASKS_SHARES.test(matter.question.folded);
+  return readTable(matter, ({ kind, figure }) => kind === 'figure' && figure !== undefined && isTarget(figure) && (!asksShares || figure.kind === 'percent'));
+}
+
+const ASKS_SHARES = /百分比|百分数|百分率/u;
+
+/** 「哪些目标只是力争」: the words by which a notice says how strictly it means something. */
+const COMMITMENT = /力争|争取|确保|鼓励|探索|试点/gu;
+export const ASKS_COMMITMENT = /(?:哪些|哪几|列|全部|都有|所有).{0,16}(?:力争|争取|确保|鼓励|探索|试点)|(?:力争|争取|确保|鼓励|探索|试点)[”"」]?(?:的|类|性)*(?:目标|指标|任务|工作|事|事项|内容)?(?:都|一共|总共)?(?:有|是)?(?:哪|什么|啥)/u;
+
+/** Every clause that bears the word of commitment asked for, where nothing else is; in the notice's order. */
+function readCommitments(matter: ReadingMatter): Point[] {
+  const { folded } = matter.question;
+  const words = new Set(ASKS_COMMITMENT.test(folded) ? folded.match(COMMITMENT) : []);
+  if (words.size === 0) return [];
+  const about = matter.sentences.filter((scored) => !isHeading(scored) && topicShare(matter, scored, true) >= NAMES_LIST);
+  return inOrder(about).flatMap((scored) => scored.clauses.flatMap(({ clause }, index) => ([...words].some((word) => clause.folded.includes(word)) ? [{ span: citeClauses(scored, index, index) }] : [])));
+}
 
 /** A document that is to come, named without marks of quotation: 出台加强学校中层干部建设的意见. */
 const TO_ISSUE = /(?:出台|制定|编制|印发|修订|起草)(?!实施《)[^《》,，。;；]{2,40}(?:意见|方案|规划|办法|纲要|细则|规定)/u;
@@ -133,7 +151,7 @@ const COUNTS_DOCUMENTS = /(?:几|多少)(?:个|份|部|项|件)?(?:\p{Script=Han
 const COUNTS_TARGETS = /(?:几|多少)(?:个|项|条)?(?:量化|数字|具体)?(?:指标|目标)(?!值|是|体系)/u;
 
 /** 「党建那块几条」「实事一共几件」 */
-const COUNTS_ENTRIES = /(?:几|多少)(条|项|点|件|种|类|块|款|个?方面)(?:大|小)?(?:工作|任务|内容|标题|措施|举措|实事|情形|情况)?(?:标题)?[?？]?$/u;
+const COUNTS_ENTRIES = /(?:几|多少)(?:大|小)?(条|项|点|件|种|类|块|款|个?方面)(?:大|小)?(?:工作|任务|内容|标题|措施|举措|实事|情形|情况)?(?:标题)?[?？]?$/u;
 
 /** Whether a folded question counts what the notice may not count itself. */
 export const asksCount = (folded: string): boolean => COUNTS_ENTRIES.test(folded) || COUNTS_DOCUMENTS.test(folded) || COUNTS_TARGETS.test(folded);
@@ -162,6 +180,8 @@ export function readList(matter: ReadingMatter): Reading {
   // 「要放哪些材料」: what is enumerated need not be called so.
   const misses = findFirmMisses(matter, best.strengths, 0.05).filter(({ term }) => !(term.role === 'attribute' && question.folded.includes(`哪些${term.text}`) && best.coverage >= ENOUGH && (best.sentence.sentence.text.match(/、/gu)?.length ?? 0) > 1));
   if (misses.length > 0) return refuse(misses, [], true);
+  const committed = readCommitments(matter);
+  if (committed.length > 0) return say(matter, committed);
   if (ASKS_TARGETS.test(question.folded)) {
     const within = readWithin(matter);
     if (within.length > 0) return say(matter, within, 'targets');

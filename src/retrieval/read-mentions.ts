@@ -3,6 +3,7 @@ import { citeClauses, citeSentence, widenClause } from './reading.ts';
 import type { Question } from './question.ts';
 import type { Point, Reading, ReadingMatter } from './reading.ts';
 import type { ScoredSentence } from './scoring.ts';
+import { ASKS_COMMITMENT } from './read-list.ts';
 import { ASKS_DOCUMENTS, ASKS_TARGETS } from './topic-share.ts';
 
 const SAYS = '(?:提到|提及|涉及|说到|讲到|写到|谈到|点到|点名|出现|提过|讲过|说过)';
@@ -73,7 +74,7 @@ function pointOf(matter: ReadingMatter, scored: ScoredSentence, subjects: readon
 export function readMentions(matter: ReadingMatter, lexicon: Lexicon): Reading | undefined {
   const { folded, kind } = matter.question;
   const asksPlaces = ASKS_PLACES.test(folded);
-  const asksWhole = kind === 'list' && LOOKS_THROUGH.test(matter.question.text) && !ASKS_DOCUMENTS.test(folded) && !ASKS_TARGETS.test(folded);
+  const asksWhole = kind === 'list' && LOOKS_THROUGH.test(matter.question.text) && !ASKS_DOCUMENTS.test(folded) && !ASKS_TARGETS.test(folded) && !ASKS_COMMITMENT.test(folded);
   if ((!asksMentions(matter.question) && !asksPlaces && !asksWhole) || kind === 'yes-no') return undefined;
   const subjects = subjectsOf(matter).filter((index) => !asksPlaces || !SORT_OF_PLACE.test(matter.terms[index]?.term.text ?? ''));
   if (subjects.length === 0 && !asksPlaces) return undefined;

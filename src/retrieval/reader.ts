@@ -9,6 +9,7 @@ import { asksMentions, readMentions } from './read-mentions.ts';
 import { readMeasure, readName, readPlace } from './read-sentences.ts';
 import { readNamedTime } from './read-named-time.ts';
 import { readResponsible } from './read-responsible.ts';
+import { readRows } from './read-rows.ts';
 import { readShares } from './read-shares.ts';
 import { readYesNo } from './read-yes-no.ts';
 import type { Reading, ReadingMatter } from './reading.ts';
@@ -43,6 +44,8 @@ export function read(matter: ReadingMatter, lexicon: Lexicon): Reading {
 
 function readByKind(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const { kind, folded } = matter.question;
+  const rows = readRows(matter);
+  if (rows !== undefined) return rows;
   if (kind === 'list' && ASKS_ONLY_TARGETS.test(folded)) {
     const targets = readList(matter);
     if (targets.verdict === 'answered') return targets;

@@ -28,6 +28,9 @@ function readRow({ scene, sentence: { sentence } }: ScoredSentence): Row | undef
   return row;
 }
 
+/** Whether the sentence is a row of a table whose columns have names. */
+export const isTableRow = (scored: ScoredSentence): boolean => readRow(scored) !== undefined;
+
 /** Share of the question's weight that the name of the column holds in which a figure stands, less what another column holds of it; 0 outside tables. */
 export function shareOfColumn(matter: ReadingMatter, scored: ScoredSentence, clause: SceneClause, offset: number): number {
   const row = readRow(scored);

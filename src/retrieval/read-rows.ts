@@ -1,0 +1,34 @@
+import { sameFigure } from '../text/figures.ts';
+import { isDepartment } from './clashes.ts';
+import { matchTerm } from './match.ts';
+import { citeSentence } from './reading.ts';
+import type { Reading, ReadingMatter } from './reading.ts';
+import { figuresOf } from './scene.ts';
+import type { ScoredSentence } from './scoring.ts';
+import { isTableRow } from './table-rows.ts';
+import { inOrder } from './topic-share.ts';
+
+/** 「归水利局牵头的指标有」, 「时限卡在11月底的是哪一项」: rows are asked for by what stands in one of their cells. */
+const ASKS_ROWS = /(?:哪|有)(?:一|些|几|两|三|四|五|六)?(?:项|个|条|件|样)|有哪些|哪些|有(?:什么|啥)|(?:指标|任务|项目|工作)(?:都)?有(?:[…\s]*[?？]?)$/u;
+const BY_HOLDER = /牵头|负责|责任|归|由|头上|管|承担|落实/u;
+const BY_DAY = /时限|期限|截止|月底|之前|前(?:完成|要|得|必须)|到期|完成/u;
+const HELD = 0.9;
+const MOST_ROWS = 20;
+
+/** The rows of tables that bear the department or the day which the question names; undefined where it names none, or no row bears it. */
+export function readRows({ question, terms, sentences }: ReadingMatter): Reading | undefined {
+  if (!ASKS_ROWS.test(question.folded) || question.kind === 'figure' || question.kind === 'yes-no') return undefined;
+  const department = BY_HOLDER.test(question.folded) ? terms.find(({ term }) => isDepartment(term))?.term : undefined;
+  const day = BY_DAY.test(question.folded) ? question.figures.find(({ kind }) => kind === 'date') : undefined;
+  if (department === undefined && day === undefined) return undefined;
+  const isMeant = ({ sentence, clauses }: ScoredSentence): boolean =>
+    (department === undefined || matchTerm(department, sentence.folded) >= HELD) && (day === undefined || clauses.some(({ clause }) => figuresOf(clause).some((figure) => sameFigure(figure, day) || (figure.kind === 'date' && figure.text.endsWith(day.text)))));
+  const rows = sentences.filter((scored) => isTableRow(scored) && isMeant(scored));
+  if (rows.length === 0 || rows.length > MOST_ROWS) return undefined;
+  // Where several tables bear it, those whose surroundings hold more of the question.
+  const best = Math.max(...rows.map(({ coverage }) => coverage));
+  const chosen = inOrder(rows.filter(({ coverage }) => coverage >= best * NEARLY));
+  return { verdict: 'answered', shape: 'list', points: chosen.map((scored) => ({ span: citeSentence(scored) })), ...(chosen.length > 1 && { opening: { kind: 'count', n: chosen.length, unit: 'entries' } as const }) };
+}
+
+const NEARLY = 0.75;
