@@ -1,0 +1,70 @@
+import { foldForMatching } from '../text/normalize.ts';
+import { LIGHT_DEEDS, LIKE_DEEDS, UNTAGGED_DEEDS } from './deed-words.ts';
+import { tagWordsOnce } from './tagged-words.ts';
+
+const NAMED = /[《“‘「『][^《》“”‘’「」『』]{0,60}[》”’」』]/g;
+
+/** A word of a clause; a title or quoted name counts as one. */
+export interface ClauseWord {
+  /** Folded. */
+  readonly word: string;
+  readonly tag: string;
+}
+
+/** Something that a clause says is done. */
+export interface Deed {
+  readonly verb: string;
+  /** What stands behind the verb until the next one; verbs in a row share it. */
+  readonly object: string;
+  /** All that stands behind it. */
+  readonly behind: string;
+  /** What stands in front of it, from the verb before. */
+  readonly before: string;
+  /** It says what something is like (确需转让的住房). */
+  readonly isAttribute: boolean;
+  /** Number of its word in the clause. */
+  readonly at: number;
+}
+
+/** The tag of titles and quoted names: what they are made of is done by nobody. */
+const NAME = 'name';
+
+/** The words of a clause with their parts of speech. */
+export function readWords(written: string): ClauseWord[] {
+  const words: ClauseWord[] = [];
+  let from = 0;
+  for (const match of written.matchAll(NAMED)) {
+    words.push(...tagWordsOnce(foldForMatching(written.slice(from, match.index))), { word: foldForMatching(match[0]), tag: NAME });
+    from = match.index + match[0].length;
+  }
+  return [...words, ...tagWordsOnce(foldForMatching(written.slice(from)))];
+}
+
+/** Whether a word says that something is done; words that only carry a deed don't. */
+export function isDeed({ word, tag }: ClauseWord): boolean {
+  return word.length > 1 && tag !== NAME && (/^v[dgi]?$/.test(tag) || UNTAGGED_DEEDS.has(word)) && !LIGHT_DEEDS.has(word);
+}
+
+const ALIKE: ReadonlySet<string> = new Set(LIKE_DEEDS.flat());
+
+/** Whether a word may say that something is done, wherever it stands. */
+export function isDeedWord(word: string): boolean {
+  return word.length > 1 && (UNTAGGED_DEEDS.has(word) || LIGHT_DEEDS.has(word) || ALIKE.has(word));
+}
+
+/** A verb used as a noun (考核力度): what is done, or part of what it is done to. */
+export function isVerbalNoun({ word, tag }: ClauseWord): boolean {
+  return tag === 'vn' && word.length > 1 && !LIGHT_DEEDS.has(word);
+}
+
+/** All that a clause says is done, in order. */
+export function readDeeds(words: readonly ClauseWord[]): Deed[] {
+  const places = words.flatMap((word, index) => (isDeed(word) ? [index] : []));
+  return places.map((at, position): Deed => {
+    const next = places.find((place, later) => later > position && place > (places[later - 1] ?? 0) + 1) ?? words.length;
+    const join = (start: number, end: number): string => words.slice(start, end).map(({ word }) => word).join('');
+    const first = places.findLast((place, earlier) => earlier < position && !places.includes(place + 1)) ?? -1;
+    const isAttribute = words[at + 1]?.word === '的';
+    return { verb: words[at]?.word ?? '', object: join(at + 1, next), behind: join(at + 1, words.length), before: join(first + 1, at), isAttribute, at };
+  });
+}
