@@ -4,11 +4,16 @@ import { foldForMatching, foldToLetters } from '../text/normalize.ts';
 import { alignClause } from './alignment.ts';
 import { checkCommitment } from './check-commitment.ts';
 import { checkConditions } from './check-conditions.ts';
+import { checkDeeds } from './check-deeds.ts';
+import { checkDoers } from './check-doers.ts';
 import { checkFigures } from './check-figures.ts';
+import { checkLocatives } from './check-locatives.ts';
 import { checkMixture } from './check-mixture.ts';
+import { checkModifiers } from './check-modifiers.ts';
 import { checkAgents, checkNames, checkPlaces } from './check-names.ts';
 import { checkNegation } from './check-negation.ts';
 import { checkPeriods } from './check-periods.ts';
+import { checkRelations } from './check-relations.ts';
 import { checkSurface } from './check-surface.ts';
 import { checkWords } from './check-words.ts';
 import { readCitedText, type CitedText } from './cited-text.ts';
@@ -81,11 +86,12 @@ function checkContent(text: string, cited: CitedText, letters: readonly string[]
       ...checkMixture(clause, alignment, folded),
       ...checkPlaces({ clause, claim, cited }, alignment, folded),
       ...checkAgents(clause, alignment),
-      ...checkCommitment(clause, claim, alignment),
+      ...checkCommitment({ clause, alignment }, aligned),
       ...checkNegation(clause, alignment),
     );
   }
-  return [...problems, ...checkConditions(aligned, cited), ...checkWords(aligned, cited)];
+  problems.push(...checkConditions(aligned, cited), ...checkDeeds(aligned, cited), ...checkDoers(aligned, cited), ...checkModifiers(aligned, cited));
+  return [...problems, ...checkRelations(aligned, cited), ...checkLocatives(aligned, folded), ...checkWords(aligned, cited)];
 }
 
 /** One or more whole cited places, in order, letter by letter. */
