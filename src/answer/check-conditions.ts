@@ -18,24 +18,36 @@ export function checkConditions(claim: readonly AlignedClause[], { clauses }: Ci
   for (const { clause, alignment } of claim) {
     const { main } = alignment;
     if (main === undefined) continue;
-    if (main.folded.endsWith('的') && !isWhole(main, clause, claim)) problems.push({ kind: 'subject', found: main.written });
+    if (main.folded.endsWith('的') && tell(main, clause, claim) < WHOLE_CASE) problems.push({ kind: 'subject', found: main.written });
     if (isCase(main)) told = main;
-    else if (told !== undefined) {
+    else {
       const governing = findCase(clauses, clauses.indexOf(main));
-      if (governing !== undefined && governing !== told) problems.push({ kind: 'subject', found: clause.written });
+      if (governing !== undefined && governing !== told && (told !== undefined || isWidened(governing, clause, claim))) problems.push({ kind: 'subject', found: clause.written });
     }
   }
   return problems;
 }
 
-function isWhole(main: ReadClause, { sentence }: ReadClause, claim: readonly AlignedClause[]): boolean {
-  const pairs = contentPairs(main.written);
-  const told = claim.flatMap(({ clause }) => (clause.sentence === sentence ? [...clause.pairs] : []));
-  return pairs.size === 0 || measureOverlap(pairs, { pairs: new Set(told) }) >= WHOLE_CASE;
+/** How much of a case the sentence of a clause tells, 0 to 1. */
+function tell(told: ReadClause, { sentence }: ReadClause, claim: readonly AlignedClause[]): number {
+  const pairs = contentPairs(sameDenial(told.written));
+  const said = claim.flatMap(({ clause }) => (clause.sentence === sentence ? [...contentPairs(sameDenial(clause.written))] : []));
+  return pairs.size === 0 ? 1 : measureOverlap(pairs, { pairs: new Set(said) });
+}
+
+/** 没有 and 没 for 未 change nothing. */
+function sameDenial(text: string): string {
+  return text.replace(/没有|没(?!收)/g, '未');
+}
+
+/** Told of all 车辆 what holds for 未取得许可的车辆. */
+function isWidened(governing: ReadClause, clause: ReadClause, claim: readonly AlignedClause[]): boolean {
+  const share = tell(governing, clause, claim);
+  return share > 0 && share < WHOLE_CASE;
 }
 
 function isCase({ folded, contexts }: ReadClause): boolean {
-  return CASE.test(folded) && (contexts.length > 0 || CASE_WORDS.test(folded));
+  return CASE.test(folded) && (contexts.some(({ figure }) => figure.kind !== 'ordinal' && figure.kind !== 'name') || CASE_WORDS.test(folded));
 }
 
 /** The case in front of a clause in its sentence. */

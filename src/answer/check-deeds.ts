@@ -24,12 +24,19 @@ export function checkDeeds(claim: readonly AlignedClause[], cited: CitedText): P
 }
 
 function isTold(deed: Deed, cited: CitedText): boolean {
-  if (!says([cited.folded, cited.headings].join('\n'), deed.verb)) return false;
+  if (!says([cited.folded, cited.headings].join('\n'), deed.verb)) return cited.setting.includes(deed.verb + deed.object.slice(0, 2));
   if (deed.isAttribute) return true;
   const [object, behind, before] = [deed.object, deed.behind, deed.before].map(contentPairs);
-  if (object !== undefined && object.size > 0) return isDoneTo(object, deed.verb, cited);
+  const isAttribute = deed.object.includes('的') && [deed.object.split('的')[0] ?? '', deed.before].some((words) => isDoneToWords(words, deed.verb, cited));
+  if (object !== undefined && object.size > 0) return isAttribute || isDoneTo(object, deed.verb, cited);
   const around = [behind, before].filter((pairs) => pairs !== undefined && pairs.size > 0);
   return around.length === 0 || around.some((pairs) => pairs !== undefined && isDoneTo(pairs, deed.verb, cited, pairs === before));
+}
+
+/** 投诉集中的科室: the verb is said of what stands before 的. */
+function isDoneToWords(words: string, verb: string, cited: CitedText): boolean {
+  const pairs = contentPairs(words);
+  return pairs.size > 0 && isDoneTo(pairs, verb, cited);
 }
 
 /** Whether the clauses that hold most of an object have the verb for it. */

@@ -4,18 +4,19 @@ import { isTopical } from './claim-words.ts';
 import type { ReadClause } from './clauses.ts';
 import { GENERIC } from './check-words.ts';
 import type { CitedText } from './cited-text.ts';
-import { isDeed, isDeedWord, readWords, type ClauseWord } from './deeds.ts';
+import { isDeedWord, readWords, type ClauseWord } from './deeds.ts';
 import type { Problem } from './problems.ts';
 
 /** Words in front of a noun that narrow down nothing: how much, how, in which order. */
 const NOT_RESTRICTING = new Set(
   (
     '大力 全面 重点 进一步 扎实 积极 深入 稳步 有效 切实 认真 广泛 充分 全力 着力 努力 持续 不断 加快 逐步 全市 全省 全县 全区 全国 全年 今年 其中 各类 各项 各级 ' +
-    '相关 有关 主要 具体 一批 所有 全部 以上 以下 以内 左右 工作 项目 任务 情况 问题 方面 重大 年度 期间 同一 统一'
+    '相关 有关 主要 具体 一批 所有 全部 以上 以下 以内 左右 工作 项目 任务 情况 问题 方面 现有 重大 年度 期间 同一 统一'
   ).split(' '),
 );
 const NOUN = /^(?:n|b|j|l|s|vn|x|f|an|nz)/;
-const MODIFIER = /^(?:n|b|a|j|l|s|vn|an|x|f)/;
+const MODIFIER = /^(?:n|b|a|j|l|s|vn|an|x|f|t|v$)/;
+const SHORT_MODIFIER = /^[副省女男]$/;
 /** Cut wrongly, these begin with a word that binds. */
 const BINDING = /^(?:[由须经对在从被将向与和及]|[一二三四五六七八九十]是$)/;
 const SHARE = /%|分之|成$/;
@@ -36,10 +37,10 @@ export function checkModifiers(claim: readonly AlignedClause[], { setting }: Cit
     const { main, sources } = alignment;
     if (main === undefined || isTopical(clause)) continue;
     const said = claim.filter((other) => other.clause.sentence === clause.sentence).map((other) => foldForMatching(other.clause.written)).join(',');
-    const here = foldForMatching(clause.written);
+    const here = readWords(clause.written).map(({ word }) => word);
     const narrowed = sources.flatMap(readNarrowed);
     for (const noun of new Set(readNarrowed(main).map((each) => each.noun))) {
-      if (!here.includes(noun)) continue;
+      if (!here.some((word) => word.endsWith(noun)) && !(noun.length > 2 && foldForMatching(clause.written).includes(noun))) continue;
       const modifiers = narrowed.filter((each) => each.noun === noun).map((each) => each.modifier);
       if (modifiers.every((modifier) => modifier !== undefined && !isKept(modifier, said) && !setting.includes(modifier + noun))) problems.push({ kind: 'subject', found: `${modifiers[0] ?? ''}${noun}` });
     }
@@ -63,7 +64,7 @@ function readNarrowed({ written }: ReadClause): Narrowed[] {
   });
   return words.flatMap(({ word, tag }, index): Narrowed[] => {
     const modifier = readModifier(words, starts, index);
-    if (word.length < 2 || /\d/.test(word) || GENERIC.has(word)) return [];
+    if (word.length < 2 || /\d/.test(word) || (GENERIC.has(word) && !/\d/.test(modifier ?? ''))) return [];
     if (words[index + 1]?.word === '率') return [{ noun: `${word}率`, modifier }];
     if (modifier !== undefined && SHARE.test(modifier)) return [{ noun: word, modifier }];
     if (!NOUN.test(tag)) return [];
@@ -81,6 +82,8 @@ function readModifier(words: readonly ClauseWord[], starts: readonly number[], i
   const figure = words[at - 1];
   if (LIMIT.test(word.word) && figure !== undefined) return figure.word;
   if (word.tag === 'm' && SHARE.test(word.word)) return word.word;
+  if (SHORT_MODIFIER.test(word.word)) return word.word;
+  if (word.tag === 'v' && at === 0) return undefined;
   if (word.word.length < 2 || NOT_RESTRICTING.has(word.word) || !MODIFIER.test(word.tag)) return undefined;
-  return isDeed(word) || isDeedWord(word.word) || isDeedWord(word.word.slice(2)) || BINDING.test(word.word) ? undefined : word.word;
+  return isDeedWord(word.word) || isDeedWord(word.word.slice(2)) || BINDING.test(word.word) ? undefined : word.word;
 }

@@ -58,7 +58,6 @@ export const LIKE_DEEDS: readonly (readonly string[])[] = [
   ['整合', '合并'],
   ['加上', '加'],
   ['享受', '享有'],
-  ['约谈'],
 ];
 
 /** Words that only carry another deed, report it or bind it to its time and measure; how sure it is, other checks watch. */
@@ -67,7 +66,7 @@ export const LIGHT_DEEDS: ReadonlySet<string> = new Set(
     '是 有 为 要 会 将 可 可以 能 能够 应 应当 应该 应于 需 需要 须 必须 要求 提出 明确 指出 规定 强调 提到 提及 写明 列出 列为 说明 显示 部署 包括 包含 涉及 属于 位于 ' +
     '设在 得到 获得 受到 得以 进行 开展 予以 给予 加以 做到 做好 继续 持续 坚持 低于 高于 超过 少于 多于 不少于 不低于 不超过 不高于 达到 达 占 共有 计 共计 合计 分为 分别 争取 力争 力求 确保 保证 让 使 ' +
     '被 由 用 以 到 来 去 在 作为 称为 叫做 算 写 说 讲 做 看 如下 有关 相关 针对 围绕 根据 按照 依据 通过 不能 不得 没有 希望 适用 用于 对于 计划 预计 打算 拟 允许 指 即 起 止 至 自 从 向 往 等 完 好 率 ' +
-    '通知 确需 一是 二是 三是 未 不 没 之 者 具体来说 来看 来说 工作'
+    '通知 确需 一是 二是 三是 未 不 没 之 者 具体来说 来看 来说 起来 工作'
   ).split(' '),
 );
 
@@ -78,7 +77,7 @@ export const UNTAGGED_DEEDS: ReadonlySet<string> = new Set(
   (
     '规范 选派 健全 公开 改扩建 暂缓 暂停 停建 缓建 停办 停用 停运 停招 停止 叫停 撤并 撤销 裁撤 裁减 废除 废止 关停 关闭 取缔 取消 削减 缩减 压减 放宽 放缓 放松 放任 淡化 弱化 削弱 清退 清理 拆除 拆分 拆并 ' +
     '解散 合并 兼并 转让 出售 拍卖 批判 批评 谴责 处罚 惩处 表彰 奖励 包庇 纵容 阻止 劝阻 禁止 限制 反对 抵制 驳回 否决 推翻 推迟 延后 延缓 延期 搁置 中止 终止 中断 冻结 封存 封闭 收回 收紧 召回 剥离 剥夺 ' +
-    '取代 替换 替代 免除 免去 罢免 推广 试行 启动 培育 落实 迁建 修缮 新辟 新建 配建 扩建 申报 筹备 谋划 探索 编写 修订 起草 审议 审计 优化 完善 建设 改革 整治 改造 支持 实施 推进 组建 承建 承办 牵头 监督 配合 安排 统筹'
+    '取代 替换 替代 免除 免去 罢免 推广 试行 启动 培育 落实 迁建 修缮 新辟 新建 配建 扩建 申报 筹备 谋划 探索 编写 修订 起草 审议 审计 优化 完善 建设 改革 整治 改造 支持 实施 推进 组建 承建 承办 牵头 监督 配合 安排 统筹 负责 承担 协调 核查 核对 约谈 用好'
   ).split(' '),
 );
 
@@ -90,7 +89,11 @@ export function findVerb(text: string, verb: string): number {
   return like.filter((at) => at >= 0).toSorted((left, right) => left - right)[0] ?? -1;
 }
 
+/** Behind these a place follows: 建在, for 建设 there. */
+const WHERE = /^(.)[在于到至]$/;
+
 /** Whether folded text has a verb, or one like it. */
 export function says(text: string, verb: string): boolean {
-  return findVerb(text, verb) >= 0;
+  const stem = WHERE.exec(verb)?.[1];
+  return findVerb(text, verb) >= 0 || (stem !== undefined && text.includes(stem));
 }

@@ -29,20 +29,38 @@ export interface Deed {
 /** The tag of titles and quoted names: what they are made of is done by nobody. */
 const NAME = 'name';
 
+/** Words of duty and time that the tagger would cut together with what follows (要约谈): they end here. */
+const AUXILIARIES = /(?<![重主需必简纲摘首紧只概提])要(?!求|素|点|件|闻|害|领)|(?<!即)将(?!来|军)|(?<![反响相对适供效呼感])应(?![用急当对该届聘有尽付变])/g;
+
 /** The words of a clause with their parts of speech. */
 export function readWords(written: string): ClauseWord[] {
   const words: ClauseWord[] = [];
   let from = 0;
+  const tag = (text: string): readonly ClauseWord[] => tagWordsOnce(foldForMatching(text).replace(AUXILIARIES, '$&,'));
   for (const match of written.matchAll(NAMED)) {
-    words.push(...tagWordsOnce(foldForMatching(written.slice(from, match.index))), { word: foldForMatching(match[0]), tag: NAME });
+    words.push(...tag(written.slice(from, match.index)), { word: foldForMatching(match[0]), tag: NAME });
     from = match.index + match[0].length;
   }
-  return [...words, ...tagWordsOnce(foldForMatching(written.slice(from)))];
+  return joinDeeds([...words, ...tag(written.slice(from))]);
 }
+
+/** Puts together what the tagger cut apart for want of the word (约/谈). */
+function joinDeeds(words: readonly ClauseWord[]): ClauseWord[] {
+  const joined: ClauseWord[] = [];
+  for (const word of words) {
+    const last = joined.at(-1);
+    if (last?.word.length === 1 && word.word.length === 1 && UNTAGGED_DEEDS.has(last.word + word.word)) joined.splice(-1, 1, { word: last.word + word.word, tag: 'v' });
+    else joined.push(word);
+  }
+  return joined;
+}
+
+/** 没到, 未达: whether it is denied, another check watches. */
+const DENIED = /^[没未].$/;
 
 /** Whether a word says that something is done; words that only carry a deed don't. */
 export function isDeed({ word, tag }: ClauseWord): boolean {
-  return word.length > 1 && tag !== NAME && (/^v[dgi]?$/.test(tag) || UNTAGGED_DEEDS.has(word)) && !LIGHT_DEEDS.has(word);
+  return word.length > 1 && tag !== NAME && (/^v[dgi]?$/.test(tag) || UNTAGGED_DEEDS.has(word)) && !LIGHT_DEEDS.has(word) && !DENIED.test(word);
 }
 
 const ALIKE: ReadonlySet<string> = new Set(LIKE_DEEDS.flat());
@@ -64,7 +82,9 @@ export function readDeeds(words: readonly ClauseWord[]): Deed[] {
     const next = places.find((place, later) => later > position && place > (places[later - 1] ?? 0) + 1) ?? words.length;
     const join = (start: number, end: number): string => words.slice(start, end).map(({ word }) => word).join('');
     const first = places.findLast((place, earlier) => earlier < position && !places.includes(place + 1)) ?? -1;
-    const isAttribute = words[at + 1]?.word === '的';
-    return { verb: words[at]?.word ?? '', object: join(at + 1, next), behind: join(at + 1, words.length), before: join(first + 1, at), isAttribute, at };
+    let end = at + 1;
+    while (places.includes(end)) end += 1;
+    const isAttribute = words[end]?.word === '的' && (end === at + 1 || places.includes(at - 1));
+    return { verb: words[at]?.word ?? '', object: join(end, next), behind: join(at + 1, words.length), before: join(first + 1, at), isAttribute, at };
   });
 }

@@ -7,6 +7,7 @@ import { checkConditions } from './check-conditions.ts';
 import { checkDeeds } from './check-deeds.ts';
 import { checkDoers } from './check-doers.ts';
 import { checkFigures } from './check-figures.ts';
+import { checkLists } from './check-lists.ts';
 import { checkLocatives } from './check-locatives.ts';
 import { checkMixture } from './check-mixture.ts';
 import { checkModifiers } from './check-modifiers.ts';
@@ -91,7 +92,7 @@ function checkContent(text: string, cited: CitedText, letters: readonly string[]
     );
   }
   problems.push(...checkConditions(aligned, cited), ...checkDeeds(aligned, cited), ...checkDoers(aligned, cited), ...checkModifiers(aligned, cited));
-  return [...problems, ...checkRelations(aligned, cited), ...checkLocatives(aligned, folded), ...checkWords(aligned, cited)];
+  return [...problems, ...checkRelations(aligned, cited), ...checkLocatives(aligned, folded), ...checkLists(aligned), ...checkWords(aligned, cited)];
 }
 
 /** One or more whole cited places, in order, letter by letter. */
