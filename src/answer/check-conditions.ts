@@ -42,8 +42,8 @@ function sameDenial(text: string): string {
 
 /** Told of all 车辆 what holds for 未取得许可的车辆. */
 function isWidened(governing: ReadClause, clause: ReadClause, claim: readonly AlignedClause[]): boolean {
-  const share = tell(governing, clause, claim);
-  return share > 0 && share < WHOLE_CASE;
+  const head = /的([\p{L}]{2,4})$/u.exec(governing.folded)?.[1];
+  return head !== undefined && clause.folded.includes(head) && tell(governing, clause, claim) < WHOLE_CASE;
 }
 
 function isCase({ folded, contexts }: ReadClause): boolean {

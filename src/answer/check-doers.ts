@@ -12,7 +12,7 @@ const NOT_A_DOER = /^(?:对|将|把|通过|在|为|给|向|从|按|以|经|凭|�
 const PREDICATES = /^(?:是|为|有|占|达|达到|包括|低于|高于|超过|少于|不少于|不低于|不超过|不高于)$/;
 /** When, how much and how: words beside who does it. */
 const BESIDE = /^(?:t|m|d|c|p|u|r|q)/;
-const TIMES = /^(?:[年月]?[底末初]前?|[年月日]前|前)$/;
+const TIMES = /^(?:[年月]?[底末初]前?|[年月日]前|前|以[上下内外后来前])$/;
 /** Organs of state: named as who does it, they don't stand for what it is done to. */
 const ORGAN = /(?:[一-龥](?:部|委|局|厅|署)|政府|国务院|中央|省里|市里|县里)$/;
 const WHOLES = /^全[市省县区国]$/;
@@ -59,8 +59,9 @@ function findDoer(words: readonly ClauseWord[], { at, object, isAttribute }: Dee
   const text = named.map(({ word }) => word).join('');
   if (NOT_A_DOER.test(text)) return '';
   let doer = '';
-  for (const { word, tag } of named) {
-    const isBeside = BESIDE.test(tag) || TIMES.test(word) || WHOLES.test(word) || LIGHT_DEEDS.has(word) || (tag === 'ns' && setting.includes(word.replace(/[省市县区]$/, '')));
+  for (const [index, { word, tag }] of named.entries()) {
+    const isUnit = word.length === 1 && named[index - 1]?.tag === 'm';
+    const isBeside = isUnit || BESIDE.test(tag) || TIMES.test(word) || WHOLES.test(word) || LIGHT_DEEDS.has(word) || (tag === 'ns' && setting.includes(word.replace(/[省市县区]$/, '')));
     if (isBeside) doer += '|';
     else doer += folded.includes(doer.slice(-1) + word) ? word : `|${word}`;
   }

@@ -30,7 +30,7 @@ export interface Deed {
 const NAME = 'name';
 
 /** Words of duty and time that the tagger would cut together with what follows (要约谈): they end here. */
-const AUXILIARIES = /(?<![重主需必简纲摘首紧只概提])要(?!求|素|点|件|闻|害|领)|(?<!即)将(?!来|军)|(?<![反响相对适供效呼感])应(?![用急当对该届聘有尽付变])/g;
+const AUXILIARIES = /(?<![重主需必简纲摘首紧只概提])要(?!求|素|点|件|闻|害|领)|(?<!即)将(?!来|军)|(?<![合兼撤一吞])并(?![购轨网列举行存联发重排])|(?<![反响相对适供效呼感])应(?![用急当对该届聘有尽付变])/g;
 
 /** The words of a clause with their parts of speech. */
 export function readWords(written: string): ClauseWord[] {
