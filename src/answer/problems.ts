@@ -4,11 +4,12 @@
  * something else; `period`, `place`: said of another time or place, or without the one that belongs to it; `name`: a title, quoted name,
  * proper name or Latin word; `commitment`: stronger, weaker or more done than written; `negation`: yes for no; `deed`: something else is done, or to something else; `doer`: somebody else does it;
  * `unsupported`: words that stand nowhere in the cited text; `active-text`: links, images, markup, control characters, marks of our own;
- * `prompt-leak`: words of the prompt; `lead`: the short answer isn't part of the claim.
+ * `prompt-leak`: words of the prompt; `lead`: the short answer isn't part of the claim; `off-topic`: true, but no
+ * answer to what is asked.
  */
 export type ProblemKind =
   | 'no-citation' | 'empty' | 'figure' | 'subject' | 'period' | 'place' | 'name' | 'commitment' | 'negation' | 'deed' | 'doer'
-  | 'unsupported' | 'active-text' | 'prompt-leak' | 'lead';
+  | 'unsupported' | 'active-text' | 'prompt-leak' | 'lead' | 'off-topic';
 
 export interface Problem {
   readonly kind: ProblemKind;
