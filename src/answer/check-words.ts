@@ -17,7 +17,7 @@ const SYNONYMS: readonly (readonly string[])[] = [
   ['教师', '老师'], ['覆盖面', '覆盖率', '覆盖'], ['比例', '占比', '比率', '率', '%'], ['项目', '工程'], ['投入', '投资', '资金'], ['增加', '新增', '增建', '增'],
   ['制定', '编制', '制订'], ['出台', '印发'], ['实施', '落实', '施行', '推行'], ['补助', '给予', '补贴'], ['下降', '降低'], ['提高', '提升'], ['改革', '改'],
   ['整治', '治理'], ['选派', '派出'], ['开设', '开'], ['建设', '建'], ['创建', '创成', '建设'], ['实现', '达到', '覆盖'], ['响应', '回应'], ['保持', '稳定'],
-  ['期限', '有效期'], ['目标', '争'], ['发布', '公布'], ['推动', '推进'], ['至少', '以上'], ['建设', '新建'],
+  ['期限', '有效期'], ['目标', '争'], ['发布', '公布'], ['推动', '推进'], ['至少', '以上'], ['建设', '新建'], ['担任', '兼任', '任组长'],
 ];
 
 /** Sorts that must not be taken for one another: a claim that names one needs it in the cited text. */
@@ -35,6 +35,8 @@ const SORT_STANDS_IN: Readonly<Record<string, RegExp>> = {
 };
 
 const GENERIC_END = /(?:工作|活动|建设|项目|情况|任务|方面|问题)$/;
+/** Yes and no in a list are another check's. */
+const DENIAL = /^[不没未]/;
 const OFFICE = /.(?:局|厅|委|署|院|中心|协会|公司|政府|街道|中学|大学|医院|委员会)$/;
 
 /** Nouns that a faithful sentence may bring along. */
@@ -85,7 +87,7 @@ export function missingSorts(folded: string, there: string): string[] {
 function checkItems({ written }: ClaimClause, known: string): Problem[] {
   const items = written.includes('、') ? written.split(/[、和与及]/).flatMap((item) => wordsOf(foldForMatching(item))) : [];
   const offices = contentWords(foldForMatching(written)).filter((word) => OFFICE.test(word) && !known.includes(word));
-  return [...offices, ...items.filter((word) => !isSupported(word, known))].map((found) => ({ kind: 'name', found }));
+  return [...offices, ...items.filter((word) => !DENIAL.test(word) && !isSupported(word, known))].map((found) => ({ kind: 'name', found }));
 }
 
 /** Things and kinds of things, but for words that fit any notice. */
