@@ -51,7 +51,7 @@ function isNamed(partner: string, { folded, headings }: CitedText): boolean {
 /** 由甲负责, or 甲 in front of a verb that has an object; empty where nobody is named. */
 function findDoer(words: readonly ClauseWord[], { at, object, isAttribute }: Deed, folded: string, { setting }: CitedText): string {
   const before = words.slice(0, at);
-  const by = before.findLastIndex(({ word }) => word === '由' || word.startsWith('由'));
+  const by = before.findLastIndex(({ word }) => word.startsWith('由') && word !== '由于');
   const named = by >= 0 ? [{ word: (before[by]?.word ?? '').slice(1), tag: 'n' }, ...before.slice(by + 1)] : before;
   const isActive = by >= 0 || (!isAttribute && (contentPairs(object).size > 0 || OFFICES.test(words[at]?.word ?? '')));
   const hasEarlierDeed = readDeeds(named).length > 0;

@@ -1,21 +1,24 @@
+import { parseFigures } from '../text/figures.ts';
 import { foldForMatching } from '../text/normalize.ts';
 import type { AlignedClause } from './alignment.ts';
-import { isTopical } from './claim-words.ts';
-import type { ReadClause } from './clauses.ts';
 import { GENERIC } from './check-words.ts';
 import type { CitedText } from './cited-text.ts';
+import { isTopical } from './claim-words.ts';
+import type { ReadClause } from './clauses.ts';
 import { isDeedWord, readWords, type ClauseWord } from './deeds.ts';
 import type { Problem } from './problems.ts';
 
 /** Words in front of a noun that narrow down nothing: how much, how, in which order. */
-const NOT_RESTRICTING = new Set(
+export const NOT_RESTRICTING: ReadonlySet<string> = new Set(
   (
-    '大力 全面 重点 进一步 扎实 积极 深入 稳步 有效 切实 认真 广泛 充分 全力 着力 努力 持续 不断 加快 逐步 全市 全省 全县 全区 全国 全年 今年 其中 各类 各项 各级 ' +
-    '相关 有关 主要 具体 一批 所有 全部 以上 以下 以内 左右 工作 项目 任务 情况 问题 方面 现有 新一轮 重大 年度 期间 同一 统一'
+    '大力 全面 重点 进一步 扎实 积极 深入 稳步 有效 切实 认真 广泛 充分 全力 着力 努力 持续 不断 加快 逐步 全市 全省 全县 全区 本市 本县 本区 本省 全年 今年 其中 各类 各项 各级 ' +
+    '相关 有关 主要 具体 一批 所有 全部 以上 以下 以内 左右 工作 项目 任务 情况 问题 方面 现有 新一轮 年度 期间 同一 统一'
   ).split(' '),
 );
-const NOUN = /^(?:n|b|j|l|s|vn|x|f|an|nz)/;
-const MODIFIER = /^(?:n|b|a|j|l|s|vn|an|x|f|t|v$)/;
+/** Tags of things; the tagger takes many names of levels and kinds for other sorts of words. */
+const NOUN = /^(?:n|b|j|l|s|vn|x|f|a)/;
+const MODIFIER = /^(?:n|b|a|j|l|s|vn|x|f|t|v$)/;
+/** Those of one letter that say which. */
 const SHORT_MODIFIER = /^[副省女男]$/;
 /** Cut wrongly, these begin with a word that binds. */
 const BINDING = /^(?:[由须经对在从被将向与和及]|[一二三四五六七八九十]是$)/;
@@ -49,7 +52,7 @@ export function checkModifiers(claim: readonly AlignedClause[], { setting }: Cit
 }
 
 function isKept(modifier: string, said: string): boolean {
-  if (/\d/.test(modifier)) return /\d|[一二三四五六七八九十]/.test(said);
+  if (/\d/.test(modifier)) return parseFigures(said).length > 0;
   return said.includes(modifier) || [...modifier].slice(0, -1).some((letter, index) => said.includes(letter + (modifier[index + 1] ?? '')));
 }
 
@@ -67,7 +70,9 @@ function readNarrowed({ written }: ReadClause): Narrowed[] {
     if (word.length < 2 || /\d/.test(word) || (GENERIC.has(word) && !/\d/.test(modifier ?? ''))) return [];
     if (words[index + 1]?.word === '率') return [{ noun: `${word}率`, modifier }];
     if (modifier !== undefined && SHARE.test(modifier)) return [{ noun: word, modifier }];
-    if (!NOUN.test(tag)) return [];
+    const next = words[index + 1]?.word ?? '';
+    if (tag === 'v' && GENERIC.has(next) && starts[index + 1] === (starts[index] ?? 0) + word.length) return [{ noun: word + next, modifier }];
+    if ((!NOUN.test(tag) && !word.startsWith('首')) || (tag.startsWith('a') && isDeedWord(word))) return [];
     const isCompound = word.length >= LEAST_COMPOUND && tag.startsWith('n') && !isDeedWord(word.slice(2)) && !GENERIC.has(word.slice(2));
     return [{ noun: word, modifier }, ...(isCompound ? [{ noun: word.slice(2), modifier: word.slice(0, 2) }] : [])];
   });
@@ -81,9 +86,11 @@ function readModifier(words: readonly ClauseWord[], starts: readonly number[], i
   if (word === undefined || !isNext) return undefined;
   const figure = words[at - 1];
   if (LIMIT.test(word.word) && figure !== undefined) return figure.word;
-  if (word.tag === 'm' && SHARE.test(word.word)) return word.word;
+  if (word.tag === 'm' && (SHARE.test(word.word) || at < index - 1)) return word.word;
+  if (word.word.startsWith('首') && word.tag === 'm') return word.word;
   if (SHORT_MODIFIER.test(word.word)) return word.word;
-  if (word.tag === 'v' && at === 0) return undefined;
+  // 驻村干部每月在岗, but not 巩固成果.
+  if (word.tag === 'v' && at === 0 && !words.slice(index + 1).some(({ tag }) => tag.startsWith('v'))) return undefined;
   if (word.word.length < 2 || NOT_RESTRICTING.has(word.word) || !MODIFIER.test(word.tag)) return undefined;
   return isDeedWord(word.word) || isDeedWord(word.word.slice(2)) || BINDING.test(word.word) ? undefined : word.word;
 }

@@ -7,6 +7,7 @@ import { checkConditions } from './check-conditions.ts';
 import { checkDeeds } from './check-deeds.ts';
 import { checkDoers } from './check-doers.ts';
 import { checkFigures } from './check-figures.ts';
+import { checkGaps } from './check-gaps.ts';
 import { checkLists } from './check-lists.ts';
 import { checkLocatives } from './check-locatives.ts';
 import { checkMixture } from './check-mixture.ts';
@@ -40,10 +41,9 @@ export interface Verdict {
 
 /**
  * Whether everything that a claim says stands in the places that it cites: figures with what they measure, their time and place, names,
- * strength of
- * commitment, yes and no, and the words themselves. That the cited places exist is the caller's to check. A whole cited place quoted as it
- * is
- * always passes. Words are loaded with the dictionary: about a second the first time (see `loadSegmenter`).
+ * strength of commitment, yes and no, what is done by whom to which things, how one thing follows from another, and the words themselves.
+ * That the cited places exist is the caller's to check. A whole cited place quoted as it is always passes. Words are loaded with the
+ * dictionary: about a second the first time (see `loadSegmenter`).
  */
 export function verifyClaim(claim: ClaimToVerify, cites: readonly CitedSpan[], context: VerifyContext = {}): Verdict {
   const { preface = '', lead } = claim;
@@ -91,7 +91,7 @@ function checkContent(text: string, cited: CitedText, letters: readonly string[]
       ...checkNegation(clause, alignment),
     );
   }
-  problems.push(...checkConditions(aligned, cited), ...checkDeeds(aligned, cited), ...checkDoers(aligned, cited), ...checkModifiers(aligned, cited));
+  problems.push(...checkConditions(aligned, cited), ...checkDeeds(aligned, cited), ...checkDoers(aligned, cited), ...checkModifiers(aligned, cited), ...checkGaps(aligned));
   return [...problems, ...checkRelations(aligned, cited), ...checkLocatives(aligned, folded), ...checkLists(aligned), ...checkWords(aligned, cited)];
 }
 
