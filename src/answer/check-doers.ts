@@ -7,7 +7,7 @@ import { readDeeds, readWords, type ClauseWord, type Deed } from './deeds.ts';
 import type { Problem } from './problems.ts';
 
 /** In front of what isn't who does it: 对, 通过, 在; and behind it: 方面, 期间. */
-const NOT_A_DOER = /^(?:对|将|把|通过|在|为|给|向|从|按|以|经|凭|于|用|针对|围绕|依托|根据)|(?:方面|期间|[中上里内后前时起])$|被|受到|得到/;
+const NOT_A_DOER = /^(?:对|将|把|通过|在|为|给|向|从|按|以|经|凭|于|用|针对|围绕|依托|根据)|(?:方面|期间|[中上内后前时起]|(?<![省市县区镇乡])里)$|被|受到|得到/;
 /** Behind these, a verb belongs to what is told of something. */
 const PREDICATES = /^(?:是|为|有|占|达|达到|包括|低于|高于|超过|少于|不少于|不低于|不超过|不高于)$/;
 /** When, how much and how: words beside who does it. */
@@ -31,7 +31,8 @@ export function checkDoers(claim: readonly AlignedClause[], cited: CitedText): P
       const doer = findDoer(words, deed, clause.folded, cited);
       if (doer !== '' && !isDoer(doer, deed, cited)) problems.push({ kind: 'doer', found: doer });
     }
-    problems.push(...findPartners(clause.folded).filter((partner) => !isNamed(partner, cited)).map((found): Problem => ({ kind: 'doer', found })));
+    const others = [...findPartners(clause.folded).filter((partner) => !isNamed(partner, cited)), ...findAbove(clause.folded, cited)];
+    problems.push(...others.map((found): Problem => ({ kind: 'doer', found })));
   }
   return problems;
 }
@@ -46,6 +47,14 @@ function findPartners(folded: string): string[] {
 /** The notice's title doesn't count: its publisher is party to nothing yet. */
 function isNamed(partner: string, { folded, headings }: CitedText): boolean {
   return missing(contentPairs(partner), pairsOf(`${folded}\n${headings}`)) <= TOLERANCE;
+}
+
+/** Those above, whatever they do: 省里要求, 国家规定. */
+const ABOVE = /省里|部里|国务院|中央(?!八项|厨房)|国家(?!级|标准|公园|卫生|森林|安全)|(?<![一-龥])全国(?=要求|规定|统一)|(?<=^|[,由])(?:市|县|区|镇|乡)里/gu;
+
+function findAbove(folded: string, { folded: written, headings, setting }: CitedText): string[] {
+  const isThere = (word: string): boolean => written.includes(word) || headings.includes(word) || (/^[市县区镇乡]里$/.test(word) && setting.includes(word.slice(0, 1)));
+  return [...folded.matchAll(ABOVE)].map(([word]) => word).filter((word) => !isThere(word));
 }
 
 /** 由甲负责, or 甲 in front of a verb that has an object; empty where nobody is named. */

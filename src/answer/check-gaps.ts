@@ -12,6 +12,8 @@ const CONTEXT = 2;
 const LONGEST_CUT = 12;
 /** Words that bind or soften, and may go. */
 const IDLE = /^[的了将要会应须需都也还并和与及或在对把被由为从以则就已之其于]+$/;
+/** Single letters that say which. */
+const SHORT = /^[净副非]$/;
 /** A list is shortened, or a figure told elsewhere; with 的 behind it, it says which (少于300人的山区村). */
 const BROKEN = /[^一-龥a-z]/;
 
@@ -45,6 +47,7 @@ function findCuts(said: string, main: ReadClause): string[] {
 /** Whether words that were left out say which, and stand nowhere else in the claim. */
 function narrows(words: string, told: string): boolean {
   const isRelative = words.endsWith('的') && !words.includes('、');
+  if (SHORT.test(words)) return true;
   if (words.length < 2 || (BROKEN.test(words) && !isRelative) || IDLE.test(words) || told.includes(words)) return false;
   const read = readWords(words);
   const isIdle = read.every(({ word }) => IDLE.test(word) || GENERIC.has(word) || NOT_RESTRICTING.has(word) || isDeedWord(word));

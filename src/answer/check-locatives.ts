@@ -8,10 +8,11 @@ const AT = /[在于到来赴至往]$/;
 /** Where something is done isn't exchanged with whose it is: 上海高校在台州设立, told as 台州高校在上海设立. */
 export function checkLocatives(claim: readonly AlignedClause[], names: readonly string[]): Problem[] {
   return claim.flatMap(({ clause, alignment }): Problem[] => {
-    const there = new Set(alignment.sources.flatMap(({ written }) => findLocations(foldForMatching(written), names)));
-    if (there.size === 0) return [];
+    const written = alignment.sources.map((source) => foldForMatching(source.written));
+    const there = new Set(written.flatMap((folded) => findLocations(folded, names)));
+    const isElsewhere = (place: string): boolean => there.size > 0 || written.some((folded) => folded.includes('在') && folded.includes(place));
     const here = findLocations(foldForMatching(clause.written), names);
-    return here.filter((place) => !there.has(place)).map((found) => ({ kind: 'place', found }));
+    return here.filter((place) => !there.has(place) && isElsewhere(place)).map((found) => ({ kind: 'place', found }));
   });
 }
 

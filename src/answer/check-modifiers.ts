@@ -19,7 +19,7 @@ export const NOT_RESTRICTING: ReadonlySet<string> = new Set(
 const NOUN = /^(?:n|b|j|l|s|vn|x|f|a)/;
 const MODIFIER = /^(?:n|b|a|j|l|s|vn|x|f|t|v$)/;
 /** Those of one letter that say which. */
-const SHORT_MODIFIER = /^[副省女男]$/;
+const SHORT_MODIFIER = /^[副省女男净]$/;
 /** Cut wrongly, these begin with a word that binds. */
 const BINDING = /^(?:[由须经对在从被将向与和及]|[一二三四五六七八九十]是$)/;
 const SHARE = /%|分之|成$/;
@@ -70,8 +70,9 @@ function readNarrowed({ written }: ReadClause): Narrowed[] {
     if (word.length < 2 || /\d/.test(word) || (GENERIC.has(word) && !/\d/.test(modifier ?? ''))) return [];
     if (words[index + 1]?.word === '率') return [{ noun: `${word}率`, modifier }];
     if (modifier !== undefined && SHARE.test(modifier)) return [{ noun: word, modifier }];
-    const next = words[index + 1]?.word ?? '';
-    if (tag === 'v' && GENERIC.has(next) && starts[index + 1] === (starts[index] ?? 0) + word.length) return [{ noun: word + next, modifier }];
+    const { word: next = '', tag: nextTag = '' } = words[index + 1] ?? {};
+    const isNamedByVerb = tag === 'v' && (GENERIC.has(next) || (!isDeedWord(word) && nextTag.startsWith('n')));
+    if (isNamedByVerb && starts[index + 1] === (starts[index] ?? 0) + word.length) return [{ noun: word + next, modifier }];
     if ((!NOUN.test(tag) && !word.startsWith('首')) || (tag.startsWith('a') && isDeedWord(word))) return [];
     const isCompound = word.length >= LEAST_COMPOUND && tag.startsWith('n') && !isDeedWord(word.slice(2)) && !GENERIC.has(word.slice(2));
     return [{ noun: word, modifier }, ...(isCompound ? [{ noun: word.slice(2), modifier: word.slice(0, 2) }] : [])];

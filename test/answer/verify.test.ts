@@ -40,7 +40,7 @@ describe('verifyClaim', () => {
   });
 
   // The heldout halves were counted, not looked at, while the checks were made.
-  it.each([['inventions.dev', 0.02], ['inventions.heldout', 0.09]] as const)('finds all but a few of %s', (name, most) => {
+  it.each([['inventions.dev', 0.02], ['inventions.heldout', 0.07]] as const)('finds all but a few of %s', (name, most) => {
     const claims = loadClaims(name);
     expect(claims.length).toBeGreaterThanOrEqual(60);
     expect(claims.filter((claim) => verify(claim).isGrounded).length / claims.length).toBeLessThanOrEqual(most);
@@ -62,6 +62,7 @@ describe('verifyClaim', () => {
     ['因为扩大初中分层走班教学,稳步提高入学率。', '扩大初中分层走班教学。稳步提高入学率。', 'unsupported: 因为'],
     ['土地收入用于农业农村的比例达到8%以上。', '土地出让收入用于农业农村的比例达到8%以上。', 'subject: 出让'],
     ['更新供水、燃气管网共210公里。', '更新供水、供电、燃气管网共210公里。', 'subject: 供电'],
+    ['省里扩大初中分层走班教学。', '扩大初中分层走班教学。', 'doer: 省里'],
     ['申请人可以向市财政局申请复核。', '申请人可以向市住房保障中心申请复核。', 'doer: 市财政局'],
     ['车辆一律不得接送学生。', '未取得许可的车辆,一律不得接送学生。', 'subject: 车辆一律不得接送学生'],
     ['创办企业的,给予50万元启动资金。', '高层次人才带项目创办企业的,给予50万元启动资金。', 'subject: 高层次人才带项目创办企业的'],
