@@ -17,7 +17,10 @@ export const NAMES = '黄岩 路桥 椒江 临海 温岭 玉环 三门 天台 �
 
 type Half = 'dev' | 'heldout';
 
-/** By halves: `inventions` (verbs, doers, modifiers, causes that the cited place lacks) and `rewordings`, written without a look at the checks. */
+/**
+ * `inventions` (verbs, doers, modifiers, causes that the cited place lacks) and `rewordings` come in halves, drawn line by line from the
+ * same places: the halves are kin, and the dev half holds further lines that the checks were tuned to.
+ */
 export function loadClaims(name: 'paraphrases' | 'corruptions' | `inventions.${Half}` | `rewordings.${Half}`): ClaimCase[] {
   const text = readFileSync(new URL(`../fixtures/claims/${name}.jsonl`, import.meta.url), 'utf8');
   return text.trim().split('\n').map((line) => JSON.parse(line) as ClaimCase);
