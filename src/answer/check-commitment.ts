@@ -1,6 +1,7 @@
 import { parseFigures, sameFigure } from '../text/figures.ts';
-import type { Alignment } from './alignment.ts';
+import type { AlignedClause } from './alignment.ts';
 import { contentPairs, isTopical, type ClaimClause } from './claim-words.ts';
+import type { ReadClause } from './clauses.ts';
 import type { Problem } from './problems.ts';
 
 interface Hedge {
@@ -11,6 +12,8 @@ interface Hedge {
   readonly softens: 'behind' | 'before';
   /** Whether a claim that says it of something plainly promised is wrong as well. */
   readonly isWeakening: boolean;
+  /** What in the cited text means as much without the word. */
+  readonly impliedBy?: RegExp;
 }
 
 const NAMED = /[《“‘「『][^《》“”‘’「」『』]{0,60}[》”’」』]/g;
@@ -32,7 +35,7 @@ const HEDGES: readonly Hedge[] = [
   { written: /筹备|谋划|筹建/g, softens: 'behind', isWeakening: true },
   { written: /前期(?=工作|$|[^一-龥])/g, keeps: /前期/g, softens: 'before', isWeakening: true },
   { written: /原则上|有条件的/g, softens: 'behind', isWeakening: true },
-  { written: /(?<![认许不])可(?:以)?(?!持续|靠|能|视|见|行|再|信|控|观|喜|用|复)|允许/g, keeps: /可|允许/g, softens: 'behind', isWeakening: true },
+  { written: /(?<![认许不])可(?:以)?(?!持续|靠|能|视|见|行|再|信|控|观|喜|用|复)|允许/g, keeps: /可|允许/g, softens: 'behind', isWeakening: true, impliedBy: /免[于费除租]|享受|享有|有权/g },
   { written: /基本(?=建成|实现|完成|形成|消除|达到|建立)/g, softens: 'behind', isWeakening: true },
 ];
 
@@ -47,6 +50,9 @@ const AS_DONE = /已|了|发布/;
 const COMPLETED = /建成|创成|建好|完工|竣工|投用|落成|投入使用|召开|举办|全面(?=开展|实施|推行|铺开|落实|下放|取消)/g;
 const AS_COMPLETED = /建成|创成|建好|完工|竣工|投用|落成|投入使用|投入运行|上线|完成|召开|举办|全面/;
 
+const BUILT = /建设(?=[^,，。;；]{2})|建立|新建|增建/;
+const BEGUN = /开工|启动|推[进动]|前期|筹|谋划|加快|支持|鼓励|探索|试点|计划|争取?|力求|改扩建|迁建/;
+
 /** How many letters behind or before a hedge show whether the claim speaks of what it softens. */
 const SOFTENED_LETTERS = 14;
 const LEAST_SOFTENED = 0.4;
@@ -54,8 +60,11 @@ const LEAST_SOFTENED = 0.4;
 const LEAST_SOFTENED_BESIDE = 0.7;
 
 /** The strength of the commitment is kept: nothing promised more firmly, told as done, or softened. */
-export function checkCommitment(clause: ClaimClause, claim: readonly ClaimClause[], { main, sources }: Alignment): Problem[] {
+export function checkCommitment({ clause, alignment }: AlignedClause, aligned: readonly AlignedClause[]): Problem[] {
   const problems: Problem[] = [];
+  const { main, sources } = alignment;
+  const claim = aligned.map((each) => each.clause);
+  const beside = aligned.filter((each) => each.alignment.main === main && each.clause.sentence === clause.sentence);
   const here = maskNames(clause.written);
   const there = sources.map((source) => maskNames(source.written));
   if (isTopical(clause)) return [];
@@ -63,7 +72,7 @@ export function checkCommitment(clause: ClaimClause, claim: readonly ClaimClause
   const add = (found: string): number => problems.push({ kind: 'commitment', found });
   for (const hedge of HEDGES) {
     const keeps = hedge.keeps ?? hedge.written;
-    const isKept = test(keeps, here) || (claim.length > 1 && test(keeps, leading(claim, clause)));
+    const isKept = beside.some((each) => test(keeps, maskNames(each.clause.written))) || (claim.length > 1 && test(keeps, leading(claim, clause)));
     for (const source of isKept ? [] : sources) {
       // A clause that gave some words beside the main one asks for its own hedge only where there is none at all.
       if (source !== main && isHedged) continue;
@@ -72,15 +81,20 @@ export function checkCommitment(clause: ClaimClause, claim: readonly ClaimClause
         if (speaksOf(clause, softened(source.written, match, hedge), least)) add(match[0]);
       }
     }
-    const isAdded = hedge.isWeakening && test(hedge.written, here) && !there.some((source) => test(keeps, source));
+    const isAdded = hedge.isWeakening && test(hedge.written, here) && !there.some((source) => test(keeps, source) || (hedge.impliedBy !== undefined && test(hedge.impliedBy, source)));
     if (isAdded) add(here.match(hedge.written)?.[0] ?? '');
   }
   const all = there.join(',');
   for (const [words, same] of [[MUST, AS_STRONG], [DONE, AS_DONE], [COMPLETED, AS_COMPLETED]] as const) {
     const found = here.match(words)?.[0];
-    if (found !== undefined && !same.test(all)) add(found);
+    if (found !== undefined && !same.test(all) && !isCountedResult(found, sources)) add(found);
   }
   return problems;
+}
+
+/** So many to be built (建设新型教学空间100个) are so many built in the end, unless that is but begun or furthered. */
+function isCountedResult(found: string, sources: readonly ReadClause[]): boolean {
+  return /^建[成好]$/.test(found) && sources.some(({ written, contexts }) => contexts.length > 0 && BUILT.test(written) && !BEGUN.test(written));
 }
 
 function test(pattern: RegExp, text: string): boolean {

@@ -13,7 +13,7 @@ const LATIN = /[a-z][a-z0-9+.-]*/g;
 /** Whole of an area, where the cited text speaks of parts of it. */
 const WHOLE = /全市|全省|全国|全县|全区|各县|各地|所有|全部|全体|一律/g;
 /** Words of a place's kind, not its name. */
-const NOT_PLACES = /^(?:全市|全省|全县|全区|市区|城区|县域|地区|社区|小区|城镇|乡镇|乡村|农村|学区|校区|园区|城乡|市县|省市|市级|省级|县级|国家|长三角|省内|市内|县区)$/;
+const NOT_PLACES = /^(?:全市|全省|全县|全区|市区|城区|县域|地区|社区|小区|城镇|乡镇|乡村|农村|学区|校区|园区|城乡|市县|省市|市级|省级|县级|国家|长三角|省内|市内|县区|新建)$/;
 
 /** Titles, quoted names and Latin words stand in the cited text or its headings. */
 export function checkNames(text: string, cited: CitedText, letters: readonly string[]): Problem[] {

@@ -21,7 +21,7 @@ export function checkNegation(clause: ClaimClause, { sources }: Alignment): Prob
   const negatedThere = there.flatMap((written) => [...written.matchAll(NEGATION)].map((match) => negated(written, match)));
   for (const match of ours) {
     const words = negated(clause.written, match);
-    const isCited = there.some((written) => written.includes(match[0])) || negatedThere.some((other) => shares(words, other));
+    const isCited = there.some((written) => written.includes(match[0])) || negatedThere.some((other) => shares(words, other) || (words.length > 1 && other.startsWith(words.slice(0, 2))));
     if (!isCited) problems.push({ kind: 'negation', found: match[0] + words });
   }
   for (const words of negatedThere) {

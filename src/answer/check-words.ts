@@ -17,7 +17,7 @@ const SYNONYMS: readonly (readonly string[])[] = [
   ['教师', '老师'], ['覆盖面', '覆盖率', '覆盖'], ['比例', '占比', '比率', '率', '%'], ['项目', '工程'], ['投入', '投资', '资金'], ['增加', '新增', '增建', '增'],
   ['制定', '编制', '制订'], ['出台', '印发'], ['实施', '落实', '施行', '推行'], ['补助', '给予', '补贴'], ['下降', '降低'], ['提高', '提升'], ['改革', '改'],
   ['整治', '治理'], ['选派', '派出'], ['开设', '开'], ['建设', '建'], ['创建', '创成', '建设'], ['实现', '达到', '覆盖'], ['响应', '回应'], ['保持', '稳定'],
-  ['期限', '有效期'], ['目标', '争'], ['发布', '公布'], ['推动', '推进'], ['至少', '以上'],
+  ['期限', '有效期'], ['目标', '争'], ['发布', '公布'], ['推动', '推进'], ['至少', '以上'], ['建设', '新建'], ['担任', '兼任', '任组长'],
 ];
 
 /** Sorts that must not be taken for one another: a claim that names one needs it in the cited text. */
@@ -31,17 +31,19 @@ const SORTS = new RegExp(
 );
 const SORT_STANDS_IN: Readonly<Record<string, RegExp>> = {
   小学: /(?<!中)小学/, 学生: /学生|中小学/, 教师: /教师|老师/, 增加: /增/, 新增: /新增|增建|增加/, 降低: /降/, 下降: /降/, 提高: /提高|提升/, 大学: /大学|学院/, 中小学生: /中小学生/,
-  扩建: /扩建/, 减少: /减|降|少/, 家长: /家长|父母/,
+  扩建: /扩建/, 新建: /新建|(?<!改扩建|迁建)建设(?=[^,|]{2})/, 减少: /减|降|少/, 家长: /家长|父母/, 每人: /每[人名位]/,
 };
 
 const GENERIC_END = /(?:工作|活动|建设|项目|情况|任务|方面|问题)$/;
+/** Yes and no in a list are another check's. */
+const DENIAL = /^[不没未]/;
 const OFFICE = /.(?:局|厅|委|署|院|中心|协会|公司|政府|街道|中学|大学|医院|委员会)$/;
 
 /** Nouns that a faithful sentence may bring along. */
-const GENERIC = new Set(
+export const GENERIC: ReadonlySet<string> = new Set(
   (
     '目标 任务 工作 内容 情况 方面 措施 要求 数量 总数 总量 规模 时间 日期 期限 范围 方式 计划 项目 ' +
-    '指标 比例 占比 人员 名称 标准 规定 方案 文件 意见 办法 通知 重点 机构 部分 数字 数值 事项 原文 条件'
+    '指标 比例 占比 人员 名称 标准 规定 方案 文件 意见 办法 通知 重点 机构 单位 部分 数字 数值 事项 原文 条件 类型'
   ).split(' '),
 );
 
@@ -85,7 +87,7 @@ export function missingSorts(folded: string, there: string): string[] {
 function checkItems({ written }: ClaimClause, known: string): Problem[] {
   const items = written.includes('、') ? written.split(/[、和与及]/).flatMap((item) => wordsOf(foldForMatching(item))) : [];
   const offices = contentWords(foldForMatching(written)).filter((word) => OFFICE.test(word) && !known.includes(word));
-  return [...offices, ...items.filter((word) => !isSupported(word, known))].map((found) => ({ kind: 'name', found }));
+  return [...offices, ...items.filter((word) => !DENIAL.test(word) && !isSupported(word, known))].map((found) => ({ kind: 'name', found }));
 }
 
 /** Things and kinds of things, but for words that fit any notice. */

@@ -9,6 +9,7 @@ import { isPeriod } from './clauses.ts';
 import { createClaimMender, type MendedClaim } from './mend-claim.ts';
 import { NoAnswerError } from './no-answer-error.ts';
 import { numberEvidence } from './number-evidence.ts';
+import { createTopicCheck } from './on-topic.ts';
 import { NOT_WRITTEN, renderAnswerPrompt, type Prompts } from './prompt.ts';
 import type { Answerer, AnswerRequest, DraftClaim } from './draft.ts';
 import type { Problem } from './problems.ts';
@@ -48,7 +49,13 @@ export function createGenerativeAnswerer(options: GenerativeAnswererOptions): An
     const { question, sentences } = evidence;
     const numbered = numberEvidence(sentences, allSentences?.() ?? [], tokenBudget);
     const allowed = new Map(numbered.map(({ number, span }) => [number, span]));
-    const mend = createClaimMender(question.text, [...allowed.values()], context);
+    const mendClaim = createClaimMender(question.text, [...allowed.values()], context);
+    const isOnTopic = createTopicCheck(evidence);
+    const mend = ({ text, numbers }: Pick<StreamedSentence, 'text' | 'numbers'>): MendedClaim => {
+      const mended = mendClaim(text.replace(PREFACE, ''), resolveNumbers(numbers, allowed));
+      if (mended.claim === undefined || isOnTopic(mended.claim.text, mended.claim.cites)) return mended;
+      return { problems: [...mended.problems, { kind: 'off-topic', found: '' }] };
+    };
     const messages = await renderAnswerPrompt(prompts, { question: question.text, history, evidence: numbered, tokenBudget });
     const cutter = createSentenceCutter();
     const said = new Set<string>();
@@ -65,7 +72,7 @@ export function createGenerativeAnswerer(options: GenerativeAnswererOptions): An
         isDeclined = true;
         return [];
       }
-      return tell(mend(sentence.text.replace(PREFACE, ''), resolveNumbers(sentence.numbers, allowed)), sentence);
+      return tell(mend(sentence), sentence);
     };
 
     for await (const piece of chatModel.stream(messages, { ...(signal && { signal }), ...(callbacks && { callbacks }) })) {
@@ -73,7 +80,7 @@ export function createGenerativeAnswerer(options: GenerativeAnswererOptions): An
       for (const sentence of cutter.push(piece)) yield* check(sentence);
       // Proven by the marks that came so far, a sentence need not wait for more.
       const { pending } = cutter;
-      const mended = pending === undefined ? undefined : mend(pending.text.replace(PREFACE, ''), resolveNumbers(pending.numbers, allowed));
+      const mended = pending === undefined ? undefined : mend(pending);
       if (pending === undefined || mended === undefined || mended.problems.length > 0) continue;
       cutter.takePending();
       yield* tell(mended, pending);

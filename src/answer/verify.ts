@@ -4,11 +4,18 @@ import { foldForMatching, foldToLetters } from '../text/normalize.ts';
 import { alignClause } from './alignment.ts';
 import { checkCommitment } from './check-commitment.ts';
 import { checkConditions } from './check-conditions.ts';
+import { checkDeeds } from './check-deeds.ts';
+import { checkDoers } from './check-doers.ts';
 import { checkFigures } from './check-figures.ts';
+import { checkGaps } from './check-gaps.ts';
+import { checkLists } from './check-lists.ts';
+import { checkLocatives } from './check-locatives.ts';
 import { checkMixture } from './check-mixture.ts';
+import { checkModifiers } from './check-modifiers.ts';
 import { checkAgents, checkNames, checkPlaces } from './check-names.ts';
 import { checkNegation } from './check-negation.ts';
 import { checkPeriods } from './check-periods.ts';
+import { checkRelations } from './check-relations.ts';
 import { checkSurface } from './check-surface.ts';
 import { checkWords } from './check-words.ts';
 import { readCitedText, type CitedText } from './cited-text.ts';
@@ -34,10 +41,9 @@ export interface Verdict {
 
 /**
  * Whether everything that a claim says stands in the places that it cites: figures with what they measure, their time and place, names,
- * strength of
- * commitment, yes and no, and the words themselves. That the cited places exist is the caller's to check. A whole cited place quoted as it
- * is
- * always passes. Words are loaded with the dictionary: about a second the first time (see `loadSegmenter`).
+ * strength of commitment, yes and no, what is done by whom to which things, how one thing follows from another, and the words themselves.
+ * That the cited places exist is the caller's to check. A whole cited place quoted as it is always passes. Words are loaded with the
+ * dictionary: about a second the first time (see `loadSegmenter`).
  */
 export function verifyClaim(claim: ClaimToVerify, cites: readonly CitedSpan[], context: VerifyContext = {}): Verdict {
   const { preface = '', lead } = claim;
@@ -81,11 +87,12 @@ function checkContent(text: string, cited: CitedText, letters: readonly string[]
       ...checkMixture(clause, alignment, folded),
       ...checkPlaces({ clause, claim, cited }, alignment, folded),
       ...checkAgents(clause, alignment),
-      ...checkCommitment(clause, claim, alignment),
+      ...checkCommitment({ clause, alignment }, aligned),
       ...checkNegation(clause, alignment),
     );
   }
-  return [...problems, ...checkConditions(aligned, cited), ...checkWords(aligned, cited)];
+  problems.push(...checkConditions(aligned, cited), ...checkDeeds(aligned, cited), ...checkDoers(aligned, cited), ...checkModifiers(aligned, cited), ...checkGaps(aligned));
+  return [...problems, ...checkRelations(aligned, cited), ...checkLocatives(aligned, folded), ...checkLists(aligned), ...checkWords(aligned, cited)];
 }
 
 /** One or more whole cited places, in order, letter by letter. */

@@ -15,7 +15,13 @@ export interface ClaimCase {
 /** Proper names as a lexicon would give them. */
 export const NAMES = '黄岩 路桥 椒江 临海 温岭 玉环 三门 天台 仙居 台州 杜桥 白水洋 东塍 台职院 台科院 台州学院 台州电大 双桥区 高新区'.split(' ');
 
-export function loadClaims(name: 'paraphrases' | 'corruptions'): ClaimCase[] {
+type Half = 'dev' | 'heldout';
+
+/**
+ * `inventions` (verbs, doers, modifiers, causes that the cited place lacks) and `rewordings` come in halves, drawn line by line from the
+ * same places: the halves are kin, and the dev half holds further lines that the checks were tuned to.
+ */
+export function loadClaims(name: 'paraphrases' | 'corruptions' | `inventions.${Half}` | `rewordings.${Half}`): ClaimCase[] {
   const text = readFileSync(new URL(`../fixtures/claims/${name}.jsonl`, import.meta.url), 'utf8');
   return text.trim().split('\n').map((line) => JSON.parse(line) as ClaimCase);
 }

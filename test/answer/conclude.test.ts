@@ -94,7 +94,7 @@ describe('explainAnswer', () => {
   it('has words for every kind of question and of problem', () => {
     const { explain } = loadPhrases();
     const kinds = ['figure', 'list', 'where', 'name', 'when', 'who', 'yes-no', 'measure', 'topic', 'chat', 'steering'];
-    const problems = ['no-citation', 'empty', 'claimFigure', 'subject', 'period', 'place', 'claimName', 'commitment', 'negation', 'unsupported', 'active-text', 'prompt-leak', 'lead'];
+    const problems = ['no-citation', 'empty', 'claimFigure', 'subject', 'period', 'place', 'claimName', 'commitment', 'negation', 'deed', 'doer', 'unsupported', 'active-text', 'prompt-leak', 'lead', 'off-topic'];
     expect(Object.keys(explain).toSorted()).toEqual([...kinds, ...problems].toSorted());
   });
 

@@ -6,6 +6,7 @@ import { NoAnswerError } from '../../src/answer/no-answer-error.ts';
 import type { Problem } from '../../src/answer/problems.ts';
 import { loadPrompts, NOT_WRITTEN } from '../../src/answer/prompt.ts';
 import { ModelError, type ChatModel } from '../../src/models/chat-model.ts';
+import type { Evidence } from '../../src/retrieval/evidence.ts';
 import { collect, describeAnswerer } from './answerer.contract.ts';
 import { NAMES } from './claims.ts';
 import { ask, span } from './evidence.ts';
@@ -123,6 +124,15 @@ describe('createGenerativeAnswerer', () => {
     expect(textsOf(told)).toEqual([]);
     expect(told.error).toMatchObject({ reason: 'model-unverified' });
     expect(told.dropped.length).toBeGreaterThan(0);
+  });
+
+  it('does not take a true sentence about something else for an answer', async () => {
+    const dropped: Problem[] = [];
+    const answerer = createGenerativeAnswerer({ chatModel: scriptModel('路桥、玉环完成申报。[5]'), prompts, tokenBudget: 8000, onDropped: (_, problems) => dropped.push(...problems) });
+    const request = ask('普惠性幼儿园覆盖面达到95%吗?', places);
+    const evidence: Evidence = { ...request.evidence, reading: { verdict: 'answered', shape: 'sentences', points: [{ span: kindergartens }] } };
+    await expect(collect(answerer.answer({ ...request, evidence }))).rejects.toMatchObject({ reason: 'model-unverified' });
+    expect(dropped).toEqual([{ kind: 'off-topic', found: '' }]);
   });
 
   it('says that the notices do not answer where the model says so', async () => {
