@@ -24,7 +24,7 @@ const HAN = '[一二三四五六七八九十百零〇]{1,6}';
 const DIGIT = String.raw`[\d０-９]`;
 const BEHIND_ORDINAL = String.raw`[\s、,，:：.．]*`;
 
-/** Tried in order. A digit behind `1.` means a decimal, not a marker, unless it is a year: `1.2020年重点工作`. */
+/** Tried in order. A digit behind `1.` means a decimal, not a marker, unless it is a year or a month: `1.2020年重点工作`, `1.3月31日前`. */
 const RULES: readonly Rule[] = [
   { kind: 'chapter', pattern: new RegExp(`^(第\\s?(${HAN}|${DIGIT}{1,3})\\s?(?:编|章|部分))(?![的中内])${BEHIND_ORDINAL}`, 'u') },
   { kind: 'section', pattern: new RegExp(`^(第\\s?(${HAN}|${DIGIT}{1,3})\\s?节)(?![的中内课])${BEHIND_ORDINAL}`, 'u') },
@@ -32,7 +32,7 @@ const RULES: readonly Rule[] = [
   { kind: 'part', pattern: new RegExp(`^((${HAN})[、．.])\\s*`, 'u') },
   { kind: 'bracketed', pattern: new RegExp(`^([(（](${HAN})[)）])[\\s、]*`, 'u') },
   { kind: 'item', pattern: new RegExp(`^((${HAN})(?:是|要))(?![否求素点])[\\s:：,，]*`, 'u') },
-  { kind: 'number', pattern: new RegExp(`^((${DIGIT}{1,3})(?:、|[．.](?!${DIGIT})|[．.](?=(?:19|20)\\d{2}年)))\\s*`, 'u') },
+  { kind: 'number', pattern: new RegExp(`^((${DIGIT}{1,3})(?:、|[．.](?!${DIGIT})|[．.](?=(?:19|20)\\d{2}年|(?:1[0-2]|[1-9])月)))\\s*`, 'u') },
   { kind: 'bracketed-number', pattern: new RegExp(`^([(（](${DIGIT}{1,3})[)）])[\\s、]*`, 'u') },
   { kind: 'bracketed-number', pattern: new RegExp(`^((${DIGIT}{1,3})[)）])[\\s、]*`, 'u') },
 ];

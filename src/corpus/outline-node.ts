@@ -6,8 +6,10 @@ export interface Paragraph extends Span {
   readonly row?: Row;
   /** Lines that are sentences each: of a signature, a list of enclosures. */
   readonly lines?: readonly Span[];
-  /** What people call it, where it isn't just a paragraph: 落款, 附件. */
+  /** What people call it, where it isn't just a paragraph: 落款, 附件, the name of a record. */
   readonly name?: string;
+  /** An entry written as labelled lines, each of which speaks of what the first one names. */
+  readonly isRecord?: boolean;
 }
 
 /** A section of the outline as the lines give it, before headings and passages are told apart. */

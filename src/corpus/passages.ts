@@ -64,7 +64,7 @@ function addParagraphs(build: Build, place: Place, paragraphs: readonly Paragrap
     const number = firstNumber + index;
     const path = claimPath(build, join(place.path, number));
     const { start, end, row } = paragraph;
-    const columns = row?.header === undefined ? [] : [text.slice(row.header.start, row.header.end)];
+    const columns = row?.header !== undefined ? [text.slice(row.header.start, row.header.end)] : paragraph.isRecord === true && paragraph.name !== undefined ? [paragraph.name] : [];
     const label = renderLabel(place.label, nameParagraph(text, paragraph, number));
     addPassage(build, { ...place, path, label, headings: [...place.headings, ...columns] }, paragraph, undefined, [paragraph]);
     const id = `${noticeId}/${path}`;

@@ -73,6 +73,18 @@ function namesColumns(text: string, [first, second]: readonly (readonly Span[])[
   return !first.some((cell) => holdsFigure(text, cell)) && holdsFigure(text, second.at(-1));
 }
 
+/** 表1  2025年重点项目; （单位：亩） at the end of what stands right above the rows. */
+const CAPTION = /^附?表\s*[一二三四五六七八九十\d]{1,3}(?:[-－.]\d{1,2})?(?=[\s\u3000:：.、])|[(（]单位[:：]\s*[^)）]{1,8}[)）]$/u;
+const LONGEST_CAPTION = 60;
+
+/** Whether a line names the table below it, however wide its spaces. */
+export const isCaption = ({ text }: Pick<Line, 'text'>): boolean => text.length <= LONGEST_CAPTION && CAPTION.test(text);
+
+/** The lines that name the tables right below them. */
+export function findCaptions(lines: readonly Line[], rows: ReadonlyMap<Line, Row>): ReadonlySet<Line> {
+  return new Set(lines.filter((line, index) => !rows.has(line) && line.marker === undefined && isCaption(line) && rows.has(lines[index + 1] as Line)));
+}
+
 /** The tables of a notice: lines one below the other that fall into cells. A single such line is prose with wide spaces. */
 export function findRows(text: string, lines: readonly Line[]): ReadonlyMap<Line, Row> {
   const rows = new Map<Line, Row>();
@@ -91,7 +103,7 @@ export function findRows(text: string, lines: readonly Line[]): ReadonlyMap<Line
   for (const line of lines) {
     if (isRule(line) && run.length > 0) continue;
     if (line.followsGap) close();
-    const cells = readCells(text, line, (run[0]?.cells.length ?? 0) >= COLUMNS_WITH_NAMES);
+    const cells = isCaption(line) ? [] : readCells(text, line, (run[0]?.cells.length ?? 0) >= COLUMNS_WITH_NAMES);
     if (cells.length > 1) run.push({ line, cells });
     else close();
   }

@@ -6,6 +6,8 @@ import { countOpen, findHome, isHeadingBelow, isOnlyText } from './nesting.ts';
 import type { OpenNode } from './nesting.ts';
 import { isNode } from './outline-node.ts';
 import type { Branch, Paragraph } from './outline-node.ts';
+import { findRecords, spansOf } from './records.ts';
+import { findCaptions } from './tables.ts';
 import type { Row } from './tables.ts';
 import { findUnnumberedHeadings } from './unnumbered.ts';
 import { continuesLine } from './wrapping.ts';
@@ -55,17 +57,22 @@ function nameNode(node: OpenNode | undefined, { start, end }: Line): void {
  */
 export function buildTree({ text, file, lines, rows, pageWidth }: TreeLines): Tree {
   const headings = findUnnumberedHeadings(lines, rows, pageWidth);
+  const captions = findCaptions(lines, rows);
+  const records = findRecords(lines, rows);
+  const inRecords = new Set([...records.values()].flatMap((record) => record.lines));
   const preamble: Paragraph[] = [];
   const sections: Branch[] = [];
   const stack: OpenNode[] = [];
   /** Lengthens what was read last, up to the end of a line that only goes on with it. */
   let lengthen: ((end: number) => void) | undefined;
   let previous: Line | undefined;
+  /** How many nodes are open above the table's caption, while its rows are read. */
+  let aboveTable: number | undefined;
 
   const addParagraph = (line: Line, paragraph: Paragraph): void => {
     const home = findHome(stack, line) ?? (sections.length === 0 ? preamble : sections);
     const index = home.push(paragraph) - 1;
-    lengthen = paragraph.row === undefined ? (end) => home.splice(index, 1, { ...paragraph, end }) : undefined;
+    lengthen = paragraph.row === undefined && paragraph.isRecord !== true ? (end) => home.splice(index, 1, { ...paragraph, end }) : undefined;
   };
 
   const openNode = (line: Line, { kind, depth, number, text: markerText, length }: Marker, level: number): void => {
@@ -88,7 +95,19 @@ export function buildTree({ text, file, lines, rows, pageWidth }: TreeLines): Tr
     const heading = headings.get(line);
     const isMarked = line.marker !== undefined && !isOnlyText(line, line.marker, previous, stack, pageWidth);
     const marker = isMarked ? line.marker : undefined;
-    if (row !== undefined) addParagraph(line, { start: line.start, end: line.end, row });
+    if (row === undefined && aboveTable !== undefined) {
+      stack.length = Math.min(stack.length, aboveTable);
+      aboveTable = undefined;
+    }
+    const record = records.get(line);
+    if (captions.has(line)) {
+      findHome(stack, line);
+      aboveTable = stack.length;
+      openNode(line, { kind: 'text', depth: 0, number: undefined, text: '', length: 0 }, stack.length);
+      lengthen = undefined;
+    } else if (row !== undefined) addParagraph(line, { start: line.start, end: line.end, row });
+    else if (record !== undefined) addParagraph(line, { start: line.start, end: record.lines.at(-1)?.end ?? line.end, lines: spansOf(record), name: record.name, isRecord: true });
+    else if (inRecords.has(line)) lengthen = undefined;
     else if (marker !== undefined) {
       if (sections.length === 0) checkFirstItem(line, marker, lines.slice(0, index), file);
       openNode(line, marker, countOpen(stack, marker.kind, marker.depth));

@@ -11,6 +11,8 @@ export interface SceneClause {
   readonly end: number;
   readonly text: string;
   readonly folded: string;
+  /** In which bare numbers are told, where the table's caption says so (单位：亩). */
+  readonly unit?: string;
 }
 
 export interface SceneSentence {
@@ -42,18 +44,28 @@ const scenes = new WeakMap<Passage, Scene>();
 const headingScenes = new WeakMap<HeadingReference, Scene>();
 const headingScenesOf = new WeakMap<Passage, readonly Scene[]>();
 
-function foldSentence(sentence: Sentence, source: SceneSentence['source']): SceneSentence {
-  const clauses = sentence.clauses.map(({ start, end, text }) => ({ start, end, text, folded: foldForMatching(text) }));
+function foldSentence(sentence: Sentence, source: SceneSentence['source'], unit?: string): SceneSentence {
+  const clauses = sentence.clauses.map(({ start, end, text }) => ({ start, end, text, folded: foldForMatching(text), ...(unit !== undefined && { unit }) }));
   return { sentence, folded: foldForMatching(sentence.text), clauses, source };
 }
 
 const figures = new WeakMap<SceneClause, readonly Figure[]>();
 
+/** A bare number in the unit of its table. */
+function withUnit(figure: Figure, unit: string): Figure {
+  if (figure.unit !== '' || figure.kind !== 'count') return figure;
+  const [measured] = parseFigures(`${figure.text}${unit}`);
+  return measured === undefined ? figure : { ...measured, text: figure.text, start: figure.start, end: figure.end };
+}
+
+const CAPTION_UNIT = /单位[:：]\s*(?<unit>[^)）\s、，,/]{1,6})/u;
+
 /** The figures of a clause; read at the first question that looks for any, and kept as long as the clause. */
 export function figuresOf(clause: SceneClause): readonly Figure[] {
   const known = figures.get(clause);
   if (known !== undefined) return known;
-  const found = parseFigures(clause.text);
+  const { text, unit } = clause;
+  const found = unit === undefined ? parseFigures(text) : parseFigures(text).map((figure) => withUnit(figure, unit));
   figures.set(clause, found);
   return found;
 }
@@ -97,6 +109,7 @@ export function openScene(passage: Passage, notice: Notice): Scene {
   const { noticeId, id: passageId, section, label } = passage;
   const own = passage.ancestors.at(-1)?.sectionId === passageId ? passage.ancestors.at(-1) : undefined;
   const above = passage.headings.slice(0, passage.headings.length - (own === undefined ? 0 : 1));
+  const unit = MAY_BE_ROW.test(passage.headings.at(-1) ?? '') ? CAPTION_UNIT.exec(passage.headings.join(' '))?.groups?.['unit'] : undefined;
   const scene: Scene = {
     passage,
     heading: own === undefined ? '' : foldForMatching(own.sentence.text),
@@ -105,7 +118,7 @@ export function openScene(passage: Passage, notice: Notice): Scene {
     year: yearOf(notice),
     columns: MAY_BE_ROW.test(passage.headings.at(-1) ?? '') ? foldForMatching(passage.headings.at(-1) ?? '') : '',
     folded: foldForMatching(passage.text),
-    sentences: passage.sentences.map((sentence) => foldSentence(sentence, { noticeId, passageId, section, label })),
+    sentences: passage.sentences.map((sentence) => foldSentence(sentence, { noticeId, passageId, section, label }, unit)),
   };
   scenes.set(passage, scene);
   return scene;
