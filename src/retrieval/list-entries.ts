@@ -1,4 +1,5 @@
-import { MAY_BE_ROW } from '../corpus/tables.ts';
+import { TOTALS } from './entries.ts';
+import { MAY_BE_ROW, splitCells } from '../corpus/tables.ts';
 import { citeSentence } from './reading.ts';
 import type { Point, ReadingMatter } from './reading.ts';
 import { ANNOUNCES, introducedBy } from './scene.ts';
@@ -38,6 +39,7 @@ export function readEntries(matter: ReadingMatter): Point[] {
   for (const scored of inOrder(entries)) if (!first.has(entryOf(scored))) first.set(entryOf(scored), scored);
   const headers = new Set(entries.map(({ scene }) => scene.passage.headings.at(-1)));
   for (const [entry, { sentence }] of first) if (MAY_BE_ROW.test(sentence.sentence.text) && headers.has(sentence.sentence.text)) first.delete(entry);
+  for (const [entry, { sentence }] of first) if (MAY_BE_ROW.test(sentence.sentence.text) && TOTALS.test(firstCellOf(sentence.sentence.text))) first.delete(entry);
   const numbered = [...first.values()].filter(({ sentence }) => !PARAGRAPH.test(sentence.source.label));
   const listed = withoutTableHead((numbered.length > 1 ? numbered : [...first.values()]).map((scored) => ({ span: citeSentence(scored) })));
   return narrowEntries(matter, heading, entries, listed);
@@ -58,6 +60,12 @@ function narrowEntries({ question, terms }: ReadingMatter, heading: ScoredSenten
 
 /** A paragraph behind numbered entries is none of them. */
 const PARAGRAPH = /第\d+段$/u;
+
+/** What stands in a row's first cell. */
+function firstCellOf(text: string): string {
+  const [first] = splitCells(text, { start: 0, end: text.length });
+  return first === undefined ? '' : text.slice(first.start, first.end).trim();
+}
 
 /** The row that names the columns is none of the entries. */
 function withoutTableHead(points: readonly Point[]): Point[] {

@@ -7,7 +7,7 @@ export type ChatKind = 'greeting' | 'thanks' | 'goodbye' | 'identity' | 'help';
 const POLITE_END = '[~!。,.!?？！~\\s啊呀哦哈呢了吧的]*$';
 
 const CHAT_RULES: readonly (readonly [ChatKind, RegExp])[] = [
-  ['greeting', new RegExp(`^(?:你好|您好|大家好|hi|hello|hey|嗨|哈喽|早|早上好|早安|上午好|中午好|下午好|晚上好|在吗|在不在|有人吗)${POLITE_END}`, 'u')],
+  ['greeting', new RegExp(`^(?:(?:你好|您好|哈喽|嗨|hi|hello)[呀啊]?[,，!！\\s]*)?(?:你好|您好|大家好|hi|hello|hey|嗨|哈喽|早|早上好|早安|上午好|中午好|下午好|晚上好|在吗|在不在|有人吗)[呀啊]?${POLITE_END}`, 'u')],
   ['thanks', /^(?:好的?|嗯+|行|ok|太好了)?[,。!]*(?:非常|十分|太)?(?:谢谢|多谢|感谢|谢了|thanks|thank you|辛苦|麻烦你了|帮大忙了)(?!.*[?？])[^?？]{0,8}$/u],
   ['goodbye', /^(?:好的?|嗯+|行|ok|没事了?|先这样)?[,。!]*(?:没(?:别的|其他|什么)?事了?|就这样|先这样|不问了)?[,。!]*(?:再见|拜拜|bye|回头见|下次聊|88)[^?？]{0,6}$/u],
   ['goodbye', new RegExp(`^(?:好的?|嗯+|行|ok|知道了|明白了|收到|了解了?|没事了?|没(?:别的|其他|什么)?事了?|就这样|不问了)(?:[,，]?(?:知道了|明白了|收到|了解了?|谢谢))?${POLITE_END}`, 'u')],

@@ -1,6 +1,8 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
 import { completePoints } from './complete.ts';
 import { countListed, readEnumeration } from './read-enumeration.ts';
+import { asksExtreme, readExtreme } from './read-extreme.ts';
+import { readField } from './read-field.ts';
 import { readFigure } from './read-figure.ts';
 import type { Question } from './question.ts';
 import { readEntries } from './list-entries.ts';
@@ -32,18 +34,33 @@ const LOOKED_AT = 3;
 /** Whether all of something is asked for, so that the best passages are not enough. */
 export function wantsAll(question: Question): boolean {
   const { kind, folded } = question;
-  return kind === 'list' || asksMentions(question) || asksCount(folded) || ASKS_TARGETS.test(folded) || (kind === 'name' && ISSUES_DOCUMENTS.test(folded));
+  return kind === 'list' || asksExtreme(folded) || asksMentions(question) || asksCount(folded) || ASKS_TARGETS.test(folded) || (kind === 'name' && ISSUES_DOCUMENTS.test(folded));
 }
 
 /** Reads scored sentences for the answer that the question asks for; small talk and steering have none to read. */
 export function read(matter: ReadingMatter, lexicon: Lexicon): Reading {
-  const reading = readByKind(matter, lexicon);
+  const found = readByKind(matter, lexicon);
+  const { kind } = matter.question;
+  const isOfOther = found.verdict === 'refused' && found.reason === 'scope';
+  const field = kind === 'yes-no' || kind === 'where' || isOfOther || (found.verdict === 'answered' && (kind === 'figure' || kind === 'when' || found.opening !== undefined)) ? undefined : readField(matter);
+  const reading = countAsAsked(matter.question, field ?? found);
   if (reading.verdict === 'refused' || reading.shape === 'list' || reading.shape === 'place') return reading;
   return { ...reading, points: completePoints(matter, reading.points) };
 }
 
+const COUNTED_BY = /(?:几|多少)(个|项|条|件|类|种|样|份)/u;
+
+/** Entries are counted by the classifier that was asked for. */
+function countAsAsked({ folded }: Question, reading: Reading): Reading {
+  const classifier = COUNTED_BY.exec(folded)?.[1];
+  if (reading.verdict === 'refused' || classifier === undefined || reading.opening?.kind !== 'count' || reading.opening.unit !== 'entries' || reading.opening.classifier !== undefined) return reading;
+  return { ...reading, opening: { ...reading.opening, classifier } };
+}
+
 function readByKind(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const { kind, folded } = matter.question;
+  const extreme = readExtreme(matter);
+  if (extreme !== undefined) return extreme;
   const rows = readRows(matter);
   if (rows !== undefined) return rows;
   if (kind === 'list' && ASKS_ONLY_TARGETS.test(folded)) {

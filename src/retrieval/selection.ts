@@ -12,6 +12,8 @@ export interface Selection {
   readonly isNumbered: boolean;
   /** How many there are is asked, too. */
   readonly isCounted: boolean;
+  /** By which they are counted; undefined where they aren't. */
+  readonly classifier?: string;
   /** Those of so many entries that are meant, by position; empty where the list has no such entry. */
   readonly pick: (entries: readonly Point[]) => readonly Point[];
 }
@@ -53,7 +55,7 @@ export function parseSelection(text: string): Selection | undefined {
     return list === undefined ? undefined : { list, pick, isNumbered, isCounted: false };
   };
   const counted = COUNTED.exec(folded) ?? HANDED_IN.exec(folded);
-  if (counted !== null) return { list: `${counted.groups?.['list'] ?? ''}${counted.groups?.['papers'] === undefined ? '' : `应当提交${counted.groups['papers']}`}有哪些`, pick: (entries) => entries, isNumbered: false, isCounted: true };
+  if (counted !== null) return { list: `${counted.groups?.['list'] ?? ''}${counted.groups?.['papers'] === undefined ? '' : `应当提交${counted.groups['papers']}`}有哪些`, pick: (entries) => entries, isNumbered: false, isCounted: true, classifier: /(?:几|多少)(.)/u.exec(counted[0].replace(/.*(?=几|多少)/u, ''))?.[1] ?? '个' };
   const fromEnd = FROM_END.exec(folded);
   const first = FIRST.exec(folded);
   const lastOf = LAST_OF.exec(folded);
@@ -80,11 +82,11 @@ function sayEntry(point: Point, notices: readonly Notice[]): readonly Point[] {
 }
 
 /** The entries meant out of a list that was read as a whole; undefined where it is no numbered or counted list, or has no such entry. */
-export function readSelection({ pick, isCounted }: Selection, whole: Reading, notices: readonly Notice[]): Reading | undefined {
+export function readSelection({ pick, isCounted, classifier }: Selection, whole: Reading, notices: readonly Notice[]): Reading | undefined {
   if (whole.verdict === 'refused' || whole.shape !== 'list' || whole.opening?.kind !== 'count' || whole.opening.n < FEWEST) return undefined;
   // What announces the entries stands before them, and is none.
   const entries = whole.points.slice(whole.points.length - whole.opening.n);
-  if (isCounted) return whole;
+  if (isCounted) return { ...whole, opening: { ...whole.opening, ...(classifier !== undefined && { classifier }) } };
   const points = pick(entries).flatMap((point) => sayEntry(point, notices));
   return points.length === 0 ? undefined : { verdict: 'answered', shape: 'list', points };
 }

@@ -16,7 +16,7 @@ interface Row {
 const rows = new WeakMap<object, Row | null>();
 
 /** The row that a sentence is; undefined for prose, and for rows that don't fit their header. */
-function readRow({ scene, sentence: { sentence } }: ScoredSentence): Row | undefined {
+export function readRow({ scene, sentence: { sentence } }: ScoredSentence): Row | undefined {
   const known = rows.get(sentence);
   if (known !== undefined) return known ?? undefined;
   const header = scene.passage.headings.at(-1) ?? '';
