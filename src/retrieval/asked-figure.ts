@@ -10,6 +10,8 @@ export interface AskedFigure {
   readonly kinds: readonly FigureKind[];
   /** Asks how high it stands now, which a change (下降1个百分点) does not tell. */
   readonly isLevel?: boolean;
+  /** 「留几个点」 may mean a share as well as a change. */
+  readonly isShare?: boolean;
 }
 
 const MONEY = /(?:罚|补|奖|赔|扣(?!分)|缴|交|花|砸|拨|退)(?:款|助|贴|励|费|给|了|要|到)?(?:多少|几)(?!个|所|名|位|人|家|项|次|天|年|月|分|成|百分|本|件|份|套|钱?(?:时间|功夫))|(?:学费|学位费|拨款|拨付|奖金|津贴|工资|租金|收费|缴费|罚款|单价|房价|价格)(?:标准)?(?:是|为|要)?(?:一|每)?(?:平米|平方米|平方|个月|年|天|次|套|间|张|辆|亩|斤)?(?:是|为|要)?(?:多少|几)|多少(?:个)?(?:亿|万)?(?:元|块|钱|亿|万元)|多少(?:投资|投入|资金|经费|补贴|费用)|几个?亿|几万元|(?:投资|投入|资金|经费|金额|费用|补贴|补助|罚款|造价|工资|预算)(?:计划|安排|标准|总额)?(?:是|为|要|有|达)?(?:了)?(?:多少|几|是|$)/u;
@@ -19,6 +21,8 @@ const UNIT = /(?:多少|几)(?:个|万|亿|千|百)?(个|所|名|人次|人|家|
 
 const NOW = /现在|目前|如今|眼下|当前|现有|已经(?:是|有|到)/u;
 const CHANGES = /降|升|提高|增|减|涨|压|百分点|个点/u;
+/** By so many points something changes, or differs. */
+const CHANGES_BY = /降|升|提高|增|减|涨|压|差|多几|少几|高几|低几|百分点/u;
 const DISTANCE = /多远/u;
 const AGE = /(?:干|做|开|活|到)(?:到)?多大(?:岁数|年纪)?(?:就|才|还|$|[?？])|岁数|多大(?:年纪|岁数|年龄|可以|才|能|的(?:人|孩子|老人|小孩|学生))|(?:几|多少)(?:周)?岁|年龄(?:要求|限制|上限|条件)?(?:是|为|要)?(?:多少|多大|几)/u;
 
@@ -32,7 +36,7 @@ function parseQuantity(folded: string): AskedFigure {
   if (AGE.test(folded)) return { unit: '岁', kinds: ['count'] };
   if (DISTANCE.test(folded)) return { unit: '米', kinds: ['count'] };
   if (PEOPLE.test(folded) || unit === '人' || unit === '名' || unit === '人次') return { unit: '人', kinds: ['count'] };
-  if (/(?:百分点|几个点|个点)/u.test(folded)) return { unit: '百分点', kinds: ['percentage-point'] };
+  if (/(?:百分点|几个点|个点)/u.test(folded)) return { unit: '百分点', kinds: ['percentage-point'], ...(!CHANGES_BY.test(folded) && { isShare: true }) };
   if (unit !== undefined && /^(?:天|日|小时|分钟|个月|月|年|周)$/u.test(unit)) return { unit, kinds: ['duration', 'date', 'year', 'time'] };
   if (unit !== undefined && unit !== '成' && unit !== '万' && unit !== '亿') return { unit, kinds: ['count', 'ordinal', 'rank'] };
   if (NUMBER.test(folded)) return { unit: undefined, kinds: ['count'] };

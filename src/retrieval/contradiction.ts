@@ -54,11 +54,17 @@ export function findOpposite(matter: ReadingMatter, { sentence, index, clause }:
   return neighbour < 0 ? undefined : neighbour;
 }
 
+/** Places that no lexicon knows, by what their names end in. */
+const LOCALITY = /(镇|乡|街道|村|社区)$/u;
+const LOCALITIES = /(?<![\p{Script=Han}])\p{Script=Han}{2,3}(?:镇|乡|街道|村|社区)|(?<=[、和与中])\p{Script=Han}{2,3}(?:镇|乡|街道|村|社区)/gu;
+
 /** Another place stands in the clause where the asked one doesn't, though the notice knows it. */
 export function findOtherPlace(matter: ReadingMatter, clause: ScoredClause, lexicon: Lexicon): boolean {
   return matter.terms.some(({ term }, index) => {
     if (term.role !== 'place' || (clause.ownStrengths[index] ?? 0) >= 0.9) return false;
     const isKnown = matter.sentences.some((sentence) => sentence.sentence.folded.includes(term.text));
+    const asked = LOCALITY.exec(term.text)?.[1];
+    if (isKnown && asked !== undefined) return [...clause.clause.folded.matchAll(LOCALITIES)].some(([name]) => name !== term.text && !matter.question.folded.includes(name));
     return isKnown && [...lexicon.places].some((place) => place !== term.text && clause.clause.folded.includes(place) && !matter.question.folded.includes(place));
   });
 }

@@ -106,7 +106,7 @@ export function isBound(matter: ReadingMatter, placed: PlacedFigure): boolean {
     return events.every((term) => (clause.ownStrengths[term] ?? 0) >= BOUND || !placed.sentence.clauses.some((other, index) => index !== placed.clauseIndex && (other.ownStrengths[term] ?? 0) >= BOUND && hasRivalTime(other.clause, placed.figure.kind)));
   }
   const asked = terms.flatMap(({ term, weight, isUnheard }, index) =>
-    term.isNextToAsked && !term.isLoose && !isUnheard && term.text.length > 1 ? [{ text: term.text, weight, own: Math.max(clause.ownStrengths[index] ?? 0, isAnnounced(term, placed.sentence) ? ANNOUNCED : 0), around: clause.strengths[index] ?? 0 }] : [],
+    term.isNextToAsked && !term.isLoose && !isUnheard && term.text.length > 1 ? [{ text: term.text, weight, own: Math.max(clause.ownStrengths[index] ?? 0, isAnnounced(term, placed.sentence) || matchTerm(term, placed.sentence.scene.heading) >= NAMED_ABOVE ? ANNOUNCED : 0), around: clause.strengths[index] ?? 0 }] : [],
   );
   if (question.asked.unit !== undefined) return asked.every(({ text, around }) => !question.counted.includes(text) || around > COUNTED_NEAR);
   const total = asked.reduce((sum, { weight }) => sum + weight, 0);

@@ -31,7 +31,7 @@ export function fitFigure(figure: Figure, clause: string, asked: AskedFigure, is
   if (figure.kind === 'name') return asked.unit !== undefined && figure.text.includes(asked.unit) ? 0 : undefined;
   if (asked.unit === '%' && figure.kind === 'rank') return 0;
   if (asked.unit === '%') return figure.kind === 'percent' ? UNIT_BONUS.same : figure.kind === 'percentage-point' && asked.isLevel !== true ? 0 : undefined;
-  if (asked.unit === '百分点') return figure.kind === 'percentage-point' ? UNIT_BONUS.same : undefined;
+  if (asked.unit === '百分点') return figure.kind === 'percentage-point' ? UNIT_BONUS.same : figure.kind === 'percent' && asked.isShare === true ? UNIT_BONUS.kind : undefined;
   if (asked.unit === '元') return figure.kind === 'money' || (figure.unit === '' && figure.value >= 10_000 && SPEAKS_OF_MONEY.test(clause)) ? UNIT_BONUS.same : undefined;
   if (asked.unit === '人') return PEOPLE.has(figure.unit) ? UNIT_BONUS.same : undefined;
   if (asked.unit === undefined) return asked.kinds.includes(figure.kind) ? UNIT_BONUS.kind : undefined;

@@ -101,6 +101,9 @@ function nameLead(question: string, text: string): string | undefined {
 const ASKS_PERSON = /哪(?:一)?位|哪个(?:领导|人(?!群|才))/u;
 const NAMES_AGENT = /[局委部厅办院校园所站组队](?!限|长期)|委员会|协会|学会|工会|妇联|政府|部门|机构|单位|企业|公司|街道|乡镇|社区|医院|中心|人员|干部|教师|老师|学生|家长|居民|市民|业主|[长员师生者人]|[\p{Script=Han}]某|[：:]\s*\p{Script=Han}{2,4}/u;
 
+/** 「专班组长是谁当」: who holds an office. */
+const HOLDS_OFFICE = /(?<office>(?:副)?(?:组长|主任|会长|队长|校长|院长|馆长|所长|站长|总指挥|指挥长|召集人|负责人|秘书长|理事长))(?:是|由)?(?:谁|哪位|哪个)/u;
+
 const TITLED_NEARLY = 0.75;
 
 /** Which, what and who: the clause that holds the question best, with what it needs of its neighbours. */
@@ -108,7 +111,9 @@ export function readName(matter: ReadingMatter): Reading {
   const kind = matter.question.kind === 'who' ? 'who' : 'name';
   const titled = ASKS_TITLE.test(matter.question.wanted ?? '') ? matter.sentences.find((scored) => TITLE.test(scored.sentence.sentence.text) && scored.coverage >= ENOUGH[kind] && scored.score >= (matter.sentences[0]?.score ?? 0) * TITLED_NEARLY) : undefined;
   const located = ASKS_SITE.test(matter.question.folded) ? matter.sentences.slice(0, LOOKED_AT).find((scored) => TELLS_SITE.test(scored.sentence.sentence.text) && scored.coverage >= ENOUGH[kind]) : undefined;
-  const best = titled ?? located ?? matter.sentences.find((scored) => !isHeading(scored) || scored.clauses.some(({ own }) => own > 0.8)) ?? matter.sentences[0];
+  const office = HOLDS_OFFICE.exec(matter.question.folded)?.groups?.['office'];
+  const held = office === undefined ? undefined : matter.sentences.slice(0, LOOKED_AT).find(({ sentence }) => new RegExp(`(?:任|担任|为|由|兼)(?:[^,，。;；]{0,6})${office}|${office}(?:由|[:：])`, 'u').test(sentence.folded));
+  const best = titled ?? located ?? held ?? matter.sentences.find((scored) => !isHeading(scored) || scored.clauses.some(({ own }) => own > 0.8)) ?? matter.sentences[0];
   if (best === undefined) return refuse([], listMissing(matter, []), false);
   const ranked = best.clauses.map((clause, index) => ({ clause, index })).toSorted((left, right) => right.clause.score - left.clause.score);
   const top = (best === located ? ranked.find(({ clause }) => TELLS_SITE.test(clause.clause.text)) : undefined) ?? ranked[0];
