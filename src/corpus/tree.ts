@@ -12,6 +12,10 @@ import type { Row } from './tables.ts';
 import { findUnnumberedHeadings } from './unnumbered.ts';
 import { continuesLine } from './wrapping.ts';
 
+/** 「问：租房能不能报名？」 over 「答：…」 */
+const ASKS = /^(?:问|Q)\s*[:：]/iu;
+const ANSWERS = /^(?:答|A)\s*[:：]/iu;
+
 export interface Tree {
   /** Paragraphs above the first section. */
   readonly preamble: readonly Paragraph[];
@@ -68,6 +72,8 @@ export function buildTree({ text, file, lines, rows, pageWidth }: TreeLines): Tr
   let previous: Line | undefined;
   /** How many nodes are open above the table's caption, while its rows are read. */
   let aboveTable: number | undefined;
+  /** A question of the notice's own is open, and its answer stands below. */
+  let isAsked = false;
 
   const addParagraph = (line: Line, paragraph: Paragraph): void => {
     const home = findHome(stack, line) ?? (sections.length === 0 ? preamble : sections);
@@ -99,6 +105,10 @@ export function buildTree({ text, file, lines, rows, pageWidth }: TreeLines): Tr
       stack.length = Math.min(stack.length, aboveTable);
       aboveTable = undefined;
     }
+    if (isAsked && !ANSWERS.test(line.text) && (line.marker !== undefined || line.followsGap || ASKS.test(line.text))) {
+      stack.length = Math.max(0, stack.length - 1);
+      isAsked = false;
+    }
     const record = records.get(line);
     if (captions.has(line)) {
       findHome(stack, line);
@@ -106,7 +116,12 @@ export function buildTree({ text, file, lines, rows, pageWidth }: TreeLines): Tr
       openNode(line, { kind: 'text', depth: 0, number: undefined, text: '', length: 0 }, stack.length);
       lengthen = undefined;
     } else if (row !== undefined) addParagraph(line, { start: line.start, end: line.end, row });
-    else if (record !== undefined) addParagraph(line, { start: line.start, end: record.lines.at(-1)?.end ?? line.end, lines: spansOf(record), name: record.name, isRecord: true });
+    else if (ASKS.test(line.text) && line.marker === undefined && ANSWERS.test(lines[index + 1]?.text ?? '')) {
+      findHome(stack, line);
+      isAsked = true;
+      openNode(line, { kind: 'text', depth: 0, number: undefined, text: '', length: 0 }, stack.length);
+      lengthen = undefined;
+    } else if (record !== undefined) addParagraph(line, { start: line.start, end: record.lines.at(-1)?.end ?? line.end, lines: spansOf(record), name: record.name, isRecord: true });
     else if (inRecords.has(line)) lengthen = undefined;
     else if (marker !== undefined) {
       if (sections.length === 0) checkFirstItem(line, marker, lines.slice(0, index), file);

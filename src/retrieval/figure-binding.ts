@@ -3,7 +3,7 @@ import { foldForMatching } from '../text/normalize.ts';
 import { ASKS_CHANGE, ASKS_RISE, TELLS_CHANGE, TELLS_RISE } from './asked-change.ts';
 import { DAY_KINDS } from './fit-figure.ts';
 import { matchTerm } from './match.ts';
-import { LIMITS_BEFORE } from './reading.ts';
+import { goesOnBefore } from './reading.ts';
 import type { Question } from './question.ts';
 import type { PlacedFigure, ReadingMatter } from './reading.ts';
 import { figuresOf } from './scene.ts';
@@ -65,14 +65,15 @@ const isRivalTime = (kind: FigureKind, time: FigureKind): boolean => (kind === '
 /** Another clause of the sentence holds a discriminating word that this one lacks, with a figure of its own: the word's figure is that one. */
 export function isAnothers(matter: ReadingMatter, { sentence, clauseIndex, figure }: PlacedFigure, placed: readonly PlacedFigure[]): boolean {
   const { kind, folded } = matter.question;
-  const { text = '' } = sentence.clauses[clauseIndex]?.clause ?? {};
-  if (LIMITS_BEFORE.test(text) || (ASKS_CHANGE.test(folded) && TELLS_CHANGE.test(text.slice(0, figure.start))) || (ASKS_RISE.test(folded) && TELLS_RISE.test(text))) return false;
+  const own = sentence.clauses[clauseIndex]?.clause;
+  const { text = '' } = own ?? {};
+  if (own === undefined || goesOnBefore(own) || (ASKS_CHANGE.test(folded) && TELLS_CHANGE.test(text.slice(0, figure.start))) || (ASKS_RISE.test(folded) && TELLS_RISE.test(text))) return false;
   const rivals = placed.filter((other) => other.sentence === sentence && other.clauseIndex !== clauseIndex && (kind !== 'when' || isRivalTime(other.figure.kind, figure.kind)));
   return matter.terms.some(({ term, isUnheard, weight }, index) => {
     const discriminates = DISCRIMINATES.has(term.role) || (!isUnheard && term.role === 'content' && !term.isLoose && term.text.length > 1 && weight >= KNOWN_WEIGHT);
-    const own = (clause: number): number => (term.role === 'year' ? Number(sentence.clauses[clause]?.clause.folded.includes(term.text)) : (sentence.clauses[clause]?.ownStrengths[index] ?? 0));
+    const ownOf = (clause: number): number => (term.role === 'year' ? Number(sentence.clauses[clause]?.clause.folded.includes(term.text)) : (sentence.clauses[clause]?.ownStrengths[index] ?? 0));
     const isOfAll = term.role === 'content' && matchTerm(term, sentence.scene.heading) >= NAMED_ABOVE;
-    return discriminates && !isOfAll && own(clauseIndex) < 0.5 && rivals.some((rival) => own(rival.clauseIndex) >= 0.9 && holdsAllElse(matter, sentence, rival.clauseIndex, clauseIndex, index));
+    return discriminates && !isOfAll && ownOf(clauseIndex) < 0.5 && rivals.some((rival) => ownOf(rival.clauseIndex) >= 0.9 && holdsAllElse(matter, sentence, rival.clauseIndex, clauseIndex, index));
   });
 }
 
@@ -100,7 +101,7 @@ const isAnnounced = (term: Term, { scene }: ScoredSentence): boolean => /下列|
 export function isBound(matter: ReadingMatter, placed: PlacedFigure): boolean {
   const { terms, question } = matter;
   const clause = placed.sentence.clauses[placed.clauseIndex];
-  if (clause === undefined || LIMITS_BEFORE.test(clause.clause.text)) return true;
+  if (clause === undefined || goesOnBefore(clause.clause)) return true;
   if (question.kind === 'when') {
     const events = terms.flatMap(({ term, isKnown }, index) => (term.isNextToAsked && isKnown && term.text.length > 1 ? [index] : []));
     return events.every((term) => (clause.ownStrengths[term] ?? 0) >= BOUND || !placed.sentence.clauses.some((other, index) => index !== placed.clauseIndex && (other.ownStrengths[term] ?? 0) >= BOUND && hasRivalTime(other.clause, placed.figure.kind)));

@@ -40,7 +40,8 @@ export function readEntries(matter: ReadingMatter): Point[] {
   const headers = new Set(entries.map(({ scene }) => scene.passage.headings.at(-1)));
   for (const [entry, { sentence }] of first) if (MAY_BE_ROW.test(sentence.sentence.text) && headers.has(sentence.sentence.text)) first.delete(entry);
   for (const [entry, { sentence }] of first) if (MAY_BE_ROW.test(sentence.sentence.text) && TOTALS.test(firstCellOf(sentence.sentence.text))) first.delete(entry);
-  const numbered = [...first.values()].filter(({ sentence }) => !PARAGRAPH.test(sentence.source.label));
+  const isParagraph = ({ sentence: { source } }: ScoredSentence): boolean => PARAGRAPH.test(source.label) && !source.passageId.slice(below.length).includes('.');
+  const numbered = [...first.values()].filter((scored) => !isParagraph(scored));
   const listed = withoutTableHead((numbered.length > 1 ? numbered : [...first.values()]).map((scored) => ({ span: citeSentence(scored) })));
   return narrowEntries(matter, heading, entries, listed);
 }

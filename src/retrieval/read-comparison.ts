@@ -4,6 +4,7 @@ import { foldForMatching } from '../text/normalize.ts';
 import type { Comparison, ComparisonAim } from './comparison.ts';
 import type { Evidence } from './evidence.ts';
 import type { Question } from './question.ts';
+import { matchTerm } from './match.ts';
 import type { Point, Reading } from './reading.ts';
 
 /** One thing with its figure as written. */
@@ -54,8 +55,18 @@ function chooseOwn(text: string, given: Figure, question: Question, name: string
   return given;
 }
 
+/** Whether the sentence that a point stands in, or a heading of it, holds a word that only this name says; else its figure is of something else. */
+function speaksOf({ span }: Point, name: string, others: readonly string[], { question, sentences }: Evidence): boolean {
+  const own = listOwnWords(question, name, others);
+  if (own.length === 0) return true;
+  const sentence = sentences.find(({ noticeId, start, end }) => noticeId === span.noticeId && start <= span.start && span.end <= end);
+  const around = foldForMatching([sentence?.text ?? span.text, span.label, ...(sentence?.headings ?? [])].join(' '));
+  return question.terms.some((term) => own.some(([word]) => word === term.text) && matchTerm(term, around) > 0);
+}
+
 /** The one figure that a question was answered with; undefined where there are several, or none. */
-function findFigure(name: string, others: readonly string[], { reading, question }: Evidence): Found | undefined {
+function findFigure(name: string, others: readonly string[], evidenceOf: Evidence): Found | undefined {
+  const { reading, question } = evidenceOf;
   if (reading.verdict !== 'answered') return undefined;
   // 「68亿那个」 names its own figure; it must stand where the answer is.
   const named = question.figures.find(({ kind }) => kind !== 'year' && kind !== 'date');
@@ -69,6 +80,7 @@ function findFigure(name: string, others: readonly string[], { reading, question
   const start = point.span.text.indexOf(point.lead);
   const led = parseFigures(point.span.text).find((figure) => figure.start <= start && start < figure.end) ?? parseFigures(point.lead)[0];
   if (led === undefined) return undefined;
+  if (!speaksOf(point, name, others, evidenceOf)) return undefined;
   const figure = chooseOwn(point.span.text, led, question, name, others);
   return figure.upper === undefined ? { name, points: [point, ...reading.points.filter((other) => other !== point)], figure } : undefined;
 }

@@ -5,9 +5,11 @@ import { findFirmMisses } from './firm-misses.ts';
 import { fitFigure } from './fit-figure.ts';
 import { findWaiver } from './find-waiver.ts';
 import { placeFigures, weighChange, weighMeasured } from './place-figures.ts';
-import { citeClauses, contradictsTerm, findKnownMisses, listMissing, refuse, widenClause } from './reading.ts';
+import { citeClauses, contradictsTerm, findKnownMisses, goesOnBefore, LIMITS_BEFORE, listMissing, refuse, widenClause } from './reading.ts';
 import type { PlacedFigure, Point, Reading, ReadingMatter } from './reading.ts';
 import { figuresOf } from './scene.ts';
+import type { SceneClause } from './scene.ts';
+import type { Term } from './term.ts';
 import type { ScoredClause, ScoredSentence } from './scoring.ts';
 
 /** Chosen on the development sets: how much of the question's weight a figure's clause and surroundings must hold. */
@@ -24,19 +26,42 @@ function hasRival(sentence: ScoredSentence, index: number, { kind: own }: Figure
 /** Says something of the clause before, and is nothing without it: 「比上年增加1500万元」. */
 const SAYS_OF_BEFORE = /^(?:比|较|同比|分别|其中)/u;
 
+const saysOfBefore = (clause: SceneClause | undefined): boolean => clause !== undefined && (SAYS_OF_BEFORE.test(clause.text) || (goesOnBefore(clause) && !LIMITS_BEFORE.test(clause.text)));
+
 /** The place to quote for a figure: its clause, widened to what it is about, but never over another figure. */
 function citeFigure(matter: ReadingMatter, placed: PlacedFigure): Point {
   const { sentence, clauseIndex, figure } = placed;
   const [widened, to] = widenClause(matter, sentence, clauseIndex, (clause) => !hasRival(sentence, clause, figure));
   let from = widened;
-  while (from > 0 && SAYS_OF_BEFORE.test(sentence.clauses[from]?.clause.text ?? '')) from -= 1;
+  while (from > 0 && saysOfBefore(sentence.clauses[from]?.clause)) from -= 1;
   return { span: citeClauses(sentence, from, to), lead: figure.text };
 }
 
 /** The clause answers a word of the question with its opposite (省级 with 市级, 总投资 with 当年投资). */
 function contradicts(matter: ReadingMatter, { sentence, clauseIndex }: PlacedFigure, lexicon: Lexicon): boolean {
   const clause = sentence.clauses[clauseIndex];
-  return clause !== undefined && matter.terms.some(({ term }, index) => contradictsTerm(term, clause.ownStrengths[index] ?? 0, clause.clause.folded, matter.question, lexicon));
+  if (clause === undefined) return false;
+  // A figure and no more is of what the clause before it names.
+  const from = goesOnBefore(clause.clause) ? Math.max(0, clauseIndex - 1) : clauseIndex;
+  return sentence.clauses.slice(from, clauseIndex + 1).some((each) => matter.terms.some(({ term }, index) => contradictsTerm(term, each.ownStrengths[index] ?? 0, each.clause.folded, matter.question, lexicon)));
+}
+
+/** Nothing that the question names is missing, or one noun at most where the figure stands out and no other one holds more. */
+function isAboutIt(matter: ReadingMatter, each: PlacedFigure, placed: readonly PlacedFigure[], lexicon: Lexicon): boolean {
+  const missesOf = ({ sentence, clauseIndex }: PlacedFigure): number => findKnownMisses(matter, sentence.clauses[clauseIndex]?.strengths ?? []).filter(({ term }) => !isOfTheRest(each, term, lexicon)).length;
+  const misses = missesOf(each);
+  if (misses === 0) return true;
+  const coverage = ({ sentence, clauseIndex }: PlacedFigure): number => sentence.clauses[clauseIndex]?.coverage ?? 0;
+  return misses <= Number(standsOut(matter, placed, each)) && !placed.slice(0, LOOKED_AT).some((other) => coverage(other) > coverage(each) && missesOf(other) === 0);
+}
+
+const LOOKED_AT = 8;
+
+/** 「每日15元,托班每日12元」: the clause that names nobody is of those whom the other one doesn't name (小班). */
+function isOfTheRest({ sentence, clauseIndex }: PlacedFigure, { text }: Term, lexicon: Lexicon): boolean {
+  const others = lexicon.opposites.get(text) ?? [];
+  const names = (index: number): boolean => others.some((other) => sentence.clauses[index]?.clause.folded.includes(other) ?? false);
+  return others.length > 0 && !names(clauseIndex) && sentence.clauses.some(({ clause }, index) => index !== clauseIndex && names(index) && figuresOf(clause).length > 0);
 }
 
 /** No span of time answers it, nor a year by itself. */
@@ -53,7 +78,7 @@ export function readFigure(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const clauseOf = ({ sentence, clauseIndex }: PlacedFigure): ScoredClause | undefined => sentence.clauses[clauseIndex];
   const fits = placed.filter((each) => {
     const strengths = clauseOf(each)?.strengths ?? [];
-    return !(isOnDay && (each.figure.kind === 'duration' || each.figure.kind === 'year')) && isBound(matter, each) && countsWhatIsAsked(matter, each) && !isAnothers(matter, each, placed) && findFirmMisses(matter, strengths).length === 0 && findKnownMisses(matter, strengths).length <= Number(standsOut(matter, placed, each)) && !contradicts(matter, each, lexicon);
+    return !(isOnDay && (each.figure.kind === 'duration' || each.figure.kind === 'year')) && isBound(matter, each) && countsWhatIsAsked(matter, each) && !isAnothers(matter, each, placed) && findFirmMisses(matter, strengths).length === 0 && isAboutIt(matter, each, placed, lexicon) && !contradicts(matter, each, lexicon);
   });
   const best = fits.find((each) => (clauseOf(each)?.coverage ?? 0) >= ENOUGH);
   if (best === undefined) {

@@ -3,6 +3,8 @@ import type { Target } from '../corpus/target.ts';
 import type { Computed } from './read-comparison.ts';
 import type { CitedSpan } from './evidence.ts';
 import type { Figure } from '../text/figures.ts';
+import { figuresOf } from './scene.ts';
+import type { SceneClause } from './scene.ts';
 import type { WeightedTerm, ScoredSentence } from './scoring.ts';
 import type { Lexicon } from '../corpus/lexicon.ts';
 import type { Question } from './question.ts';
@@ -82,6 +84,16 @@ export function citeClauses(scored: ScoredSentence, from: number, to: number): C
 
 /** A clause that only limits what the one before says (一般为3年,〔最长不超过5年〕), and has its subject. */
 export const LIMITS_BEFORE = /^(?:但)?(?:最[长短多少高低大小]|不(?:得)?超过|不(?:得)?[低少]于|一般)/u;
+
+const LETTERS = /[\p{L}\p{N}]/gu;
+const FEW_LETTERS = 1;
+
+/** Whether a clause says nothing by itself, and goes on with the subject of the one before: a limit, or a figure and no more (小班5个班,〔125人〕). */
+export function goesOnBefore(clause: SceneClause): boolean {
+  if (LIMITS_BEFORE.test(clause.text)) return true;
+  const [figure, other] = figuresOf(clause);
+  return figure !== undefined && other === undefined && (`${clause.text.slice(0, figure.start)}${clause.text.slice(figure.end)}`.match(LETTERS)?.length ?? 0) <= FEW_LETTERS;
+}
 
 /** Below this, a term counts as not standing in a clause. */
 const STANDS = 0.5;

@@ -1,5 +1,6 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
 import { foldForMatching } from '../text/normalize.ts';
+import { tagWords } from '../text/segment.ts';
 import type { Question } from './question.ts';
 import type { Reading } from './reading.ts';
 
@@ -23,6 +24,9 @@ const SORTS: Readonly<Record<string, RegExp>> = {
 };
 const SORT_ASKED = new RegExp(`(?:哪(?:一)?(?:个|条|家|座|所|栋|幢|间)|什么|啥)(${Object.keys(SORTS).join('|')})(?!长|面|区|费|政|理)|(?:在|设在|搬到|放)(?:哪(?:一)?)?(?:几|哪)(楼|栋)`, 'u');
 
+/** 「园长叫啥名字」 is answered with a name of a person. */
+const ASKS_PERSON_NAME = /(?:长|主任|书记|老师|负责人|经理|专家)(?:的)?(?:叫|姓|名字|姓名)(?:是|叫)?(?:什么|啥|谁)/u;
+
 const citedOf = (reading: Extract<Reading, { verdict: 'answered' }>): string => foldForMatching(reading.points.map(({ span }) => span.text).join(' '));
 
 /**
@@ -34,6 +38,7 @@ export function findUntold({ folded, kind }: Question, reading: Extract<Reading,
   const cited = citedOf(reading);
   const missed = ASKED.find(({ asks, tells }) => asks.test(folded) && !tells.test(cited));
   if (missed !== undefined) return missed.name;
+  if (ASKS_PERSON_NAME.test(folded) && !tagWords(cited).some(({ tag }) => tag === 'nr')) return '姓名';
   const sort = SORT_ASKED.exec(folded);
   const name = sort?.[1] ?? sort?.[2];
   if (name === undefined || SORTS[name]?.test(cited) !== false) return undefined;

@@ -33,7 +33,7 @@ function holdsPredicate({ terms, question: { folded } }: ReadingMatter, clause: 
 
 export function bestClause(matter: ReadingMatter): Candidate | undefined {
   const asksPermission = ASKS_PERMISSION.test(matter.question.folded);
-  const candidates = matter.sentences.slice(0, 12).flatMap((sentence) =>
+  const candidates = matter.sentences.slice(0, 12).filter(({ sentence: { sentence } }) => !(sentence.isHeading && /[?？]$/u.test(sentence.text))).flatMap((sentence) =>
     sentence.clauses.map((clause, index) => {
       const permits = asksPermission && RULES.test(clause.clause.text) ? RULE_BONUS : 0;
       const penalty = sentence.sentence.sentence.isHeading ? HEADING_PENALTY : 0;
