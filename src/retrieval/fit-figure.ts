@@ -37,7 +37,7 @@ export function fitFigure(figure: Figure, clause: string, asked: AskedFigure, is
   if (asked.unit === undefined) return asked.kinds.includes(figure.kind) ? UNIT_BONUS.kind : undefined;
   if (figure.unit === asked.unit) return UNIT_BONUS.same;
   if (figure.kind === 'duration' && !asked.kinds.includes('duration')) return undefined;
-  if (figure.kind === 'money') return undefined;
+  if (figure.kind === 'money' || figure.kind === 'percent' || figure.kind === 'percentage-point') return undefined;
   if (asked.unit === '个' || figure.unit === '个') return MEASURES.has(figure.unit) || MEASURES.has(asked.unit) ? undefined : UNIT_BONUS.kind;
   return FUNGIBLE.some((units) => units.has(asked.unit ?? '') && units.has(figure.unit)) ? 0 : undefined;
 }

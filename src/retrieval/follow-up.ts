@@ -47,7 +47,7 @@ function readSubject(folded: string): string {
   const asking = readAsking(folded);
   const before = asking === '' ? folded : folded.slice(0, Math.max(0, folded.lastIndexOf(asking)));
   const subject = before === '' ? folded.replace(OPENING_INTERROGATIVE, '') : before;
-  return subject.replace(/[?？。!！,，\s]+$/u, '').replace(/(?:要|会|能|还|是|的|有|达到|达)+$/u, '');
+  return subject.replace(/[?？。!！,，\s]+$/u, '').replace(/(?:要|会|能|还|是|的|有|达到|达|由|归|在)+$/u, '');
 }
 
 /** Puts the new place, level or year where the earlier question had one of its kind. */
@@ -106,9 +106,19 @@ export function resolveFollowUp(history: readonly Turn[], text: string, lexicon:
   }
   const leans = ownLength < LEANS_BELOW || own.every(({ text: word }) => GENERIC.test(word)) || (pointsBack && own.length <= 1 && ownLength <= 2) || question.terms.every(({ role }) => role === 'frame') || isBare(folded);
   if (!leans) return text;
-  const subject = readSubject(earlier.folded);
+  const asksOther = question.kind !== earlier.kind && (question.kind === 'who' || question.kind === 'when' || question.kind === 'name' || question.kind === 'where');
+  const subject = asksOther ? withoutMeasure(subjectBefore) : subjectBefore;
   const asking = foldForMatching(text).replace(BACK_WORDS, '');
   return subject === '' ? text : `${subject},${asking === '' ? readAsking(earlier.folded) : asking}`;
+}
+
+/** 「龙潭水厂扩建工程总投资」: what was measured goes, where something else is asked of it. */
+const MEASURE_BEHIND = /(?:的)?(?:总投资|计划投资|投资额?|金额|经费|面积|数量|人数|比例|覆盖率|覆盖面|价格|收费|费用|时限|时间|地点|内容|目标)$/u;
+const SHORTEST_SUBJECT = 2;
+
+function withoutMeasure(subject: string): string {
+  const rest = subject.replace(MEASURE_BEHIND, '');
+  return rest.length < SHORTEST_SUBJECT ? subject : rest;
 }
 
 /** Nothing but what is asked: 「几年内做到」, 「谁负责」, 「哪天完成」. */

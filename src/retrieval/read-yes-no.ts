@@ -59,8 +59,11 @@ function answer(matter: ReadingMatter, { sentence, index, clause }: Candidate, p
 /** 「有咖啡厅吗」: a thing whose being there is asked, and which the notices never name. */
 const ASKS_WHETHER_THERE_IS = /(?:有没有|有无|(?<![没还])有)(?<thing>[^,，有]{2,8}?)(?:吗|么|没有?|不)?[?？]?$/u;
 
+/** 「能刷支付宝吗」: what something is to be done with. */
+const WITH_WHAT = /(?:刷|用|拿|凭|靠|坐|骑|开|带|吃|喝|住|打|看|玩|养)(?<thing>\p{Script=Han}{2,6}?)(?:付|交|缴|支付|报名|登录|申请)?(?:吗|么|不|行吗|行不行|可以吗)[?？]?$/u;
+
 function findAbsent({ question, terms }: ReadingMatter): readonly WeightedTerm[] {
-  const thing = ASKS_WHETHER_THERE_IS.exec(question.folded)?.groups?.['thing'] ?? '';
+  const thing = ASKS_WHETHER_THERE_IS.exec(question.folded)?.groups?.['thing'] ?? WITH_WHAT.exec(question.folded)?.groups?.['thing'] ?? '';
   return terms.filter(({ term: { text, role, isNoun, isLoose, isGuess, alternatives }, isUnheard }) => isUnheard && role === 'content' && isNoun && !isLoose && !isGuess && alternatives.length === 0 && text.length > 1 && thing.endsWith(text));
 }
 
