@@ -67,7 +67,7 @@ export function isAnothers(matter: ReadingMatter, { sentence, clauseIndex, figur
   const { kind, folded } = matter.question;
   const own = sentence.clauses[clauseIndex]?.clause;
   const { text = '' } = own ?? {};
-  if (own === undefined || goesOnBefore(own) || (ASKS_CHANGE.test(folded) && TELLS_CHANGE.test(text.slice(0, figure.start))) || (ASKS_RISE.test(folded) && TELLS_RISE.test(text))) return false;
+  if (own === undefined || goesOnBefore(own, sentence) || (ASKS_CHANGE.test(folded) && TELLS_CHANGE.test(text.slice(0, figure.start))) || (ASKS_RISE.test(folded) && TELLS_RISE.test(text))) return false;
   const rivals = placed.filter((other) => other.sentence === sentence && other.clauseIndex !== clauseIndex && (kind !== 'when' || isRivalTime(other.figure.kind, figure.kind)));
   return matter.terms.some(({ term, isUnheard, weight }, index) => {
     const discriminates = DISCRIMINATES.has(term.role) || (!isUnheard && term.role === 'content' && !term.isLoose && term.text.length > 1 && weight >= KNOWN_WEIGHT);
@@ -101,7 +101,7 @@ const isAnnounced = (term: Term, { scene }: ScoredSentence): boolean => /下列|
 export function isBound(matter: ReadingMatter, placed: PlacedFigure): boolean {
   const { terms, question } = matter;
   const clause = placed.sentence.clauses[placed.clauseIndex];
-  if (clause === undefined || goesOnBefore(clause.clause)) return true;
+  if (clause === undefined || goesOnBefore(clause.clause, placed.sentence)) return true;
   if (question.kind === 'when') {
     const events = terms.flatMap(({ term, isKnown }, index) => (term.isNextToAsked && isKnown && term.text.length > 1 ? [index] : []));
     return events.every((term) => (clause.ownStrengths[term] ?? 0) >= BOUND || !placed.sentence.clauses.some((other, index) => index !== placed.clauseIndex && (other.ownStrengths[term] ?? 0) >= BOUND && hasRivalTime(other.clause, placed.figure.kind)));

@@ -28,6 +28,9 @@ const HELD_WORD = 0.9;
 
 function isHeldAnyway({ terms, question: { kind } }: ReadingMatter, strengths: readonly number[]): boolean {
   if (kind !== 'measure' && kind !== 'figure') return false;
+  // 「怎么注册账号」: what is done and what it is done to are both unheard.
+  const foreign = terms.filter(({ term, isUnheard }) => isUnheard && term.role === 'content' && term.isNextToAsked && !term.isCommon && !term.isGuess && term.text.length > 1 && term.alternatives.length === 0);
+  if (kind === 'measure' && foreign.length > 1 && foreign.some(({ term }) => term.isNoun)) return false;
   const { share, words } = HELD_ANYWAY[kind];
   const total = terms.reduce((sum, { weight }) => sum + weight, 0);
   const held = terms.flatMap(({ term, weight }, index) => (term.role !== 'frame' && term.text.length > 1 && (strengths[index] ?? 0) >= HELD_WORD ? [weight] : []));

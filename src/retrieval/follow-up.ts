@@ -89,9 +89,12 @@ export function resolveFollowUp(history: readonly Turn[], text: string, lexicon:
   if (compared !== undefined && subjectBefore !== '') return `${subjectBefore}和${compared}相差多少`;
   if (ASKS_FOR_MORE.test(folded) && subjectBefore !== '') return earlier.kind === 'list' ? previous : `提到${subjectBefore}的都有哪些`;
   if (!asks && (ENDS_OPEN.test(folded) || pointsBack) && own.length > 0) {
+    const subject = folded.replace(BACK_WORDS, '').replace(ENDS_OPEN, '');
+    // 「托班呢」 after 「小班招多少人」: one of those that shut one another out.
+    const opposite = lexicon.opposites.get(subject)?.find((other) => earlier.folded.includes(other));
+    if (opposite !== undefined && !earlier.folded.includes(subject)) return earlier.folded.replace(opposite, subject);
     const single = own.length === 1 ? swapTerm(earlier, own) : undefined;
     if (single !== undefined) return single;
-    const subject = folded.replace(BACK_WORDS, '').replace(ENDS_OPEN, '');
     const first = subjectsOf(earlier)[0];
     // 「那天台呢」 after 「哪些县要创现代化县」: what is said of it, not whether it is one of those.
     if (OPENS_ASKING.test(earlier.folded)) return `提到${subject}的都有哪些`;

@@ -46,7 +46,7 @@ export function placeFigures(matter: ReadingMatter, fit: (figure: Figure, clause
         const bonus = fit(figure, clause.text);
         const isNamed = matter.question.figures.some((named) => named.value === figure.value && named.unit === figure.unit);
         if (bonus === undefined || isNamed || (asksRise && !TELLS_RISE.test(clause.text))) return [];
-        const score = clauseIndex > 0 && goesOnBefore(clause) ? Math.max(own, clauses[clauseIndex - 1]?.score ?? 0) : own;
+        const score = clauseIndex > 0 && goesOnBefore(clause, sentence) ? Math.max(own, clauses[clauseIndex - 1]?.score ?? 0) : own;
         const onDay = figure.kind !== 'date' && tellsNamedDay(matter.question, clause) ? NAMED_DAY_BONUS : 0;
         return [{ figure, sentence, clauseIndex, score: score + bonus + onDay + limitOf(figure) + (isSameVerb(clause, figure) ? SAME_VERB_BONUS : 0) + SEGMENT_BONUS * shareOfSegment(matter, clause.text, figures, order) + COLUMN_BONUS * shareOfColumn(matter, sentence, clause, figure.start) - (CONDITION.test(clause.text) ? CONDITION_PENALTY : 0) - (isOtherRatio(clause.text.slice(0, figure.start)) ? RATIO_PENALTY : 0) }];
       }),

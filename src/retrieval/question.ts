@@ -84,7 +84,7 @@ const CONFIRM_TAG =
 
 /** Understands a standalone question: its kind, its words and what they do, and what figure would answer it. */
 export function parseQuestion(text: string, lexicon: Lexicon): Question {
-  const whole = foldForMatching(text).replace(/部份/gu, '部分').replace(/县[(（]市、?区[)）]/gu, '县市区').replace(CONFIRM_TAG, '吗').replace(ITSELF, '本$1').replace(/第一个?小时/gu, '首小时').replace(/(五一|六一|七一|八一|国庆|元旦)(?:节)?(?=就|前|之前|能|假期|长假|可以|会)/gu, (_, day: string) => HOLIDAYS[day] ?? day).replace(/多小(?=[?？呢啊]|$)/u, '多少');
+  const whole = foldForMatching(text).replace(/部份/gu, '部分').replace(/县[(（]市、?区[)）]/gu, '县市区').replace(CONFIRM_TAG, '吗').replace(ITSELF, '本$1').replace(/第一个?小时/gu, '首小时').replace(/第一(?=[套次批])/gu, '首').replace(/(五一|六一|七一|八一|国庆|元旦)(?:节)?(?=就|前|之前|能|假期|长假|可以|会)/gu, (_, day: string) => HOLIDAYS[day] ?? day).replace(/多小(?=[?？呢啊]|$)/u, '多少');
   const told = findAsking(whole, (part) => isThin(parseTerms(part, lexicon)));
   const folded = told.asking;
   const kind = parseQuestionKind(folded);

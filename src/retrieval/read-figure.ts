@@ -26,14 +26,14 @@ function hasRival(sentence: ScoredSentence, index: number, { kind: own }: Figure
 /** Says something of the clause before, and is nothing without it: 「比上年增加1500万元」. */
 const SAYS_OF_BEFORE = /^(?:比|较|同比|分别|其中)/u;
 
-const saysOfBefore = (clause: SceneClause | undefined): boolean => clause !== undefined && (SAYS_OF_BEFORE.test(clause.text) || (goesOnBefore(clause) && !LIMITS_BEFORE.test(clause.text)));
+const saysOfBefore = (clause: SceneClause | undefined, sentence: ScoredSentence): boolean => clause !== undefined && (SAYS_OF_BEFORE.test(clause.text) || (goesOnBefore(clause, sentence) && !LIMITS_BEFORE.test(clause.text)));
 
 /** The place to quote for a figure: its clause, widened to what it is about, but never over another figure. */
 function citeFigure(matter: ReadingMatter, placed: PlacedFigure): Point {
   const { sentence, clauseIndex, figure } = placed;
   const [widened, to] = widenClause(matter, sentence, clauseIndex, (clause) => !hasRival(sentence, clause, figure));
   let from = widened;
-  while (from > 0 && saysOfBefore(sentence.clauses[from]?.clause)) from -= 1;
+  while (from > 0 && saysOfBefore(sentence.clauses[from]?.clause, sentence)) from -= 1;
   return { span: citeClauses(sentence, from, to), lead: figure.text };
 }
 
@@ -42,7 +42,7 @@ function contradicts(matter: ReadingMatter, { sentence, clauseIndex }: PlacedFig
   const clause = sentence.clauses[clauseIndex];
   if (clause === undefined) return false;
   // A figure and no more is of what the clause before it names.
-  const from = goesOnBefore(clause.clause) ? Math.max(0, clauseIndex - 1) : clauseIndex;
+  const from = goesOnBefore(clause.clause, sentence) ? Math.max(0, clauseIndex - 1) : clauseIndex;
   return sentence.clauses.slice(from, clauseIndex + 1).some((each) => matter.terms.some(({ term }, index) => contradictsTerm(term, each.ownStrengths[index] ?? 0, each.clause.folded, matter.question, lexicon)));
 }
 

@@ -1,5 +1,4 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
-import { sameFigure } from '../text/figures.ts';
 import type { Figure } from '../text/figures.ts';
 import { clashes, isDepartment, isDoneByOther } from './clashes.ts';
 import { findAnnouncement } from './complete.ts';
@@ -14,7 +13,7 @@ import { citeClauses, citeSentence, findKnownMisses, LIMITS_BEFORE, listMissing,
 import type { Reading, ReadingMatter } from './reading.ts';
 import { figuresOf } from './scene.ts';
 import type { ScoredClause, ScoredSentence, WeightedTerm } from './scoring.ts';
-import { holdsNamedFigures, isMeasure, isSameMeasure, testAge, testFigures } from './tested-figures.ts';
+import { holdsNamedFigures, isEqual, isMeasure, isSameMeasure, testFigures, testLimit } from './tested-figures.ts';
 import { ASKS_PERMISSION, bestClause, PREDICATE_END, SUBJECT_BONUS, subjectShare } from './yes-no-candidate.ts';
 import type { Candidate } from './yes-no-candidate.ts';
 
@@ -82,6 +81,11 @@ function withoutPolarity({ polarity: _said, ...reading }: Extract<Reading, { ver
   return reading;
 }
 
+const HOLDS = 0.9;
+/** So much more of the question's weight. */
+const HOLDS_MORE = 0.2;
+const LOSES = /取消|停止|停发|不予|不再|追回|收回|退出|失去|丧失|暂停|不得/u;
+
 /** The question's own figure against the one that the notice gives for the same thing; undefined where it gives none. */
 function testFigure(matter: ReadingMatter, asked: Figure, lexicon: Lexicon): Reading | undefined {
   const { question } = matter;
@@ -93,17 +97,23 @@ function testFigure(matter: ReadingMatter, asked: Figure, lexicon: Lexicon): Rea
   });
   const ranked = rivals.toSorted((left, right) => right.score - left.score);
   // 「可以签到5年吗」: of the figures of one sentence (一般为3年,最长不超过5年) the one that is asked about.
-  const rival = ranked.find((each) => each.sentence === ranked[0]?.sentence && LIMITS_BEFORE.test(each.clause.clause.text) && each.figure.value === asked.value && each.index === ranked[0].index + 1) ?? ranked.find((each) => each.clause === ranked[0]?.clause && each.figure.value === asked.value) ?? ranked[0];
+  const likely = ranked.find((each) => each.sentence === ranked[0]?.sentence && LIMITS_BEFORE.test(each.clause.clause.text) && each.figure.value === asked.value && each.index === ranked[0].index + 1) ?? ranked.find((each) => each.clause === ranked[0]?.clause && each.figure.value === asked.value) ?? ranked[0];
+  // 「紧急事件是不是2小时」: what the question names stands with a figure of its own, though the other clause shares more of its words.
+  const held = ({ clause }: Candidate): number => matter.terms.reduce((sum, { term, weight }, index) => sum + (term.role === 'figure' || term.role === 'frame' || asked.text.includes(term.text) ? 0 : weight * Number((clause.ownStrengths[index] ?? 0) >= HOLDS)), 0);
+  const rival = likely === undefined || LIMITS_BEFORE.test(likely.clause.clause.text) ? likely : (ranked.find((each) => each.sentence === likely.sentence && each !== likely && held(each) > held(likely) + HOLDS_MORE) ?? likely);
   if (rival === undefined || rival.clause.coverage < ENOUGH_TO_DENY) return undefined;
   const isByOther = isDoneByOther(question, rival.clause.clause.folded);
   const misses = findFirmMisses(matter, rival.clause.strengths).filter(({ term }) => !(isDay(asked) && term.role === 'year') && !(isByOther && isDepartment(term)));
   if (misses.length > 0) return undefined;
   const opposite = findOpposite(matter, rival, lexicon);
   if (opposite !== undefined || undoes(question, rival.clause)) return answer(matter, rival, 'no', opposite ?? rival.index);
-  const limit = testAge(rival.figure, asked);
+  const limit = testLimit(question, rival.figure, asked);
   // 「未满16周岁……不得」 says nothing of those who are older.
   if (limit === false && FORBIDS.test(rival.clause.clause.text)) return answer(matter, rival, undefined);
-  const isSame = sameFigure(rival.figure, asked) || rival.figure.value === asked.value || limit === true;
+  // 「低于80分的,取消评优资格」: what falls under the limit loses what is asked for.
+  const told = rival.sentence.clauses.slice(rival.index).map(({ clause }) => clause.text).join('');
+  if (limit === true && LOSES.test(told) && !LOSES.test(question.folded) && !asksNegatively(question)) return answer(matter, rival, 'no', Math.min(rival.index + 1, rival.sentence.clauses.length - 1));
+  const isSame = isEqual(rival.figure, asked) || limit === true;
   if (!isSame || takesOneForAll(question, rival.clause.clause.text) || clashes(question, rival.clause.clause.folded) || ((question.supposesMust || question.supposesDone) && HEDGE.test(rival.clause.clause.text))) return answer(matter, rival, 'no');
   return answer(matter, rival, isUntested(matter, rival) ? undefined : 'yes');
 }

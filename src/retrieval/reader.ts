@@ -42,10 +42,24 @@ export function read(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const found = readByKind(matter, lexicon);
   const { kind } = matter.question;
   const isOfOther = found.verdict === 'refused' && found.reason === 'scope';
-  const field = kind === 'yes-no' || kind === 'where' || isOfOther || (found.verdict === 'answered' && (kind === 'figure' || kind === 'when' || found.opening !== undefined)) ? undefined : readField(matter);
-  const reading = countAsAsked(matter.question, field ?? found);
+  const field = kind === 'yes-no' || kind === 'where' || isOfOther || (found.verdict === 'answered' && found.opening !== undefined) ? undefined : readField(matter);
+  const isFigure = found.verdict === 'answered' && (kind === 'figure' || kind === 'when');
+  const reading = countAsAsked(matter.question, field === undefined || (isFigure && !holdsMore(matter, field, found)) ? found : field);
   if (reading.verdict === 'refused' || reading.shape === 'list' || reading.shape === 'place') return reading;
   return { ...reading, points: completePoints(matter, reading.points) };
+}
+
+/** So much more of the question's weight must stand where a row or record is, to be read instead of the figure that was found. */
+const CLEARLY_MORE = 0.3;
+
+/** Whether the place of one reading holds clearly more of the question than that of another. */
+function holdsMore({ sentences, terms }: ReadingMatter, reading: Reading, other: Reading): boolean {
+  const heldBy = (each: Reading): number => {
+    const span = each.verdict === 'answered' ? each.points[0]?.span : undefined;
+    const scored = sentences.find(({ sentence: { sentence, source } }) => span !== undefined && source.noticeId === span.noticeId && sentence.start <= span.start && span.end <= sentence.end);
+    return scored === undefined ? 0 : terms.reduce((sum, { weight }, index) => sum + weight * Math.max(0, ...scored.clauses.map(({ ownStrengths }) => ownStrengths[index] ?? 0)), 0);
+  };
+  return heldBy(reading) > heldBy(other) + CLEARLY_MORE;
 }
 
 const COUNTED_BY = /(?:几|多少)(个|项|条|件|类|种|样|份)/u;

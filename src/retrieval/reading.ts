@@ -89,8 +89,10 @@ const LETTERS = /[\p{L}\p{N}]/gu;
 const FEW_LETTERS = 1;
 
 /** Whether a clause says nothing by itself, and goes on with the subject of the one before: a limit, or a figure and no more (小班5个班,〔125人〕). */
-export function goesOnBefore(clause: SceneClause): boolean {
+export function goesOnBefore(clause: SceneClause, { sentence }: ScoredSentence): boolean {
   if (LIMITS_BEFORE.test(clause.text)) return true;
+  // A row's cells stand each under a column of its own.
+  if (MAY_BE_ROW.test(sentence.sentence.text)) return false;
   const [figure, other] = figuresOf(clause);
   return figure !== undefined && other === undefined && (`${clause.text.slice(0, figure.start)}${clause.text.slice(figure.end)}`.match(LETTERS)?.length ?? 0) <= FEW_LETTERS;
 }

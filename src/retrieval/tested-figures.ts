@@ -2,6 +2,8 @@ import { MAY_BE_ROW } from '../corpus/tables.ts';
 import { isSameUnit } from '../text/figure-units.ts';
 import { parseFigures, sameFigure } from '../text/figures.ts';
 import type { Figure } from '../text/figures.ts';
+import { foldForMatching } from '../text/normalize.ts';
+import type { Question } from './question.ts';
 import type { ReadingMatter } from './reading.ts';
 import { figuresOf } from './scene.ts';
 import type { ScoredClause, ScoredSentence } from './scoring.ts';
@@ -13,8 +15,13 @@ export const isMeasure = ({ kind }: Figure): boolean => MEASURES.has(kind);
 
 const isDay = ({ kind }: Figure): boolean => kind === 'date' || kind === 'year';
 const WEEKDAY = '星期';
-export const isSameMeasure = (left: Figure, right: Figure): boolean => (isDay(left) && isDay(right) && (left.unit === WEEKDAY) === (right.unit === WEEKDAY)) || (left.kind === right.kind && isSameUnit(left.unit, right.unit));
-const isEqual = (left: Figure, right: Figure): boolean => sameFigure(left, right) || left.value === right.value;
+/** Minutes in what spans of time are told by. */
+const MINUTES: Readonly<Record<string, number>> = { 分钟: 1, 小时: 60, 天: 1440, 周: 10_080, 月: 43_200, 年: 525_600 };
+const isSpan = ({ kind, unit }: Figure): boolean => kind === 'duration' && MINUTES[unit] !== undefined;
+const valueOf = (figure: Figure): number => figure.value * (isSpan(figure) ? (MINUTES[figure.unit] ?? 1) : 1);
+
+export const isSameMeasure = (left: Figure, right: Figure): boolean => (isSpan(left) && isSpan(right)) || (isDay(left) && isDay(right) && (left.unit === WEEKDAY) === (right.unit === WEEKDAY)) || (left.kind === right.kind && isSameUnit(left.unit, right.unit));
+export const isEqual = (left: Figure, right: Figure): boolean => sameFigure(left, right) || valueOf(left) === valueOf(right);
 
 /** Sentences in which the figures of a question are looked for. */
 const LOOKED_AT = 12;
@@ -27,7 +34,7 @@ const NAMES_DAY = /月日/u;
 /** Whether the clauses of a sentence hold every quantity that the question names, or a limit that it falls under. */
 export function holdsNamedFigures({ question }: ReadingMatter, { clauses }: ScoredSentence): boolean {
   const held = clauses.flatMap(({ clause }) => figuresOf(clause));
-  return question.figures.filter((figure) => isMeasure(figure) || (isDay(figure) && NAMES_DAY.test(figure.unit))).every((asked) => held.some((figure) => (isSameMeasure(figure, asked) && isEqual(figure, asked)) || testAge(figure, asked) === true));
+  return question.figures.filter((figure) => isMeasure(figure) || (isDay(figure) && NAMES_DAY.test(figure.unit))).every((asked) => held.some((figure) => (isSameMeasure(figure, asked) && isEqual(figure, asked)) || testLimit(question, figure, asked) === true));
 }
 
 /** What is made of several quantities that a question names: one that the notice gives otherwise, or one that it doesn't give at all. */
@@ -77,18 +84,33 @@ export function testFigures(matter: ReadingMatter): TestedFigures | undefined {
   return isMissing ? { verdict: 'missing' } : undefined;
 }
 
-/** Whether somebody of the age that a question names falls under a limit of age; undefined where one of the two is none. */
-export function testAge(limit: Figure, asked: Figure): boolean | undefined {
-  if (limit.unit !== '岁' || asked.unit !== '岁' || asked.comparator !== 'exactly') return undefined;
+/** What a question asks of whoever its figure tells of: 300万元的项目〔必须公开吗〕, 停课四天,〔用不用报批〕. */
+const ASKS_OF_IT = /能|可以|必须|要不要|要(?!求|达|到)|用不用|需要|应当|应该|得|还|算|是否|允许|属于/u;
+const SHORTEST_PREDICATE = 3;
+/** A figure that is said of the thing itself: 达到95%, 是3年. */
+const IS_SAID = /(?:达到|达|是|为|到|要|有|超过|低于|高于|至少|最多|不少于|补|给|罚|奖|收|交|付)$/u;
+
+/** Whether the question's figure only tells of whom or what it asks. */
+export function isCondition({ folded }: Question, asked: Figure): boolean {
+  const at = folded.indexOf(foldForMatching(asked.text));
+  if (at < 0 || IS_SAID.test(folded.slice(0, at))) return false;
+  const behind = folded.slice(at + foldForMatching(asked.text).length).replace(/[?？吗么吧呢]+$/u, '');
+  return behind.length >= SHORTEST_PREDICATE && ASKS_OF_IT.test(behind);
+}
+
+/** Whether what a question's figure tells of falls under a limit (200万元以上, 未满16周岁); undefined where the one is no limit, or the other no such figure. */
+export function testLimit(question: Question, limit: Figure, asked: Figure): boolean | undefined {
+  const isAge = limit.unit === '岁' && asked.unit === '岁';
+  if (!isSameMeasure(limit, asked) || isDay(asked) || asked.comparator !== 'exactly' || (!isAge && !isCondition(question, asked))) return undefined;
   switch (limit.comparator) {
     case 'less-than':
-      return asked.value < limit.value;
+      return valueOf(asked) < valueOf(limit);
     case 'at-most':
-      return asked.value <= limit.value;
+      return valueOf(asked) <= valueOf(limit);
     case 'at-least':
-      return asked.value >= limit.value;
+      return valueOf(asked) >= valueOf(limit);
     case 'more-than':
-      return asked.value > limit.value;
+      return valueOf(asked) > valueOf(limit);
     default:
       return undefined;
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { clashes } from '../../src/retrieval/clashes.ts';
 
-const clash = (folded: string, clause: string): boolean => clashes({ folded } as never, clause);
+const clash = (folded: string, clause: string): boolean => clashes({ folded, terms: [] } as never, clause);
 
 describe('what a clause shuts out', () => {
   it.each([
