@@ -127,7 +127,7 @@ describe('an assistant with a model', () => {
 
   it('refuses, undegraded, where the model finds nothing and so do we', async () => {
     fake.setReply(() => '通知没有写到。');
-    const { answer } = await ask(await open(), '校园里的桂花什么颜色好看?');
+    const { answer } = await ask(await open(), '课间能在走廊放风筝吗?');
     expect(answer).toMatchObject({ status: 'refused', claims: [] });
   });
 
@@ -197,7 +197,7 @@ describe('where the model fails, the notice is quoted, marked and in time', () =
 
   it('where a refusal is due, it is a refusal still', async () => {
     fake.setBehaviour('500', 'chat');
-    const { answer } = await ask(await open(TIGHT), '校园里的桂花什么颜色好看?');
+    const { answer } = await ask(await open(TIGHT), '操场的草坪谁来浇水?');
     expect(answer).toMatchObject({ status: 'refused', degraded: { reason: 'model-error' } });
   });
 
