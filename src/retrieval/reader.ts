@@ -9,6 +9,7 @@ import { readEntries } from './list-entries.ts';
 import { announce, asksCount, readCount, readList } from './read-list.ts';
 import { asksMentions, readMentions } from './read-mentions.ts';
 import { readMeasure, readName, readPlace } from './read-sentences.ts';
+import { readFrequency } from './read-frequency.ts';
 import { readNamedTime } from './read-named-time.ts';
 import { readResponsible } from './read-responsible.ts';
 import { readRows } from './read-rows.ts';
@@ -101,6 +102,8 @@ function readByKind(matter: ReadingMatter, lexicon: Lexicon): Reading {
   switch (kind) {
     case 'figure':
     case 'when': {
+      const frequency = readFrequency(matter);
+      if (frequency !== undefined) return frequency;
       const figure = readFigure(matter, lexicon);
       const wanted = figure.verdict === 'refused' && ASKS_WHAT_IS_WANTED.test(folded) ? readMeasure(matter) : figure;
       if (wanted.verdict === 'answered') return wanted;

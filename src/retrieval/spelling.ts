@@ -97,6 +97,20 @@ function findAsking(folded: string, { attributes }: Lexicon): readonly boolean[]
   return isAsking;
 }
 
+/** Puts right characters that were typed in the wrong order (策政): unknown as they stand, known the other way round and to what stands beside them. How many pairs were. */
+function swapNeighbors(characters: string[], isAsking: readonly boolean[], isKnown: (left: string | undefined, right: string | undefined) => boolean): number {
+  let swapped = 0;
+  for (let index = 0; index + 1 < characters.length; index += 1) {
+    const [before, left, right, behind] = [characters[index - 1], characters[index], characters[index + 1], characters[index + 2]];
+    if (isAsking[index] === true || isAsking[index + 1] === true || isKnown(left, right) || !isKnown(right, left)) continue;
+    if (isKnown(before, left) || isKnown(right, behind) || !(isKnown(before, right) || isKnown(left, behind))) continue;
+    characters.splice(index, 2, right ?? '', left ?? '');
+    swapped += 1;
+    index += 1;
+  }
+  return swapped;
+}
+
 /**
  * A slip is a character whose pairs with its neighbours are unknown to notices and lexicon, and for which a sound-alike or look-alike makes known
  * pairs: both, where the dictionary takes the slip for a word.
@@ -128,7 +142,7 @@ export function createSpelling(notices: readonly Notice[], lexicon: Lexicon): Sp
       const isKnown = (left: string | undefined, right: string | undefined): boolean => left !== undefined && right !== undefined && behind.get(left)?.has(right) === true;
       const isAsking = findAsking(folded, lexicon);
       let isAlone: readonly boolean[] | undefined;
-      let corrections = 0;
+      let corrections = swapNeighbors(characters, isAsking, isKnown);
       for (const [index, character] of characters.entries()) {
         if (!HAN.test(character) || isAsking[index] === true) continue;
         const left = characters[index - 1];

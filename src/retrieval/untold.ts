@@ -2,6 +2,7 @@ import type { Lexicon } from '../corpus/lexicon.ts';
 import { foldForMatching } from '../text/normalize.ts';
 import { tagWords } from '../text/segment.ts';
 import type { Question } from './question.ts';
+import { ASKS_HOW_OFTEN } from './read-frequency.ts';
 import type { Reading } from './reading.ts';
 
 /** What is asked of a thing, by what name it is missed, and what a text holds that tells it. */
@@ -12,7 +13,7 @@ interface Asked {
 }
 
 const ASKED: readonly Asked[] = [
-  { asks: /(?:多久|多长时间|几(?:天|周|个?月|年)).{0,8}一(?:次|回|趟|遍)|(?:一年|每年|一个月|每月|一周|每周)(?:要)?.{0,6}(?:几|多少)(?:次|回|趟)/u, name: '频次', tells: /每|次|定期|经常|[周月季年]度|逐[日周月]/u },
+  { asks: ASKS_HOW_OFTEN, name: '频次', tells: /每|次|定期|经常|[周月季年]度|逐[日周月]/u },
   { asks: /为什么|为何|为啥|(?:理由|原因|缘由|缘故)(?:是|在)?(?:什么|啥|哪)?[呢啊]?[?？]?$/u, name: '原因', tells: /(?:^|[,，。;；:：])\s*为(?!主|期|止|准)|为了|因(?!地制宜|材施教)|由于|鉴于|依据|根据|以便|从而|旨在|目的|针对|暴露出|以确保|以满足|避免|防止|有利于|[,，、](?:以|进一步|切实|全面|不断)*(?:扩大|提高|提升|增强|促进|改善|保障|解决|满足|缓解|减轻)/u },
   { asks: /(?:钱|经费|资金|费用)(?:都|是|要|该|得)*(?:从|由)?(?:哪|谁|啥|什么)(?:里|儿|笔钱|个?渠道|方面)?(?:来|出|拿|掏|里)|谁(?:来)?(?:出钱|掏钱|买单|出资)|(?:经费|资金)来源/u, name: '经费来源', tells: /财政|资金|经费|承担|负担|列支|自筹|出资|支付|拨付|统筹|自理|由.{2,16}解决/u },
   { asks: /比(?:起)?(?:去年|上年|前年|往年|以前|之前|上一年)(?:同期)?(?:多|少|增|减|高|低|涨|降|快|慢)/u, name: '与上年的比较', tells: /比|较|上年|去年|同期|增|减|降|提高|上升|扩大|压减/u },
