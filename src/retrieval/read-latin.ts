@@ -37,7 +37,7 @@ const STOP_WORDS = new Set(
     'a an the of to in on at by for from with and or as is are was were be been being will would shall should can could may must do does did has have had having it its this that these those ' +
     'there their they them he she we you your our i me my what which who whom whose when where why how many much long please list name named called sent tell show give about according any some all each every not no ' +
     'set said say says mention mentioned mentions state stated states plan planned plans expected required need needed go going get got made make taken take done into out up than then per until before after during within under over between ' +
-    'year time work key main total overall altogether municipal local government one two still also just only if so such'
+    'year time work key main total overall altogether municipal local government one two still also just only if so such through other whether both end because least most more'
   ).split(/\s+/),
 );
 
