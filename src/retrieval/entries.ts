@@ -63,8 +63,9 @@ function recordEntry(lines: readonly ScoredSentence[]): Entry | undefined {
 
 /** Every entry among the sentences, in the notice's order. */
 export function findEntries({ sentences }: ReadingMatter): readonly Entry[] {
+  const candidates = sentences.filter((scored) => readRow(scored) !== undefined || LABELLED.test(scored.sentence.sentence.text));
   const byPassage = new Map<string, ScoredSentence[]>();
-  for (const scored of inOrder(sentences)) {
+  for (const scored of inOrder(candidates)) {
     const { noticeId, passageId } = scored.sentence.source;
     const key = `${noticeId} ${passageId}`;
     const lines = byPassage.get(key);

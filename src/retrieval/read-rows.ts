@@ -1,6 +1,5 @@
 import { sameFigure } from '../text/figures.ts';
 import { isDepartment } from './clashes.ts';
-import { matchTerm } from './match.ts';
 import { citeSentence } from './reading.ts';
 import type { Reading, ReadingMatter } from './reading.ts';
 import { figuresOf } from './scene.ts';
@@ -10,32 +9,36 @@ import { isTableRow } from './table-rows.ts';
 import { inOrder } from './topic-share.ts';
 
 /** 「归水利局牵头的指标有」, 「时限卡在11月底的是哪一项」: rows are asked for by what stands in one of their cells. */
-const ASKS_ROWS = /(?:几|多少)(?:个|项|条|家|所)|(?:哪|有)(?:一|些|几|两|三|四|五|六)?(?:项|个|条|件|样)|有哪些|哪些|有(?:什么|啥)|(?:指标|任务|项目|工作)(?:都)?有(?:[…\s]*[?？]?)$/u;
+const ASKS_ROWS = /(?:几|多少)(?:个(?!小时|月|工作日|百分|人)|项|条|家|所)|(?:哪|有)(?:一|些|几|两|三|四|五|六)?(?:项|个|条|件|样)|有哪些|哪些|有(?:什么|啥)|(?:指标|任务|项目|工作)(?:都)?有(?:[…\s]*[?？]?)$/u;
 const BY_HOLDER = /牵头|负责|责任|归|由|头上|管|承担|落实/u;
 const BY_DAY = /时限|期限|截止|月底|之前|前(?:完成|要|得|必须)|到期|完成/u;
 /** 「县土肥站要指导几个乡镇」 */
-const COUNTS_ROWS = /(?:几|多少)(?:个|项|条|家|所)/u;
+const COUNTS_ROWS = /(?:几|多少)(?:个(?!小时|月|工作日|百分|人)|项|条|家|所)/u;
 const GUIDES = /指导|负责|牵头|管|承担|包/u;
 /** A body that may stand in a cell: 县土肥站, 县水投公司. */
-const BODY = /(?:站|中心|公司|集团|办公室|科|处|组|队|街道|镇|乡)$/u;
-const HELD = 0.9;
+const BODY = /^\p{Script=Han}+(?:站|中心|公司|集团|办公室|科|处|组|队|局|委|办)$/u;
 const MOST_ROWS = 20;
 
-/** Whether some rows of a table bear the term in a cell of their own other than the first, and others don't. */
-function isInCells(sentences: readonly ScoredSentence[], term: Term): boolean {
+/** A body that the question names and some rows bear in a cell of its own behind the first; undefined where none does, or all do. */
+function findBody(sentences: readonly ScoredSentence[], folded: string): Pick<Term, 'text' | 'alternatives'> | undefined {
   const rows = sentences.filter(isTableRow);
-  const bearing = rows.filter(({ clauses }) => clauses.some(({ clause }, index) => index > 0 && matchTerm(term, clause.folded) >= HELD));
-  return bearing.length > 0 && bearing.length < rows.length;
+  const cells = new Set(rows.flatMap(({ clauses }) => clauses.slice(1).map(({ clause }) => clause.folded.trim())));
+  const body = [...cells].find((cell) => BODY.test(cell) && (folded.includes(cell) || folded.includes(cell.slice(1))) && cell.length > SHORTEST_BODY);
+  const bearing = rows.filter(({ sentence }) => body !== undefined && sentence.folded.includes(body));
+  return body === undefined || bearing.length === rows.length ? undefined : { text: body, alternatives: [] };
 }
+
+const SHORTEST_BODY = 2;
 
 /** The rows of tables that bear the department or the day which the question names; undefined where it names none, or no row bears it. */
 export function readRows({ question, terms, sentences }: ReadingMatter): Reading | undefined {
   if (!ASKS_ROWS.test(question.folded) || (question.kind === 'figure' && !(COUNTS_ROWS.test(question.folded) && GUIDES.test(question.folded))) || question.kind === 'yes-no') return undefined;
-  const department = terms.find(({ term, isUnheard }) => !isUnheard && (isDepartment(term) ? BY_HOLDER.test(question.folded) : term.text.length > 2 && BODY.test(term.text) && isInCells(sentences, term)))?.term;
+  const asked = BY_HOLDER.test(question.folded) ? terms.find(({ term, isUnheard }) => !isUnheard && isDepartment(term))?.term : undefined;
+  const department = asked ?? findBody(sentences, question.folded);
   const day = BY_DAY.test(question.folded) ? question.figures.find(({ kind }) => kind === 'date') : undefined;
   if (department === undefined && day === undefined) return undefined;
   const isMeant = ({ sentence, clauses }: ScoredSentence): boolean =>
-    (department === undefined || matchTerm(department, sentence.folded) >= HELD) && (day === undefined || clauses.some(({ clause }) => figuresOf(clause).some((figure) => sameFigure(figure, day) || (figure.kind === 'date' && figure.text.endsWith(day.text)))));
+    (department === undefined || [department.text, ...department.alternatives].some((name) => sentence.folded.includes(name))) && (day === undefined || clauses.some(({ clause }) => figuresOf(clause).some((figure) => sameFigure(figure, day) || (figure.kind === 'date' && figure.text.endsWith(day.text)))));
   const rows = sentences.filter((scored) => isTableRow(scored) && isMeant(scored));
   if (rows.length === 0 || rows.length > MOST_ROWS) return undefined;
   // Where several tables bear it, those whose surroundings hold more of the question.
