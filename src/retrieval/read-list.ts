@@ -178,7 +178,7 @@ export function readList(matter: ReadingMatter): Reading {
   const best = sentences.find((scored) => !isHeading(scored)) ?? sentences[0];
   if (best === undefined) return refuse([], listMissing(matter, []), false);
   // 「要放哪些材料」: what is enumerated need not be called so.
-  const misses = findFirmMisses(matter, best.strengths, 0.05).filter(({ term }) => !(term.role === 'attribute' && question.folded.includes(`哪些${term.text}`) && best.coverage >= ENOUGH && (best.sentence.sentence.text.match(/、/gu)?.length ?? 0) > 1));
+  const misses = findFirmMisses(matter, best.strengths, 0.05).filter(({ term }) => !(term.role === 'attribute' && question.folded.includes(`哪些${term.text}`) && ((best.coverage >= ENOUGH && (best.sentence.sentence.text.match(/、/gu)?.length ?? 0) > 1) || readEntries(matter).length > 1)));
   if (misses.length > 0) return refuse(misses, [], true);
   const committed = readCommitments(matter);
   if (committed.length > 0) return say(matter, committed);

@@ -63,6 +63,7 @@ function holdsMore({ sentences, terms }: ReadingMatter, reading: Reading, other:
   return heldBy(reading) > heldBy(other) + CLEARLY_MORE;
 }
 
+const COUNTS_TIMES = /(?:几|多少)(?:次|回|趟)/u;
 const COUNTED_BY = /(?:几|多少)(个|项|条|件|类|种|样|份)/u;
 
 /** Entries are counted by the classifier that was asked for. */
@@ -103,11 +104,12 @@ function readByKind(matter: ReadingMatter, lexicon: Lexicon): Reading {
     case 'figure':
     case 'when': {
       const frequency = readFrequency(matter);
-      if (frequency !== undefined) return frequency;
+      // 「一年几次」 is a figure first.
+      if (frequency !== undefined && !COUNTS_TIMES.test(folded)) return frequency;
       const figure = readFigure(matter, lexicon);
       const wanted = figure.verdict === 'refused' && ASKS_WHAT_IS_WANTED.test(folded) ? readMeasure(matter) : figure;
       if (wanted.verdict === 'answered') return wanted;
-      return figure.verdict === 'answered' ? figure : ((kind === 'when' ? readNamedTime(matter) : readEnumeration(matter)) ?? figure);
+      return figure.verdict === 'answered' ? figure : ((kind === 'when' ? readNamedTime(matter) : readEnumeration(matter)) ?? frequency ?? figure);
     }
     case 'list':
       return countListed(matter, readList(matter));
