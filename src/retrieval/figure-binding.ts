@@ -1,4 +1,4 @@
-import type { FigureKind } from '../text/figures.ts';
+import type { Figure, FigureKind } from '../text/figures.ts';
 import { foldForMatching } from '../text/normalize.ts';
 import { ASKS_CHANGE, ASKS_RISE, TELLS_CHANGE, TELLS_RISE } from './asked-change.ts';
 import { DAY_KINDS } from './fit-figure.ts';
@@ -50,6 +50,17 @@ const PERSON = /[人员师生长]/u;
 export function countsOther({ folded }: Question, clause: string): boolean {
   const counted = COUNTS_ONE_CHARACTER.exec(folded)?.[1];
   return counted !== undefined && !PERSON.test(counted) && !clause.includes(counted);
+}
+
+/** 每亩补多少, 热费一平方多少钱: what the figure is told for. */
+const FOR_EACH = /每(?:一)?(?<each>亩|户|平方米|平米|平方|套|家|辆|张|吨|名|所|校|班|株|头|只|人)|一(?<one>平方米|平米|平方|亩|户|套|辆|吨|株|头)(?=[^,，。]{0,8}(?:多少|几))/u;
+
+/** Whether the question asks for the figure of one of a thing (每亩), and the sentence, its heading and its columns tell none for each of that. */
+export function isForOther({ folded }: Question, { sentence, scene }: ScoredSentence, figure: Figure): boolean {
+  const { each, one } = FOR_EACH.exec(folded)?.groups ?? {};
+  const unit = (each ?? one)?.replace(/^平.*$/u, '平');
+  if (unit === undefined || (figure.kind !== 'money' && figure.kind !== 'count')) return false;
+  return ![`每${unit}`, `一${unit}`, `${unit}均`, `/${unit}`, `按${unit}`, `每一${unit}`, `单${unit}`].some((told) => `${sentence.folded} ${scene.heading} ${scene.ancestors} ${scene.columns}`.includes(told));
 }
 
 /** Words for whole populations. */
