@@ -13,7 +13,7 @@ import { citeClauses, citeSentence, findKnownMisses, LIMITS_BEFORE, listMissing,
 import type { Reading, ReadingMatter } from './reading.ts';
 import { figuresOf } from './scene.ts';
 import type { ScoredClause, ScoredSentence, WeightedTerm } from './scoring.ts';
-import { holdsNamedFigures, isEqual, isMeasure, isSameMeasure, testFigures, testLimit } from './tested-figures.ts';
+import { holdsNamedFigures, isBetween, isEqual, isMeasure, isSameMeasure, testFigures, testLimit } from './tested-figures.ts';
 import { ASKS_PERMISSION, bestClause, PREDICATE_END, SUBJECT_BONUS, subjectShare } from './yes-no-candidate.ts';
 import type { Candidate } from './yes-no-candidate.ts';
 
@@ -81,6 +81,11 @@ function withoutPolarity({ polarity: _said, ...reading }: Extract<Reading, { ver
   return reading;
 }
 
+/** 「其中甲镇因种植晚稻,可以延至2月底」: whom the question names stands right before the figure that it names, and not where the likelier one is. */
+function isNamedBefore({ terms }: ReadingMatter, { sentence, index }: Candidate, { clause }: Candidate): boolean {
+  return terms.some(({ term, isUnheard }, position) => !isUnheard && (term.role === 'place' || term.role === 'name') && (clause.ownStrengths[position] ?? 0) < HOLDS && sentence.clauses.slice(Math.max(0, index - 1), index + 1).some(({ ownStrengths }) => (ownStrengths[position] ?? 0) >= HOLDS));
+}
+
 const HOLDS = 0.9;
 /** So much more of the question's weight. */
 const HOLDS_MORE = 0.2;
@@ -100,7 +105,7 @@ function testFigure(matter: ReadingMatter, asked: Figure, lexicon: Lexicon): Rea
   const likely = ranked.find((each) => each.sentence === ranked[0]?.sentence && LIMITS_BEFORE.test(each.clause.clause.text) && each.figure.value === asked.value && each.index === ranked[0].index + 1) ?? ranked.find((each) => each.clause === ranked[0]?.clause && each.figure.value === asked.value) ?? ranked[0];
   // 「紧急事件是不是2小时」: what the question names stands with a figure of its own, though the other clause shares more of its words.
   const held = ({ clause }: Candidate): number => matter.terms.reduce((sum, { term, weight }, index) => sum + (term.role === 'figure' || term.role === 'frame' || asked.text.includes(term.text) ? 0 : weight * Number((clause.ownStrengths[index] ?? 0) >= HOLDS)), 0);
-  const rival = likely === undefined || LIMITS_BEFORE.test(likely.clause.clause.text) ? likely : (ranked.find((each) => each.sentence === likely.sentence && each !== likely && held(each) > held(likely) + HOLDS_MORE) ?? likely);
+  const rival = likely === undefined || LIMITS_BEFORE.test(likely.clause.clause.text) ? likely : (ranked.find((each) => each.sentence === likely.sentence && isEqual(each.figure, asked) && isNamedBefore(matter, each, likely)) ?? ranked.find((each) => each.sentence === likely.sentence && each !== likely && held(each) > held(likely) + HOLDS_MORE) ?? likely);
   if (rival === undefined || rival.clause.coverage < ENOUGH_TO_DENY) return undefined;
   const isByOther = isDoneByOther(question, rival.clause.clause.folded);
   const misses = findFirmMisses(matter, rival.clause.strengths).filter(({ term }) => !(isDay(asked) && term.role === 'year') && !(isByOther && isDepartment(term)));
@@ -113,7 +118,7 @@ function testFigure(matter: ReadingMatter, asked: Figure, lexicon: Lexicon): Rea
   // 「低于80分的,取消评优资格」: what falls under the limit loses what is asked for.
   const told = rival.sentence.clauses.slice(rival.index).map(({ clause }) => clause.text).join('');
   if (limit === true && LOSES.test(told) && !LOSES.test(question.folded) && !asksNegatively(question)) return answer(matter, rival, 'no', Math.min(rival.index + 1, rival.sentence.clauses.length - 1));
-  const isSame = isEqual(rival.figure, asked) || limit === true;
+  const isSame = isEqual(rival.figure, asked) || limit === true || isBetween(asked, rival.clause.clause.text);
   if (!isSame || takesOneForAll(question, rival.clause.clause.text) || clashes(question, rival.clause.clause.folded) || ((question.supposesMust || question.supposesDone) && HEDGE.test(rival.clause.clause.text))) return answer(matter, rival, 'no');
   return answer(matter, rival, isUntested(matter, rival) ? undefined : 'yes');
 }

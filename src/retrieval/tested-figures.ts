@@ -16,7 +16,7 @@ export const isMeasure = ({ kind }: Figure): boolean => MEASURES.has(kind);
 const isDay = ({ kind }: Figure): boolean => kind === 'date' || kind === 'year';
 const WEEKDAY = '星期';
 /** Minutes in what spans of time are told by. */
-const MINUTES: Readonly<Record<string, number>> = { 分钟: 1, 小时: 60, 天: 1440, 周: 10_080, 月: 43_200, 年: 525_600 };
+const MINUTES: Readonly<Record<string, number>> = { 分钟: 1, 小时: 60, 天: 1440, 周: 10_080, 月: 43_200, 年: 518_400 };
 const isSpan = ({ kind, unit }: Figure): boolean => kind === 'duration' && MINUTES[unit] !== undefined;
 const valueOf = (figure: Figure): number => figure.value * (isSpan(figure) ? (MINUTES[figure.unit] ?? 1) : 1);
 
@@ -89,6 +89,21 @@ const ASKS_OF_IT = /能|可以|必须|要不要|要(?!求|达|到)|用不用|需
 const SHORTEST_PREDICATE = 3;
 /** A figure that is said of the thing itself: 达到95%, 是3年. */
 const IS_SAID = /(?:达到|达|是|为|到|要|有|超过|低于|高于|至少|最多|不少于|补|给|罚|奖|收|交|付)$/u;
+
+/** First and last day of a date as digits; undefined for what is no day, month or year with its year. */
+function daysOf({ unit, value }: Figure): readonly [number, number] | undefined {
+  if (unit.startsWith('年月日')) return [value, value];
+  if (unit.startsWith('年月')) return [value * 100 + 1, value * 100 + 31];
+  return unit === '年' ? [value * 10_000 + 101, value * 10_000 + 1231] : undefined;
+}
+
+/** Whether a date falls between the two that a clause tells (2021年9月1日至2022年8月31日). */
+export function isBetween(asked: Figure, text: string): boolean {
+  const [from, to, other] = parseFigures(text).filter(isDay);
+  const [first, last, meant] = [from, to, asked].map((figure) => (figure === undefined ? undefined : daysOf(figure)));
+  if (from === undefined || to === undefined || other !== undefined || first === undefined || last === undefined || meant === undefined) return false;
+  return /^\s*(?:至|到|-|—|~|～)/u.test(text.slice(from.end)) && first[0] <= meant[0] && meant[1] <= last[1];
+}
 
 /** Whether the question's figure only tells of whom or what it asks. */
 export function isCondition({ folded }: Question, asked: Figure): boolean {
