@@ -4,15 +4,17 @@ import type { Point, ReadingMatter } from './reading.ts';
 
 /** What is waived costs nothing, which is no figure: 「最低生活保障家庭免交租赁保证金」. */
 export const WAIVES = /免除|免交|免缴|免收|免费|免于|予以免|不(?:再)?(?:收|交|缴)/u;
+/** What isn't done at all is of no number: 「不招托班」. */
+const NOT_DONE = /不(?:再)?(?:招|设|建|办|开|安排|新建|新增|设置|配备)(?!得|展)/u;
 const WAIVED_ENOUGH = 0.6;
 /** So many of the best sentences are looked at. */
 const LOOKED_AT = 4;
 
 /** The clause that waives the payment asked for, where it holds that itself and no word of the question is missing. */
 export function findWaiver(matter: ReadingMatter): Point | undefined {
-  if (matter.question.asked.unit !== '元') return undefined;
+  if (matter.question.asked.unit !== '元' && matter.question.kind !== 'figure') return undefined;
   for (const sentence of matter.sentences.slice(0, LOOKED_AT)) {
-    const index = sentence.clauses.findIndex(({ clause, own, strengths }) => WAIVES.test(clause.text) && own >= WAIVED_ENOUGH && findFirmMisses(matter, strengths).length === 0 && findKnownMisses(matter, strengths).length === 0);
+    const index = sentence.clauses.findIndex(({ clause, own, strengths }) => (matter.question.asked.unit === '元' ? WAIVES : NOT_DONE).test(clause.text) && own >= WAIVED_ENOUGH && findFirmMisses(matter, strengths).length === 0 && findKnownMisses(matter, strengths).length === 0);
     if (index >= 0) return { span: citeClauses(sentence, index, index) };
   }
   return undefined;

@@ -1,5 +1,6 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
 import { foldForMatching } from '../text/normalize.ts';
+import { askWhetherStrict, asksBoth, findTurn, swapNumber } from './follow-up-turns.ts';
 import { parseQuestion } from './question.ts';
 import { swapAlike } from './swap-alike.ts';
 import type { Question } from './question.ts';
@@ -12,10 +13,10 @@ export interface Turn {
 }
 
 /** Asks on about what was said: 那…呢, 这个…, 其中…, 还有吗. */
-const POINTS_BACK = /^(?:那(?:么|个|些)?|这(?:个|项|些|件)?|它|其(?:中|他|它)?|该|上述|刚才|前面|另外|还有|再)|(?:它|这个|那个|该项|上述|刚才(?:那个|说的)?|其中)/u;
+const POINTS_BACK = /^(?:(?:那)?(?:要是|如果是?|假如是?|换成|换做|换)|那(?:么|个|些)?|这(?:个|项|些|件)?|它|其(?:中|他|它)?|该|上述|刚才|前面|另外|还有|再)|(?:它|这个|那个|该项|上述|刚才(?:那个|说的)?|其中)/u;
 const ENDS_OPEN = /[呢嘞咧哩][?？!！。~\s]*$/u;
 const INTERROGATIVE = /(?:(?:要|会|能|今年|到|在|由|怎么个|是|有|为|做|写|定|分)*(?:多少|什么|哪|几|谁|怎么|怎样|如何|啥|咋|何时|多久).*|(?:是不是|是否|有没有|能不能|要不要).*|吗)[?？]?$/u;
-const BACK_WORDS = /^(?:那(?:么|个|些)?|还有|另外|再说|其中)|(?:这个|那个|这项|该项|它们?|上述|刚才(?:那个|说的)?|这(?=是|由|要|谁|怎|多|几))/gu;
+const BACK_WORDS = /^(?:(?:那)?(?:要是|如果是?|假如是?|换成|换做|换)|那(?:么|个|些)?|还有|另外|再说|其中)|(?:这个|那个|这项|该项|它们?|上述|刚才(?:那个|说的)?|这(?=是|由|要|谁|怎|多|几))/gu;
 
 const CONTENT_ROLES = new Set<Term['role']>(['content', 'place', 'level', 'name', 'figure', 'year', 'ordinal']);
 const SWAPPED_ROLES = new Set<Term['role']>(['place', 'level', 'year', 'ordinal']);
@@ -80,6 +81,15 @@ export function resolveFollowUp(history: readonly Turn[], text: string, lexicon:
   const pointsBack = POINTS_BACK.test(folded);
   const asks = question.kind !== 'topic';
   const subjectBefore = readSubject(earlier.folded);
+  const users = history.filter(({ role }) => role === 'user').map(({ content }) => content);
+  const turn = findTurn(folded, users);
+  if (turn !== undefined) return turn.rest === '' ? turn.question : resolveFollowUp([{ role: 'user', content: turn.question }], turn.rest, lexicon);
+  if (asksBoth(folded) && users.length > 1) {
+    const before = readSubject(parseQuestion(resolveLast(history, at, lexicon), lexicon).folded);
+    if (before !== '' && subjectBefore !== '') return `${before}和${subjectBefore}相差多少`;
+  }
+  const numbered = swapNumber(folded, earlier.folded) ?? askWhetherStrict(folded, earlier.folded);
+  if (numbered !== undefined) return numbered;
   if (THAT_FIGURE.test(folded) && earlier.kind === 'figure' && subjectBefore !== '') {
     const rest = folded.replace(THAT_FIGURE, '');
     const addsNothing = subjectsOf(parseQuestion(rest, lexicon)).every(({ text: word }) => GENERIC.test(word));
@@ -104,6 +114,8 @@ export function resolveFollowUp(history: readonly Turn[], text: string, lexicon:
     // 「那等级园呢」 after 「普惠园覆盖率多少」: of its kind, and asked the same.
     const alike = subjectsOf(earlier).find(({ text: word }) => word !== subject && word.at(-1) === subject.at(-1) && earlier.folded.includes(word));
     if (alike !== undefined && subjectsOf(earlier).length > 1) return earlier.folded.replace(alike.text, subject);
+    const property = earlier.terms.find(({ role }) => role === 'attribute');
+    if (property !== undefined && first !== undefined && first.isNoun && earlier.folded.indexOf(first.text) < earlier.folded.indexOf(property.text) && !GENERIC.test(subject)) return earlier.folded.replace(first.text, subject);
     if (subject.endsWith('的') && first !== undefined && earlier.folded.includes(first.text)) return earlier.folded.replace(first.text, subject);
     return `${subject}${readAsking(earlier.folded)}`;
   }
@@ -113,6 +125,13 @@ export function resolveFollowUp(history: readonly Turn[], text: string, lexicon:
   const subject = asksOther ? withoutMeasure(subjectBefore) : subjectBefore;
   const asking = foldForMatching(text).replace(BACK_WORDS, '');
   return subject === '' ? text : `${subject},${asking === '' ? readAsking(earlier.folded) : asking}`;
+}
+
+/** The question before the one at `at`, as it stands by itself. */
+function resolveLast(history: readonly Turn[], at: number, lexicon: Lexicon): string {
+  const before = history.slice(0, at).findLastIndex(({ role }) => role === 'user');
+  const said = history[before]?.content ?? '';
+  return before > 0 ? resolveFollowUp(history.slice(Math.max(0, before - MOST_BACK), before), said, lexicon) : said;
 }
 
 /** 「龙潭水厂扩建工程总投资」: what was measured goes, where something else is asked of it. */

@@ -87,7 +87,7 @@ function denies({ terms, question }: ReadingMatter, text: string): boolean {
   const isDenied = verb !== undefined && [...text.matchAll(NEGATION)].some(({ 0: negation, index }) => text.slice(index + negation.length, index + negation.length + VERB_WITHIN).includes(verb));
   if (isDenied) return true;
   return [...text.replaceAll(FREE, '').matchAll(NEGATION)].some(({ 0: negation, index }) => {
-    const behind = text.replaceAll(FREE, '').slice(index + (negation.startsWith('免') ? 1 : negation.length));
+    const behind = text.replaceAll(FREE, '').slice(index + (/^[免不]/u.test(negation) ? 1 : negation.length));
     return words.some((word) => {
       const at = behind.indexOf(word);
       return at >= 0 && at <= DENIES_WITHIN;

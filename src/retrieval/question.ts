@@ -76,7 +76,7 @@ function gatherTerms({ asking, before, aside }: Asking, lexicon: Lexicon): reado
 const HOLIDAYS: Readonly<Record<string, string>> = { 五一: '5月1日', 六一: '6月1日', 七一: '7月1日', 八一: '8月1日', 国庆: '10月1日', 元旦: '1月1日' };
 
 /** 「这个公租房办法哪天实施」: the notice itself, which calls itself so. */
-const ITSELF = /(?:这|该|本)(?:个|份|项|部|篇)?\p{Script=Han}{0,8}?(办法|规定|条例|细则|措施|方案|意见|通知)(?=.{0,6}(?:实施|施行|生效|执行|有效期?|作废|废止))/u;
+const ITSELF = /(?:这|该|本)(?:个|份|项|部|篇)?\p{Script=Han}{0,8}?(办法|规定|条例|细则|措施|方案|意见|通知)(?=.{0,8}(?:实施|施行|生效|执行|有效期?|作废|废止|失效|到期))/u;
 
 /** Behind a statement, only asks whether it is so. */
 const CONFIRM_TAG =

@@ -13,6 +13,9 @@ const ASKS_DATE = /(?:哪(?:一)?天|什么时候|何时|啥时候|几号|几月
 /** Needs no word for the notice: nothing else has a date of publication. */
 const ASKS_OF_ITSELF = /^(?:请问)?(?:(?:这条|这个|该)?(?:消息|信息|新闻)(?:是)?(?:出自|来自|来源于?|从)(?:哪|谁)\p{Script=Han}{0,6}|信息来源|(?:发布|发文|印发|成文|公布)(?:时间|日期|单位|部门|机关|机构))(?:是|为|在)?(?:什么时候|哪(?:里|天|一天|个)?(?:部门|单位|科室|处室)?|什么|谁|多少|几号)?[?？]?$/u;
 
+/** Of a document that the notice speaks of, not of itself. */
+const OF_ANOTHER = /废止|作废|旧(?:的)?(?:方案|办法|文件|通知|规定)|原(?:来的)?(?:方案|办法|文件|通知|规定)|替代|取代/u;
+
 function cite(notice: Notice, span: Span): CitedSpan {
   const holder = notice.passages.find((passage) => passage.start <= span.start && span.end <= passage.end);
   const place = holder === undefined ? { passageId: `${notice.id}/head`, section: 'head', label: '题头' } : { passageId: holder.id, section: holder.section, label: holder.label };
@@ -22,6 +25,7 @@ function cite(notice: Notice, span: Span): CitedSpan {
 /** Reads what the notices say of themselves (who published it, when, its number and title); undefined where something else is asked. */
 export function readMasthead(question: Question, notices: readonly Notice[]): Reading | undefined {
   const { folded } = question;
+  if (OF_ANOTHER.test(folded)) return undefined;
   const asked = ASKS_NUMBER.test(folded)
     ? 'number'
     : ASKS_OF_ITSELF.test(folded)

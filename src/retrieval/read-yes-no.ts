@@ -55,6 +55,10 @@ function answer(matter: ReadingMatter, { sentence, index, clause }: Candidate, p
   return { verdict: 'answered', shape: 'yes-no', ...(said === undefined ? {} : { polarity: said }), points: [{ span }, ...others], ...(said === undefined && isOnlyNear(clause) && { isNear: true }) };
 }
 
+/** 「要钱吗」 is answered by what speaks of money. */
+const ASKS_FOR_MONEY = /(?:要不要|用不用|要|用|得|收|花|交)(?:交|缴|付|掏)?(?:钱|费|费用|学费)(?:吗|不|么|吧)?[?？]?$|收费(?:吗|不|吧)[?？]?$|免费(?:吗|不|的吗|的吧|吧)[?？]?$/u;
+const SPEAKS_OF_MONEY = /费|元|钱|免收|免缴|免交|价|补贴|补助|自理|承担/u;
+
 /** 「有咖啡厅吗」: a thing whose being there is asked, and which the notices never name. */
 const ASKS_WHETHER_THERE_IS = /(?:有没有|有无|(?<![没还])有)(?<thing>[^,，有]{2,8}?)(?:吗|么|没有?|不)?[?？]?$/u;
 
@@ -143,6 +147,7 @@ export function readYesNo(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const { coverage, strengths } = clause;
   if (coverage >= ENOUGH_TO_DENY && findOtherPlace(matter, clause, lexicon)) return answer(matter, best, 'no');
   if (question.figures.length === 0 && !holdsSomethingRare(matter, best.sentence)) return refuse([], listMissing(matter, strengths), false);
+  if (ASKS_FOR_MONEY.test(question.folded) && !SPEAKS_OF_MONEY.test(`${best.sentence.sentence.folded} ${best.sentence.scene.heading} ${best.sentence.scene.ancestors}`)) return { verdict: 'refused', reason: 'attribute', missing: ['收费'], isFirm: true };
   const absent = findAbsent(matter);
   if (absent.length > 0) return refuse(absent, [], true);
   const misses = findFirmMisses(matter, strengths);

@@ -23,8 +23,9 @@ function findOfRow(text: string, phrase: string): string | undefined {
 }
 
 /** A word of one's own stands before what both end in: 〔全〕人群 for 〔重点〕人群. */
-const ENDS_MODIFIER = /^[uvwpcy]/u;
+const ENDS_MODIFIER = /^(?:[uwpcy]|v(?!n))/u;
 const NOUN = /^(?:n|x|j)/u;
+const LONG_NAME = 6;
 const IS_NAME_PART = /^(?:b|x)/u;
 
 /** Where the text holds something that ends as the phrase does; the longest common ending counts. */
@@ -44,6 +45,8 @@ function findOfKind(text: string, phrase: string): string | undefined {
       from -= word.length;
     }
     if (length > 1) return text.slice(from, end);
+    // A name of several words stands for the whole of another.
+    if (phrase.length >= LONG_NAME) return undefined;
     // One common character tells a kind of nouns only (等级园 and 幼儿园), with what stands before as part of the name.
     if (!NOUN.test(words[order]?.tag ?? '') || (words[order]?.word.length ?? 0) < 2) continue;
     for (let before = order - 1; before >= 0 && IS_NAME_PART.test(words[before]?.tag ?? ''); before -= 1) from -= words[before]?.word.length ?? 0;
