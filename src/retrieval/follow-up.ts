@@ -30,6 +30,8 @@ const THAT_FIGURE = /(?:上面|前面|刚才|刚刚|上述|之前)?(?:那|这|�
 const ASKS_FOR_MORE = /^(?:那)?(?:还有|就这些|就这|只有这些|没有?别的|还有没有|还提到|(?:别的|其他|其它)(?:地方|部分|条款)?(?:还|也)?(?:有|讲|说|提)(?:到|过)?(?:没有?|吗)?)(?:别的|其他|其它|更多|什么|哪些)?(?:的)?(?:吗|么|了吗|没有?|呢)?[?？]?$/u;
 /** So many turns back a chain of follow-ups is followed. */
 const MOST_BACK = 8;
+/** From so many characters on, a name stands for the whole of another. */
+const LONG_NAME = 6;
 /** With fewer characters than this of its own subject, a question leans on the one before. */
 const LEANS_BELOW = 2;
 
@@ -112,7 +114,7 @@ export function resolveFollowUp(history: readonly Turn[], text: string, lexicon:
     const swapped = swapAlike(earlier.folded, subject);
     if (swapped !== undefined) return swapped;
     // 「那等级园呢」 after 「普惠园覆盖率多少」: of its kind, and asked the same.
-    const alike = subjectsOf(earlier).find(({ text: word }) => word !== subject && word.at(-1) === subject.at(-1) && earlier.folded.includes(word));
+    const alike = subject.length >= LONG_NAME ? undefined : subjectsOf(earlier).find(({ text: word }) => word !== subject && word.at(-1) === subject.at(-1) && earlier.folded.includes(word));
     if (alike !== undefined && subjectsOf(earlier).length > 1) return earlier.folded.replace(alike.text, subject);
     const property = earlier.terms.find(({ role }) => role === 'attribute');
     if (property !== undefined && first !== undefined && first.isNoun && earlier.folded.indexOf(first.text) < earlier.folded.indexOf(property.text) && !GENERIC.test(subject)) return earlier.folded.replace(first.text, subject);
