@@ -29,6 +29,10 @@ const SORT_ASKED = new RegExp(`(?:哪(?:一)?(?:个|条|家|座|所|栋|幢|间)
 /** 「园长叫啥名字」 is answered with a name of a person. */
 const ASKS_PERSON_NAME = /(?:长|主任|书记|老师|负责人|经理|专家)(?:的)?(?:叫|姓|名字|姓名)(?:是|叫)?(?:什么|啥|谁)/u;
 
+/** 「刘某某的手机号」: what is somebody's own. */
+const OPENS_WITH_NAME = /^(?:请问)?\p{Script=Han}{2,3}的/u;
+const ASKS_OF_PERSON = /电话|手机|号码|邮箱|微信|职务|年龄|学历|多大|几岁/u;
+
 const citedOf = (reading: Extract<Reading, { verdict: 'answered' }>): string => foldForMatching(reading.points.map(({ span }) => span.text).join(' '));
 
 /**
@@ -41,6 +45,8 @@ export function findUntold({ folded, kind }: Question, reading: Extract<Reading,
   const missed = ASKED.find(({ asks, tells }) => asks.test(folded) && !tells.test(cited));
   if (missed !== undefined) return missed.name;
   if (ASKS_PERSON_NAME.test(folded) && !tagWords(cited).some(({ tag }) => tag === 'nr')) return '姓名';
+  const person = ASKS_OF_PERSON.test(folded) && OPENS_WITH_NAME.test(folded) ? tagWords(folded).find(({ word, tag }) => tag === 'nr' && word.length > 1)?.word : undefined;
+  if (person !== undefined && !cited.includes(person)) return person;
   const sort = SORT_ASKED.exec(folded);
   const name = sort?.[1] ?? sort?.[2];
   if (name === undefined || SORTS[name]?.test(cited) !== false) return undefined;
