@@ -21,8 +21,10 @@ const isDueLater = (question: string, clause: string): boolean => THIS_YEAR.test
 
 const EVERY = /(?<!\p{Script=Han}人)每(?:隔)?(\d+|[两二三四五六半])?(?:个)?(年|月|季度|周|学期|天|日)(?!均)/gu;
 
+const ONCE_IN = /(\d+|[一二两三四五六半])(?:个)?(年|月|季度|周|学期|天|日)一(?:次|回|趟)/gu;
+
 function readIntervals(text: string): string[] {
-  return [...text.matchAll(EVERY)].map(([, number = '1', unit = '']) => `${'一两二三四五六'.includes(number) ? Math.max(1, '一二三四五六'.indexOf(number === '两' ? '二' : number) + 1) : number}${unit === '日' ? '天' : unit}`);
+  return [...text.matchAll(EVERY), ...text.matchAll(ONCE_IN)].map(([, number = '1', unit = '']) => `${'一两二三四五六'.includes(number) ? Math.max(1, '一二三四五六'.indexOf(number === '两' ? '二' : number) + 1) : number}${unit === '日' ? '天' : unit}`);
 }
 
 /** How often it is done: every year, where the notice says every second. */
@@ -53,8 +55,11 @@ function isOfOtherRank(question: string, clause: string): boolean {
   return asked.length > 0 && said.length > 0 && !asked.some(([rank]) => said.some(([other]) => other === rank));
 }
 
+/** 「全市随便挑」, where only what is near or in one's own place may be chosen. */
+const isConfined = (question: string, clause: string): boolean => /随便|任意|任选|哪里都|不限/u.test(question) && /范围内|所在(?:县|区|地|市)|就近|指定|限于/u.test(clause);
+
 /** Whether what a clause says of the thing shuts out what the question supposes of it: by whom, of all, by this year, so often. Both folded. */
 export function clashes(question: Question, clause: string): boolean {
   const { folded } = question;
-  return isDoneByOther(question, clause) || isOfOtherRank(folded, clause) || isOfSome(folded, clause) || isDueLater(folded, clause) || isOtherInterval(folded, clause);
+  return isDoneByOther(question, clause) || isConfined(folded, clause) || isOfOtherRank(folded, clause) || isOfSome(folded, clause) || isDueLater(folded, clause) || isOtherInterval(folded, clause);
 }

@@ -38,6 +38,7 @@ const ASKS_PERMISSION_OR_DUTY = /可以|能|可不可以|允许|必须|要不要
 /** 「也要交吗」, where the notice waives it. */
 const ASKS_TO_PAY = /(?:要|得|需要|必须|还)(?:不要)?(?:自己|个人|自)?(?:再|多)?(?:交|缴|付|出|掏|花)/u;
 
+const LEAVE = /批准|报批|审批|同意|报备|请示|请假|许可/u;
 const OWN_TO_FORBID = 0.35;
 /** A word put to the test must stand in the sentence itself. */
 export const STANDS_HERE = 0.5;
@@ -90,7 +91,9 @@ export function findContradiction(matter: ReadingMatter, { sentence, index, clau
   if (ASKS_TO_PAY.test(question.folded) && WAIVES.test(text)) return ENOUGH_TO_DENY;
   const [from, to] = widenClause(matter, sentence, index, () => true);
   const quoted = citeClauses(sentence, from, isSubjectOnly(sentence, to) ? nextClause(sentence, to) : to).text;
-  const forbids = FORBIDS.test(quoted) && findDenial(question) === undefined && !FORBIDS.test(withoutChoice(question.folded)) && ASKS_PERMISSION_OR_DUTY.test(question.folded);
+  // 「外出得先报批吗」, of what is forbidden without leave.
+  const isByLeave = LEAVE.test(question.folded) && LEAVE.test(quoted);
+  const forbids = FORBIDS.test(quoted) && !isByLeave && findDenial(question) === undefined && !FORBIDS.test(withoutChoice(question.folded)) && ASKS_PERMISSION_OR_DUTY.test(question.folded);
   // What is forbidden must be what is asked: the clause itself holds so much of it.
   return forbids && clause.own >= OWN_TO_FORBID ? ENOUGH_TO_DENY : undefined;
 }

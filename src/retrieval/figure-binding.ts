@@ -29,6 +29,8 @@ export function countsWhatIsAsked({ question, terms }: ReadingMatter, { figure, 
   const clause = sentence.clauses[clauseIndex]?.clause;
   if (clause === undefined || question.kind !== 'figure' || figure.kind !== 'count') return true;
   if (countsOther(question, clause.folded)) return false;
+  // 每户1.2个 is not how many there are.
+  if (ASKS_STOCK.test(question.folded) && !/每|均/u.test(question.folded) && /每(?:一)?(?:户|人|套|亩|平方米|百|千|万|个|名|班|校|床)/u.test(clause.text.slice(0, figure.start))) return false;
   const subjects = terms.filter(({ term }) => term.role !== 'frame' && term.role !== 'place' && term.role !== 'year' && (term.text.length > 1 || !term.isLoose));
   const isGeneral = ASKS_STOCK.test(question.folded) && subjects.length === 1;
   const counted = subjects.find(({ term }) => (term.role === 'level' && (question.counted.startsWith(term.text) || (question.counted === '' && INSTITUTIONS.has(question.asked.unit ?? '')))) || isGeneral)?.term;

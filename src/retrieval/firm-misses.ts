@@ -59,11 +59,11 @@ function isOfUnheardThing(matter: ReadingMatter, index: number): boolean {
 }
 
 /** 「协会会长是谁」: an office that the notices never name has no holder. */
-const OFFICE_HELD = 0.6;
+const OFFICE_HELD = 0.9;
 const OFFICE = /(?:长|主任|书记|经理|负责人|秘书|主席|代表|专家|老师|教授)$/u;
 
 function isOffice({ term: { text, role, isNoun }, isKnown }: WeightedTerm, { kind, folded }: Question): boolean {
-  if ((kind !== 'who' && kind !== 'name') || role !== 'content' || isKnown || !isNoun) return false;
+  if ((kind !== 'who' && kind !== 'name') || role !== 'content' || isKnown || !(isNoun || OFFICE.test(text))) return false;
   return (kind === 'name' && !OFFICE.test(text)) ? false : [`${text}是谁`, `${text}是哪`, `${text}叫`, `${text}姓`, `谁是${text}`, `谁当${text}`].some((asked) => folded.includes(asked));
 }
 

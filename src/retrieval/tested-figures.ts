@@ -21,7 +21,9 @@ const isSpan = ({ kind, unit }: Figure): boolean => kind === 'duration' && MINUT
 const valueOf = (figure: Figure): number => figure.value * (isSpan(figure) ? (MINUTES[figure.unit] ?? 1) : 1);
 
 export const isSameMeasure = (left: Figure, right: Figure): boolean => (isSpan(left) && isSpan(right)) || (isDay(left) && isDay(right) && (left.unit === WEEKDAY) === (right.unit === WEEKDAY)) || (left.kind === right.kind && isSameUnit(left.unit, right.unit));
-export const isEqual = (left: Figure, right: Figure): boolean => sameFigure(left, right) || valueOf(left) === valueOf(right);
+/** A day is in the month that the other one names (4月12日 in 四月份). */
+const isInMonth = (day: Figure, month: Figure): boolean => (month.unit === '月' && day.unit.startsWith('月日')) || (month.unit === '年月' && day.unit.startsWith('年月日')) ? Math.floor(day.value / 100) === month.value : false;
+export const isEqual = (left: Figure, right: Figure): boolean => sameFigure(left, right) || valueOf(left) === valueOf(right) || isInMonth(left, right) || isInMonth(right, left);
 
 /** Sentences in which the figures of a question are looked for. */
 const LOOKED_AT = 12;

@@ -12,7 +12,16 @@ interface Asked {
   readonly tells: RegExp;
 }
 
+/** Where something stands, or is to stand. */
+const TELLS_SITE = /位于|坐落|地址|地点|选址|设在|建在|搬(?:到|至)|迁(?:到|至|往)|[路街巷道]\d+号|(?:在|到|至|于)\p{Script=Han}{2,12}(?:镇|乡|街道|区|县|市|村|路|街|公园|广场|中心|学校|大学|大学城|新城|园区|站|馆|院)/u;
+/** A town or village by its name. */
+const TOWN = /\p{Script=Han}{2,3}(?:镇|(?<!城)乡(?!村)|街道|村(?!级|民|集体)|社区)/gu;
+
 const ASKED: readonly Asked[] = [
+  { asks: /电话(?:号码)?(?:是|为)?(?:多少|几)|号码(?:是|为)?(?:多少|几)|热线(?:是|为)?(?:多少|几)|打(?:什么|哪个|几|多少)(?:电话|号|热线)/u, name: '电话号码', tells: /\d{3,}/u },
+  { asks: /(?:哪天|什么时候|何时|几号|多久)(?:能|会|才|可以|要)?(?:解除|结束|取消|停止|关闭|到期|终止)|(?:解除|结束|到期|终止)(?:的)?(?:时间|日期|是(?:哪天|什么时候))/u, name: '结束时间', tells: /解除|结束|取消|停止|关闭|到期|截止|终止|为止|有效期|[至到]\d/u },
+  { asks: /(?:怎么|如何|怎样|咋)(?:样)?(?:去)?(?:注册|登录|下载|安装|激活|绑定|退款|充值|打印|开通|补办)/u, name: '办法', tells: /注册|登录|下载|安装|激活|绑定|退|充值|打印|开通|补办/u },
+  { asks: /(?:建|搬|办|设|放|落|迁|位于)(?:在|到|于|至)?(?:了)?(?:哪(?:里|儿|个(?:镇|乡|县|区|村|街道|地方|位置|城市)|条(?:路|街|巷))|什么地方|啥地方|何处)/u, name: '地点', tells: TELLS_SITE },
   { asks: ASKS_HOW_OFTEN, name: '频次', tells: /每|次|定期|经常|[周月季年]度|逐[日周月]/u },
   { asks: /为什么|为何|为啥|(?:理由|原因|缘由|缘故)(?:是|在)?(?:什么|啥|哪)?[呢啊]?[?？]?$/u, name: '原因', tells: /(?:^|[,，。;；:：])\s*为(?!主|期|止|准)|为了|因(?!地制宜|材施教)|由于|鉴于|依据|根据|以便|从而|旨在|目的|针对|暴露出|以确保|以满足|避免|防止|有利于|[,，、](?:以|进一步|切实|全面|不断)*(?:扩大|提高|提升|增强|促进|改善|保障|解决|满足|缓解|减轻)/u },
   { asks: /(?:钱|经费|资金|费用)(?:都|是|要|该|得)*(?:从|由)?(?:哪|谁|啥|什么)(?:里|儿|笔钱|个?渠道|方面)?(?:来|出|拿|掏|里)|谁(?:来)?(?:出钱|掏钱|买单|出资)|(?:经费|资金)来源/u, name: '经费来源', tells: /财政|资金|经费|承担|负担|列支|自筹|出资|支付|拨付|统筹|自理|由.{2,16}解决/u },
@@ -21,7 +30,7 @@ const ASKED: readonly Asked[] = [
 
 /** 哪条路, 哪个酒店: the sort of place or body asked for, and what its names end in. */
 const SORTS: Readonly<Record<string, RegExp>> = {
-  路: /路|街|巷|大道/u, 街: /街|路|巷/u, 镇: /镇|乡|街道/u, 乡: /乡|镇/u, 村: /村|社区/u, 酒店: /酒店|宾馆|饭店/u, 宾馆: /酒店|宾馆|饭店/u, 会场: /会场|会堂|会议中心|礼堂|剧院/u, 场馆: /馆|场|中心/u, 楼: /楼|层|室/u, 栋: /栋|幢|楼/u,
+  路: /路|街|巷|大道/u, 街: /街|路|巷/u, 镇: /镇|(?<!城)乡(?!村)|街道/u, 乡: /(?<!城)乡(?!村)|镇/u, 村: /村|社区/u, 酒店: /酒店|宾馆|饭店/u, 宾馆: /酒店|宾馆|饭店/u, 会场: /会场|会堂|会议中心|礼堂|剧院/u, 场馆: /馆|场|中心/u, 楼: /楼|层|室/u, 栋: /栋|幢|楼/u,
   医院: /医院|卫生院|诊所|门诊/u, 学校: /学校|中学|小学|幼儿园|学院|大学|高中|初中|[一二三四五六七八九十]中|园|校区/u, 大学: /大学|学院|高校/u, 银行: /银行|信用社/u, 公司: /公司|集团|企业/u, 网站: /网站|网|平台|门户/u, 小区: /小区|社区|花园|家园|苑/u, 公园: /公园|广场/u, 车站: /站/u,
 };
 const SORT_ASKED = new RegExp(`(?:哪(?:一)?(?:个|条|家|座|所|栋|幢|间)|什么|啥)(${Object.keys(SORTS).join('|')})(?!长|面|区|费|政|理)|(?:在|设在|搬到|放)(?:哪(?:一)?)?(?:几|哪)(楼|栋)`, 'u');
@@ -35,6 +44,11 @@ const ASKS_OF_PERSON = /电话|手机|号码|邮箱|微信|职务|年龄|学历|
 
 const citedOf = (reading: Extract<Reading, { verdict: 'answered' }>): string => foldForMatching(reading.points.map(({ span }) => span.text).join(' '));
 
+/** Whether what would be said names a place that the question doesn't. */
+function namesPlace(cited: string, folded: string, lexicon: Lexicon): boolean {
+  return [...lexicon.places].some((place) => cited.includes(place) && !folded.includes(place)) || [...cited.matchAll(TOWN)].some(([town]) => !folded.includes(town));
+}
+
 /**
  * What a question asks for by its sort (the reason, who pays, on which road), where nothing that would be said tells any such thing; undefined where it is told, or no
  * such thing is asked.
@@ -42,7 +56,7 @@ const citedOf = (reading: Extract<Reading, { verdict: 'answered' }>): string => 
 export function findUntold({ folded, kind }: Question, reading: Extract<Reading, { verdict: 'answered' }>, lexicon: Lexicon): string | undefined {
   if (kind === 'yes-no' || kind === 'list') return undefined;
   const cited = citedOf(reading);
-  const missed = ASKED.find(({ asks, tells }) => asks.test(folded) && !tells.test(cited));
+  const missed = ASKED.find(({ asks, tells, name: asked }) => asks.test(folded) && !tells.test(cited) && !(asked === '地点' && namesPlace(cited, folded, lexicon)));
   if (missed !== undefined) return missed.name;
   if (ASKS_PERSON_NAME.test(folded) && !tagWords(cited).some(({ tag }) => tag === 'nr')) return '姓名';
   const person = ASKS_OF_PERSON.test(folded) && OPENS_WITH_NAME.test(folded) ? tagWords(folded).find(({ word, tag }) => tag === 'nr' && word.length > 1)?.word : undefined;
@@ -50,5 +64,5 @@ export function findUntold({ folded, kind }: Question, reading: Extract<Reading,
   const sort = SORT_ASKED.exec(folded);
   const name = sort?.[1] ?? sort?.[2];
   if (name === undefined || SORTS[name]?.test(cited) !== false) return undefined;
-  return /[镇乡村路街]/u.test(name) && [...lexicon.places].some((place) => cited.includes(place)) ? undefined : name;
+  return name;
 }
