@@ -23,6 +23,7 @@ const NOW = /现在|目前|如今|眼下|当前|现有|已经(?:是|有|到)/u;
 const CHANGES = /降|升|提高|增|减|涨|压|百分点|个点/u;
 /** By so many points something changes, or differs. */
 const CHANGES_BY = /降|升|提高|增|减|涨|压|差|多几|少几|高几|低几|百分点/u;
+const VOLUME = /(?:装|蓄|存)(?:得下|下|的下)?(?:多少|几)(?:方|水)|库容(?:是|有|为)?(?:多少|多大)/u;
 const DISTANCE = /多远/u;
 const AGE = /(?:干|做|开|活|到)(?:到)?多大(?:岁数|年纪)?(?:就|才|还|$|[?？])|岁数|多大(?:年纪|岁数|年龄|可以|才|能|的(?:人|孩子|老人|小孩|学生))|(?:几|多少)(?:周)?岁|年龄(?:要求|限制|上限|条件)?(?:是|为|要)?(?:多少|多大|几)/u;
 
@@ -34,6 +35,7 @@ function parseQuantity(folded: string): AskedFigure {
   const unit = written !== undefined && written.startsWith('平') ? '平方米' : written;
   if (MONEY.test(folded) || unit === '元' || unit === '钱' || unit === '块') return { unit: '元', kinds: ['money'] };
   if (AGE.test(folded)) return { unit: '岁', kinds: ['count'] };
+  if (VOLUME.test(folded)) return { unit: '立方米', kinds: ['count'] };
   if (DISTANCE.test(folded)) return { unit: '米', kinds: ['count'] };
   if (PEOPLE.test(folded) || unit === '人' || unit === '名' || unit === '人次') return { unit: '人', kinds: ['count'] };
   if (/(?:百分点|几个点|个点)/u.test(folded)) return { unit: '百分点', kinds: ['percentage-point'], ...(!CHANGES_BY.test(folded) && { isShare: true }) };

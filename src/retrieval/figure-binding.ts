@@ -17,6 +17,7 @@ const KNOWN_WEIGHT = 0.45;
 const COUNTED_PHRASE = /^[^,，。;；、:：到在用开参赴前出]*/u;
 /** Asks how many there are, not how many are to come. */
 const ASKS_STOCK = /有(?:多少|几)|总数|现有|一共多少|总共多少/u;
+const ASKS_NOW = /(?:现在|目前|如今|眼下)(?:一共|总共)?有(?:多少|几)|(?:一共|总共)有多少/u;
 const BRACKETS = /[(（][^)）]*[)）]/gu;
 const INSTITUTIONS = new Set(['所', '家']);
 const SPEAKS_OF_STOCK = /总数|现有|共有|总计|累计|达到/u;
@@ -29,7 +30,8 @@ export function countsWhatIsAsked({ question, terms }: ReadingMatter, { figure, 
   const clause = sentence.clauses[clauseIndex]?.clause;
   if (clause === undefined || question.kind !== 'figure' || figure.kind !== 'count') return true;
   if (countsOther(question, clause.folded)) return false;
-  // 每户1.2个 is not how many there are.
+  // Neither 每户1.2个 nor 最少1个 is how many there are now.
+  if (ASKS_NOW.test(question.folded) && (figure.comparator === 'at-least' || figure.comparator === 'at-most') && !/总|共/u.test(clause.text.slice(0, figure.start))) return false;
   if (ASKS_STOCK.test(question.folded) && !/每|均/u.test(question.folded) && /每(?:一)?(?:户|人|套|亩|平方米|百|千|万|个|名|班|校|床)/u.test(clause.text.slice(0, figure.start))) return false;
   const subjects = terms.filter(({ term }) => term.role !== 'frame' && term.role !== 'place' && term.role !== 'year' && (term.text.length > 1 || !term.isLoose));
   const isGeneral = ASKS_STOCK.test(question.folded) && subjects.length === 1;

@@ -19,11 +19,16 @@ export const DAY_KINDS: ReadonlySet<Figure['kind']> = new Set(['date', 'year', '
 const MEASURES = new Set(['米', '公里', '千米', '厘米', '海里', '亩', '吨', '千克', '公斤', '克', '度', '岁', '平方米', '立方米', '升', '千瓦', '兆瓦', '次', '场', '期', '届', '倍']);
 const PEOPLE = new Set(['人', '名', '位', '人次', '户']);
 
+/** A number that one calls counts nothing. */
+const CALLS = /电话|热线|号码|拨打/u;
+const CALLS_REACH = 6;
+
 /** 5年内, 签收后3天: a span that tells a day, as 共151天 doesn't. */
 const isDeadline = ({ text, end }: Figure, clause: string): boolean => /[内前后起]/u.test(`${text}${clause.slice(end, end + 3)}`);
 
 /** How well a figure fits what is asked, as a bonus on its clause's score; undefined where it can't be the answer. */
 export function fitFigure(figure: Figure, clause: string, asked: AskedFigure, isWhen: boolean): number | undefined {
+  if (figure.unit === '' && CALLS.test(clause.slice(Math.max(0, figure.start - CALLS_REACH), figure.start))) return undefined;
   if (isWhen && figure.kind === 'duration' && asked.kinds.includes('date') && !isDeadline(figure, clause)) return undefined;
   if (isWhen) return DAY_KINDS.has(figure.kind) ? (asked.kinds.length > 0 && !asked.kinds.includes(figure.kind) ? (asked.unit !== undefined && figure.kind !== 'duration' ? OTHER_UNIT : OTHER_TIME) : UNIT_BONUS.same) : undefined;
   if (figure.kind === 'year' || figure.kind === 'date' || figure.kind === 'ordinal' || figure.kind === 'time') return undefined;
