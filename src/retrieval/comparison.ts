@@ -125,7 +125,7 @@ function chooseAskings(way: string, by: string, measure: string): readonly strin
   if (/^(?:百分点|点|百分)/u.test(unit)) return ['是百分之多少', '是多少'];
   if (/^[万亿]?(?:元|块|钱)/u.test(unit) || /贵|便宜|省/u.test(way) || /花钱|花费|掏钱/u.test(measure)) return ['是多少钱', '是多少'];
   if (unit !== '') return [`多少${unit}`, '是多少'];
-  if (/人$/u.test(measure)) return ['是多少人', '是多少'];
+  if (measure.endsWith('人')) return ['是多少人', '是多少'];
   if (/[早晚先迟]/u.test(way)) return ['什么时候'];
   if (/[快慢久]/u.test(way)) return ['多长时间', '是多少'];
   return /[长短]/u.test(way) ? ['是多少', '多长时间'] : ['是多少'];

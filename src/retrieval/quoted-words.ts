@@ -22,8 +22,7 @@ function foldNotice(notice: Notice): string {
 /** How words that a question gives as the notice's own stand to it: `foreign` where hardly any of them are, `altered` where it is asked about the wording, and not all are. */
 function checkQuoted({ quoted, folded: asked, kind }: Question, notices: readonly Notice[]): 'foreign' | 'altered' | undefined {
   if (kind !== 'where' && !ASKS_WORDING.test(asked)) return undefined;
-  const words = quoted.map(bare).filter((each) => each !== '' && !notices.some((notice) => foldNotice(notice).includes(each)));
-  const [first] = words;
+  const first = quoted.map(bare).find((each) => each !== '' && !notices.some((notice) => foldNotice(notice).includes(each)));
   if (first === undefined) return undefined;
   const pairs = Array.from({ length: first.length - 1 }, (_, index) => first.slice(index, index + 2));
   const share = Math.max(0, ...notices.map((notice) => pairs.filter((pair) => foldNotice(notice).includes(pair)).length / pairs.length));

@@ -67,7 +67,7 @@ export function readExtreme(matter: ReadingMatter): Reading | undefined {
       const isNamed = terms.some(({ term }, index) => isTopic(index) && (label.includes(term.text) || matchTerm(term, label) >= HOLDS));
       const isMeant = isNamed || (MONEY.test(folded) && kind === 'money') || (DAY.test(folded) && kind === 'date');
       const held = weighHeld(matter, `${around} ${label}`, isTopic);
-      return isMeant && held >= total * ENOUGH ? [{ measured, score: held + Number(isNamed) + Number(/^总/u.test(label)) * TOTAL_FIRST }] : [];
+      return isMeant && held >= total * ENOUGH ? [{ measured, score: held + Number(isNamed) + Number(label.startsWith('总')) * TOTAL_FIRST }] : [];
     });
   });
   const best = candidates.toSorted((left, right) => right.score - left.score)[0];

@@ -66,7 +66,7 @@ export function parseSelection(text: string): Selection | undefined {
   if (fromEnd !== null) return select(fromEnd, (entries) => one(entries, entries.length - read(fromEnd.groups?.['number'])));
   if (first !== null && read(first.groups?.['number']) > 1) return select(first, (entries) => entries.slice(0, read(first.groups?.['number'])));
   if (lastOf !== null && read(lastOf.groups?.['number']) > 1) return select(lastOf, (entries) => entries.slice(-read(lastOf.groups?.['number'])));
-  if (last !== null && !/^头/u.test(last[0])) return select(last, (entries) => one(entries, /^打头/u.test(last[0]) ? 0 : entries.length - 1));
+  if (last !== null && !last[0].startsWith('头')) return select(last, (entries) => one(entries, last[0].startsWith('打头') ? 0 : entries.length - 1));
   if (nth !== null) return select(nth, (entries) => one(entries, read(nth.groups?.['number']) - 1), true);
   const thing = bare(except?.groups?.['thing'] ?? '');
   return select(except, (entries) => (entries.some(({ span }) => bare(span.text).includes(thing)) ? entries.filter(({ span }) => !bare(span.text).includes(thing)) : []));
