@@ -107,7 +107,9 @@ function testFigure(matter: ReadingMatter, asked: Figure, lexicon: Lexicon): Rea
   if (misses.length > 0) return undefined;
   const opposite = findOpposite(matter, rival, lexicon);
   if (opposite !== undefined || undoes(question, rival.clause)) return answer(matter, rival, 'no', opposite ?? rival.index);
-  const limit = testLimit(question, rival.figure, asked);
+  const limit = testLimit(question, rival.figure, asked, rival.clause.clause);
+  // 「已满18周岁不满25周岁的」: within the one limit, beyond the other.
+  if (limit === true && figuresOf(rival.clause.clause).some((other) => testLimit(question, other, asked, rival.clause.clause) === false)) return answer(matter, rival, undefined);
   // 「未满16周岁……不得」 says nothing of those who are older.
   if (limit === false && FORBIDS.test(rival.clause.clause.text)) return answer(matter, rival, undefined);
   // 「低于80分的,取消评优资格」: what falls under the limit loses what is asked for.
