@@ -142,7 +142,8 @@ export function readYesNo(matter: ReadingMatter, lexicon: Lexicon): Reading {
   if (question.figures.length === 0 && !holdsSomethingRare(matter, best.sentence)) return refuse([], listMissing(matter, strengths), false);
   const absent = findAbsent(matter);
   if (absent.length > 0) return refuse(absent, [], true);
-  const misses = findFirmMisses(matter, strengths);
+  const isByOther = coverage >= ENOUGH_TO_DENY && isDoneByOther(question, clause.clause.folded);
+  const misses = findFirmMisses(matter, strengths).filter(({ term }) => !(isByOther && isDepartment(term)));
   const areTested = misses.length > 0 && misses.every(({ term }) => question.tested?.includes(term.text) ?? false);
   if (areTested && coverage >= ENOUGH_TO_DENY) return answer(matter, best, 'no');
   const opposite = findOpposite(matter, best, lexicon);
