@@ -100,7 +100,7 @@ function addNode(build: Build, node: OutlineNode, parent: Place, number: number,
   };
   const sections: Section[] = [];
   if (children.length > 0) sections.push(...addIntroduction(build, place, bodies), ...addBranches(build, children, place));
-  else if (bodies.length <= 1) addLeaf(build, place, node, heading, bodies);
+  else if (bodies.length <= 1 && bodies[0]?.isRecord !== true) addLeaf(build, place, node, heading, bodies);
   else sections.push(...addParagraphs(build, place, bodies));
   return {
     start: line.start,

@@ -4,6 +4,7 @@ import { findEntries, weighHeld } from './entries.ts';
 import { matchTerm } from './match.ts';
 import { citeSentence } from './reading.ts';
 import type { Point, Reading, ReadingMatter } from './reading.ts';
+import type { WeightedTerm } from './scoring.ts';
 
 /** What labels call the thing that a question of some kind asks for. */
 const LABELS = {
@@ -46,11 +47,21 @@ interface Meant {
   readonly share: number;
 }
 
+const HAN_ONLY = /^\p{Script=Han}+$/u;
+
+/** 「西山泵站改造」, where the entry is 东塘泵站改造: what stands right before a word of its name is neither in the name nor around it. */
+function findForeign({ question: { folded }, terms }: ReadingMatter, { name, fields, head }: Entry): WeightedTerm | undefined {
+  const around = foldForMatching([name, head.scene.ancestors, ...fields.map(({ text }) => text)].join(' '));
+  const isTold = ({ term }: WeightedTerm): boolean => matchTerm(term, name) >= HOLDS && name.includes(term.text);
+  return terms.find(({ term }) => term.role === 'content' && HAN_ONLY.test(term.text) && term.isNoun && !term.isLoose && !term.isGuess && term.text.length > 1 && matchTerm(term, around) === 0 && terms.some((other) => folded.includes(`${term.text}${other.term.text}`) && isTold(other)));
+}
+
 function weigh(matter: ReadingMatter, entry: Entry, labels: ReadonlySet<string>): Meant | undefined {
   const asked = labelsAsked(matter, labels);
   const fields = asked === undefined ? [] : entry.fields.filter(({ label, text }) => asked.isAsked(label) && /[\p{L}\p{N}]/u.test(text));
   if (asked === undefined || fields.length === 0) return undefined;
   const { terms } = matter;
+  if (findForeign(matter, entry) !== undefined) return undefined;
   const isTopic = (index: number): boolean => {
     const each = terms[index];
     return each !== undefined && !asked.words.has(index) && each.term.role !== 'frame' && each.term.role !== 'attribute' && each.term.role !== 'sort' && each.term.role !== 'year' && !each.term.isAside && !each.term.isBefore && !(each.term.isLoose && each.isUnheard);
@@ -84,4 +95,12 @@ export function readField(matter: ReadingMatter): Reading | undefined {
   const isFigure = matter.question.kind === 'figure' && points.length === 1 && points[0]?.lead !== undefined;
   // A record's line says nothing without what it is of.
   return { verdict: 'answered', shape: isFigure ? 'figure' : 'sentences', points: lines.includes(entry.head) ? points : [{ span: citeSentence(entry.head) }, ...points] };
+}
+
+/** The word by which the question means another entry than those that a reading quotes; undefined where it quotes none, or one that may be meant. */
+export function findOtherMeant(matter: ReadingMatter, reading: Reading): WeightedTerm | undefined {
+  if (reading.verdict === 'refused' || reading.opening !== undefined || (reading.shape !== 'figure' && reading.shape !== 'sentences')) return undefined;
+  const entries = findEntries(matter).filter(({ head, fields }) => reading.points.some(({ span }) => [head, ...fields.map(({ sentence }) => sentence)].some(({ sentence: { sentence, source } }) => source.noticeId === span.noticeId && sentence.start <= span.start && span.end <= sentence.end)));
+  const foreign = entries.map((entry) => findForeign(matter, entry));
+  return foreign.every((term) => term !== undefined) ? foreign[0] : undefined;
 }

@@ -4,6 +4,7 @@ import type { Point, Reading, ReadingMatter } from './reading.ts';
 import { findAlike, MOST_ALIKE } from './alike.ts';
 import { findNextBest, holdsWords, isOnlyNear } from './next-best.ts';
 import type { ScoredSentence } from './scoring.ts';
+import { namesColumns } from './table-rows.ts';
 
 /** Chosen on the development sets: share of the question's weight that must stand in what is said. */
 const ENOUGH = { measure: 0.22, topic: 0.36, name: 0.24, who: 0.36, where: 0.24 } as const;
@@ -22,6 +23,8 @@ const ASKS_TITLE = /文件|意见|方案|规划|办法|通知|纲要|全称|条�
 const ASKS_NAME = /叫|名称|名字|什么(?:工程|计划|行动|品牌|平台|制度|系统|活动)|哪(?:个|项)(?:工程|计划|行动|品牌|平台)/u;
 
 const isHeading = (scored: ScoredSentence): boolean => scored.sentence.sentence.isHeading;
+/** 「问：谁可以办理？」 as a heading answers nothing. */
+const isAsked = (scored: ScoredSentence): boolean => isHeading(scored) && /[?？]$/u.test(scored.sentence.sentence.text);
 
 function bodyOf(matter: ReadingMatter, scored: ScoredSentence): ScoredSentence[] {
   return matter.sentences.filter((other) => other.scene === scored.scene && !isHeading(other)).toSorted((left, right) => left.index - right.index);
@@ -113,8 +116,8 @@ export function readName(matter: ReadingMatter): Reading {
   const located = ASKS_SITE.test(matter.question.folded) ? matter.sentences.slice(0, LOOKED_AT).find((scored) => TELLS_SITE.test(scored.sentence.sentence.text) && scored.coverage >= ENOUGH[kind]) : undefined;
   const office = HOLDS_OFFICE.exec(matter.question.folded)?.groups?.['office'];
   const held = office === undefined ? undefined : matter.sentences.slice(0, LOOKED_AT).find(({ sentence }) => new RegExp(`(?:任|担任|为|由|兼)(?:[^,，。;；]{0,6})${office}|${office}(?:由|[:：])`, 'u').test(sentence.folded));
-  const best = titled ?? located ?? held ?? matter.sentences.find((scored) => !isHeading(scored) || scored.clauses.some(({ own }) => own > 0.8)) ?? matter.sentences[0];
-  if (best === undefined) return refuse([], listMissing(matter, []), false);
+  const best = titled ?? located ?? held ?? matter.sentences.find((scored) => !isHeading(scored) || (!isAsked(scored) && scored.clauses.some(({ own }) => own > 0.8))) ?? matter.sentences[0];
+  if (best === undefined || namesColumns(matter, best)) return refuse([], listMissing(matter, best?.strengths ?? []), false);
   const ranked = best.clauses.map((clause, index) => ({ clause, index })).toSorted((left, right) => right.clause.score - left.clause.score);
   const top = (best === located ? ranked.find(({ clause }) => TELLS_SITE.test(clause.clause.text)) : undefined) ?? ranked[0];
   if (top === undefined) return refuse([], listMissing(matter, best.strengths), false);

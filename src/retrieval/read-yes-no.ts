@@ -116,7 +116,9 @@ function testFigure(matter: ReadingMatter, asked: Figure, lexicon: Lexicon): Rea
   if (misses.length > 0) return undefined;
   const opposite = findOpposite(matter, rival, lexicon);
   if (opposite !== undefined || undoes(question, rival.clause)) return answer(matter, rival, 'no', opposite ?? rival.index);
-  const limit = testLimit(question, rival.figure, asked);
+  const limit = testLimit(question, rival.figure, asked, rival.clause.clause);
+  // 「已满18周岁不满25周岁的」: within the one limit, beyond the other.
+  if (limit === true && figuresOf(rival.clause.clause).some((other) => testLimit(question, other, asked, rival.clause.clause) === false)) return answer(matter, rival, undefined);
   // 「未满16周岁……不得」 says nothing of those who are older.
   if (limit === false && FORBIDS.test(rival.clause.clause.text)) return answer(matter, rival, undefined);
   // 「低于80分的,取消评优资格」: what falls under the limit loses what is asked for.
@@ -150,7 +152,8 @@ export function readYesNo(matter: ReadingMatter, lexicon: Lexicon): Reading {
   if (ASKS_FOR_MONEY.test(question.folded) && !SPEAKS_OF_MONEY.test(`${best.sentence.sentence.folded} ${best.sentence.scene.heading} ${best.sentence.scene.ancestors}`)) return { verdict: 'refused', reason: 'attribute', missing: ['收费'], isFirm: true };
   const absent = findAbsent(matter);
   if (absent.length > 0) return refuse(absent, [], true);
-  const misses = findFirmMisses(matter, strengths);
+  const isByOther = coverage >= ENOUGH_TO_DENY && isDoneByOther(question, clause.clause.folded);
+  const misses = findFirmMisses(matter, strengths).filter(({ term }) => !(isByOther && isDepartment(term)));
   const areTested = misses.length > 0 && misses.every(({ term }) => question.tested?.includes(term.text) ?? false);
   if (areTested && coverage >= ENOUGH_TO_DENY) return answer(matter, best, 'no');
   const opposite = findOpposite(matter, best, lexicon);

@@ -2,7 +2,7 @@ import type { Lexicon } from '../corpus/lexicon.ts';
 import { completePoints } from './complete.ts';
 import { countListed, readEnumeration } from './read-enumeration.ts';
 import { asksExtreme, readExtreme } from './read-extreme.ts';
-import { readField } from './read-field.ts';
+import { findOtherMeant, readField } from './read-field.ts';
 import { readFigure } from './read-figure.ts';
 import type { Question } from './question.ts';
 import { readEntries } from './list-entries.ts';
@@ -15,6 +15,7 @@ import { readResponsible } from './read-responsible.ts';
 import { readRows } from './read-rows.ts';
 import { readShares } from './read-shares.ts';
 import { readYesNo } from './read-yes-no.ts';
+import { refuse } from './reading.ts';
 import type { Reading, ReadingMatter } from './reading.ts';
 import { ANNOUNCES } from './scene.ts';
 import { ASKS_TARGETS } from './topic-share.ts';
@@ -47,6 +48,8 @@ export function read(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const isFigure = found.verdict === 'answered' && (kind === 'figure' || kind === 'when');
   const reading = countAsAsked(matter.question, field === undefined || (isFigure && !holdsMore(matter, field, found)) ? found : field);
   if (reading.verdict === 'refused' || reading.shape === 'list' || reading.shape === 'place') return reading;
+  const other = findOtherMeant(matter, reading);
+  if (other !== undefined) return refuse([other], [], true);
   return { ...reading, points: completePoints(matter, reading.points) };
 }
 

@@ -51,3 +51,8 @@ export function findHeader(matter: ReadingMatter, scored: ScoredSentence): Score
   const header = scored.scene.passage.headings.at(-1);
   return matter.sentences.find(({ sentence: { sentence, source } }) => source.noticeId === scored.sentence.source.noticeId && sentence.text === header && sentence.end <= scored.sentence.sentence.start);
 }
+
+/** Whether the sentence is no row, but names the columns of those below it. */
+export function namesColumns({ sentences }: ReadingMatter, { sentence: { sentence, source } }: ScoredSentence): boolean {
+  return MAY_BE_ROW.test(sentence.text) && sentences.some((other) => isTableRow(other) && other.sentence.source.noticeId === source.noticeId && other.scene.passage.headings.at(-1) === sentence.text);
+}

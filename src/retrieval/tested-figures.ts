@@ -6,6 +6,7 @@ import { foldForMatching } from '../text/normalize.ts';
 import type { Question } from './question.ts';
 import type { ReadingMatter } from './reading.ts';
 import { figuresOf } from './scene.ts';
+import type { SceneClause } from './scene.ts';
 import type { ScoredClause, ScoredSentence } from './scoring.ts';
 import type { Candidate } from './yes-no-candidate.ts';
 
@@ -35,8 +36,7 @@ const NAMES_DAY = /月日/u;
 
 /** Whether the clauses of a sentence hold every quantity that the question names, or a limit that it falls under. */
 export function holdsNamedFigures({ question }: ReadingMatter, { clauses }: ScoredSentence): boolean {
-  const held = clauses.flatMap(({ clause }) => figuresOf(clause));
-  return question.figures.filter((figure) => isMeasure(figure) || (isDay(figure) && NAMES_DAY.test(figure.unit))).every((asked) => held.some((figure) => (isSameMeasure(figure, asked) && isEqual(figure, asked)) || testLimit(question, figure, asked) === true));
+  return question.figures.filter((figure) => isMeasure(figure) || (isDay(figure) && NAMES_DAY.test(figure.unit))).every((asked) => clauses.some(({ clause }) => figuresOf(clause).some((figure) => (isSameMeasure(figure, asked) && isEqual(figure, asked)) || testLimit(question, figure, asked, clause) === true)));
 }
 
 /** What is made of several quantities that a question names: one that the notice gives otherwise, or one that it doesn't give at all. */
@@ -60,6 +60,22 @@ function findClause({ sentences, terms }: ReadingMatter, told: readonly number[]
   return candidates.toSorted((left, right) => right.share - left.share)[0];
 }
 
+/** A quantity of the question, the terms told of it, and the figure of a clause that it equals. */
+interface Matched {
+  readonly told: readonly number[];
+  readonly candidate: Candidate;
+  readonly own: Figure;
+}
+
+/** Whether two quantities stand in one clause the other way round: 木质45艘、铁质15艘, where the question has 木质15艘、铁质45艘. */
+function areSwapped({ terms }: ReadingMatter, left: Matched, right: Matched): boolean {
+  const { clause } = left.candidate.clause;
+  if (clause !== right.candidate.clause.clause || left.own.start === right.own.start) return false;
+  const placeOf = ({ told }: Matched, other: Matched): number => told.reduce((at, index) => (at >= 0 || other.told.includes(index) ? at : clause.folded.indexOf(terms[index]?.term.text ?? '')), -1);
+  const [first, second] = [placeOf(left, right), placeOf(right, left)];
+  return first >= 0 && second >= 0 && first !== second && first < second !== left.own.start < right.own.start;
+}
+
 /**
  * Tests the quantities of a question that names several (普惠园98%、等级园90%), each by the words told of it; undefined where it names only one, or all of
  * them are what the notice gives.
@@ -70,6 +86,7 @@ export function testFigures(matter: ReadingMatter): TestedFigures | undefined {
   if (asked.length < 2) return undefined;
   const isToldBefore = termsBetween(matter, 0, asked[0]?.start ?? 0).length > 0;
   let isMissing = false;
+  const matched: Matched[] = [];
   for (const [position, figure] of asked.entries()) {
     const told = isToldBefore ? termsBetween(matter, asked[position - 1]?.end ?? 0, figure.start) : termsBetween(matter, figure.end, asked[position + 1]?.start ?? folded.length);
     const candidate = told.length === 0 ? undefined : findClause(matter, told, figure);
@@ -77,7 +94,9 @@ export function testFigures(matter: ReadingMatter): TestedFigures | undefined {
       const { sentence, clause } = candidate;
       // A row's cells belong together.
       const clauses = MAY_BE_ROW.test(sentence.sentence.sentence.text) ? sentence.clauses : [clause];
-      if (!clauses.flatMap((each) => figuresOf(each.clause)).some((own) => isSameMeasure(own, figure) && isEqual(own, figure))) return { verdict: 'other', candidate };
+      const own = clauses.flatMap((each) => figuresOf(each.clause)).find((each) => isSameMeasure(each, figure) && isEqual(each, figure));
+      if (own === undefined || (clauses.length === 1 && matched.some((other) => areSwapped(matter, other, { told, candidate, own })))) return { verdict: 'other', candidate };
+      if (clauses.length === 1) matched.push({ told, candidate, own });
     } else {
       const isGiven = matter.sentences.slice(0, LOOKED_AT).some(({ clauses }) => clauses.some(({ clause }) => figuresOf(clause).some((own) => isSameMeasure(own, figure) && isEqual(own, figure))));
       isMissing ||= !isGiven;
@@ -115,11 +134,19 @@ export function isCondition({ folded }: Question, asked: Figure): boolean {
   return behind.length >= SHORTEST_PREDICATE && ASKS_OF_IT.test(behind);
 }
 
-/** Whether what a question's figure tells of falls under a limit (200万元以上, 未满16周岁); undefined where the one is no limit, or the other no such figure. */
-export function testLimit(question: Question, limit: Figure, asked: Figure): boolean | undefined {
+/** 年满60周岁: an age that is reached, and may be passed. */
+const HAS_REACHED = '满';
+
+/**
+ * Whether what a question's figure tells of falls under a limit of the clause (200万元以上, 未满16周岁, 年满60周岁, 18至45周岁); undefined where the one is no
+ * limit, or the other no such figure.
+ */
+export function testLimit(question: Question, limit: Figure, asked: Figure, { text }: Pick<SceneClause, 'text'>): boolean | undefined {
   const isAge = limit.unit === '岁' && asked.unit === '岁';
   if (!isSameMeasure(limit, asked) || isDay(asked) || asked.comparator !== 'exactly' || (!isAge && !isCondition(question, asked))) return undefined;
-  switch (limit.comparator) {
+  if (isAge && limit.upper !== undefined) return asked.value >= limit.value && asked.value <= limit.upper;
+  const isReached = isAge && limit.comparator === 'exactly' && text.slice(0, limit.start).endsWith(HAS_REACHED);
+  switch (isReached ? 'at-least' : limit.comparator) {
     case 'less-than':
       return valueOf(asked) < valueOf(limit);
     case 'at-most':

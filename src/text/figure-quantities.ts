@@ -22,6 +22,15 @@ const HALF = /半(年|个月|天|小时)(?![来前后]?期)/y;
 const MAY_RANGE = /[ 至到-]/;
 const RANGE = / ?(?:-|至|到) ?(?=[\d一二两三四五六七八九十百])/y;
 
+/** 表1, 附件2: what a table or an annex is called by, and no count of what follows. */
+const CALLS_BY_NUMBER = /(?:(?:^|[附见如按("“\s])表|附件) ?$/;
+const ENDS_NUMBER = /(?:$|[ :、)])/y;
+
+function isOfTable(text: string, index: number, end: number): boolean {
+  ENDS_NUMBER.lastIndex = end;
+  return CALLS_BY_NUMBER.test(text.slice(Math.max(0, index - 4), index)) && ENDS_NUMBER.test(text);
+}
+
 /** The quantity whose number stands at `index` of folded text; comparing words around it are part of it. */
 export function readQuantity(text: string, index: number): FoundFigure | undefined {
   const run = MAY_RUN.test(text[index + 20] ?? '') ? exec(LONG_RUN, text, index) : null;
@@ -31,6 +40,7 @@ export function readQuantity(text: string, index: number): FoundFigure | undefin
   if (share !== undefined) return finish(text, index, share.end, share.figure, false);
   const number = readNumber(text, index);
   if (number === undefined) return readHalf(text, index) ?? skipMalformed(text, index);
+  if (isOfTable(text, index, number.end)) return { start: index, end: number.end, figure: { value: number.value, unit: '', kind: 'name', comparator: 'exactly' } };
   const measure = readMeasure(text, index, number);
   const rest = readRange(text, number, measure);
   const end = rest?.end ?? measure?.end ?? number.end;

@@ -72,3 +72,25 @@ describe('createSpelling', () => {
     expect(createSpelling([], buildLexicon({})).correct('永宁中血开工了吗')).toBeUndefined();
   });
 });
+
+describe('characters that were typed in the wrong order', () => {
+  const own = parseNotice('park.txt', Buffer.from('沙洲市公园建设通知\n\n一、任务\n\n新建口袋公园36个，污水处理率达到70%，新增充电桩120个。\n'));
+  let ownSpelling: Spelling;
+  beforeAll(async () => {
+    const { lexicon } = await loadLexicon(new URL('lexicon.json', folder).pathname);
+    ownSpelling = createSpelling([own], lexicon);
+  });
+
+  it.each([
+    ['口公袋园建几个', '口袋公园建几个'],
+    ['口袋园公要建几个', '口袋公园要建几个'],
+    ['充桩电几个', '充电桩几个'],
+    ['污处水理率多少', '污水处理率多少'],
+  ])('are put right: %s', (question, expected) => {
+    expect(ownSpelling.correct(foldForMatching(question))).toBe(expected);
+  });
+
+  it.each(['口袋公园建几个', '市审计局何时检查口袋公园', '口袋公园由市教育局负责吗', '口袋公园面积多少', '口袋公园的价格是多少', '口袋公园的密码是多少'])('are none in departments, in properties, or in what is right: %s', (question) => {
+    expect(ownSpelling.correct(foldForMatching(question))).toBeUndefined();
+  });
+});
