@@ -70,6 +70,28 @@ function findAbsent({ question, terms }: ReadingMatter): readonly WeightedTerm[]
   return terms.filter(({ term: { text, role, isNoun, isLoose, isGuess, alternatives }, isUnheard }) => isUnheard && role === 'content' && isNoun && !isLoose && !isGuess && alternatives.length === 0 && text.length > 1 && thing.endsWith(text));
 }
 
+/** What a sentence takes away from the rule that the one before it gives. */
+const TAKES_AWAY = /不享受|不适用|除外|不包括|不在此列|不予|不得|不再/u;
+const NOUN_WEIGHT = 0.4;
+
+/** The sentence right behind that says no to just what the question names, and the rule before it doesn't: 「在道路停车泊位停放的,不享受该项优惠」. */
+function findException({ sentences, terms, question }: ReadingMatter, { sentence }: Candidate): Candidate | undefined {
+  const next = sentences.find(({ scene, index }) => scene === sentence.scene && index === sentence.index + 1);
+  if (next === undefined || !TAKES_AWAY.test(next.sentence.sentence.text) || TAKES_AWAY.test(question.folded)) return undefined;
+  const named = terms.flatMap(({ term, weight, isUnheard }, position) => (!isUnheard && term.role !== 'frame' && term.role !== 'figure' && term.text.length > 1 && weight >= NOUN_WEIGHT && sentence.clauses.every(({ ownStrengths }) => (ownStrengths[position] ?? 0) < HOLDS_IN_PART) ? [position] : []));
+  const index = next.clauses.findIndex(({ ownStrengths }) => named.some((position) => (ownStrengths[position] ?? 0) >= HOLDS));
+  const clause = next.clauses[index];
+  return clause === undefined ? undefined : { sentence: next, index, clause };
+}
+
+const HOLDS_IN_PART = 0.5;
+
+/** A yes, or what is left of it; a no where the next sentence takes it back for what is asked. */
+function affirm(matter: ReadingMatter, candidate: Candidate, polarity: 'yes' | undefined): Reading {
+  const exception = polarity === undefined ? undefined : findException(matter, candidate);
+  return exception === undefined ? answer(matter, candidate, polarity) : answer(matter, exception, 'no', Math.min(exception.index + 1, exception.sentence.clauses.length - 1));
+}
+
 /** Whether a word that the question puts to the test is none of the notice's: then neither yes nor no can be said. */
 function isUntested(matter: ReadingMatter, { sentence }: Candidate): boolean {
   const { folded, tested } = matter.question;
@@ -126,7 +148,7 @@ function testFigure(matter: ReadingMatter, asked: Figure, lexicon: Lexicon): Rea
   if (limit === true && LOSES.test(told) && !LOSES.test(question.folded) && !asksNegatively(question)) return answer(matter, rival, 'no', Math.min(rival.index + 1, rival.sentence.clauses.length - 1));
   const isSame = isEqual(rival.figure, asked) || limit === true || isBetween(asked, rival.clause.clause.text);
   if (!isSame || takesOneForAll(question, rival.clause.clause.text) || clashes(question, rival.clause.clause.folded) || ((question.supposesMust || question.supposesDone) && HEDGE.test(rival.clause.clause.text))) return answer(matter, rival, 'no');
-  return answer(matter, rival, isUntested(matter, rival) ? undefined : 'yes');
+  return affirm(matter, rival, isUntested(matter, rival) ? undefined : 'yes');
 }
 
 /**
@@ -163,7 +185,7 @@ export function readYesNo(matter: ReadingMatter, lexicon: Lexicon): Reading {
   if (needed !== undefined && coverage >= needed) return answer(matter, best, 'no', opposite ?? index);
   if (coverage < ENOUGH_TO_QUOTE || (isOnlyNear(clause) && !holdsWords(matter, best.sentence))) return refuse([], listMissing(matter, strengths), false);
   const isUnsure = coverage < ENOUGH || several !== undefined || !holdsNamedFigures(matter, best.sentence) || misses.length > 0 || isUntested(matter, best) || findKnownMisses(matter, strengths).length > 0 || (ASKS_PERMISSION.test(question.folded) && !GRANTS.test(clause.clause.text));
-  return answer(matter, best, isUnsure ? undefined : 'yes');
+  return affirm(matter, best, isUnsure ? undefined : 'yes');
 }
 
 /** Without a word that grants or forbids, a clause gives no leave. */
