@@ -75,6 +75,17 @@ export function findEntries({ sentences }: ReadingMatter): readonly Entry[] {
   return [...byPassage.values()].flatMap((lines) => (lines.length === 1 && lines[0] !== undefined ? rowEntry(lines[0]) : recordEntry(lines)) ?? []);
 }
 
+/** 「一共多少亩」 */
+const ASKS_TOTAL = /一共|总共|合计|总计|加起来|总数|总量/u;
+const NAMES_IT = 0.9;
+
+/** Whether the sentence is one row of many, where the question asks for all together and doesn't name it: its figures are no total. */
+export function isPartOfTotal({ question, terms }: ReadingMatter, scored: ScoredSentence): boolean {
+  if (!ASKS_TOTAL.test(question.folded)) return false;
+  const entry = rowEntry(scored);
+  return entry !== undefined && !terms.some(({ term }) => term.role !== 'frame' && term.text.length > 1 && matchTerm(term, entry.name) >= NAMES_IT);
+}
+
 /** How much of the question a text holds, by the terms' weights; `counted` tells which terms. */
 export function weighHeld({ terms }: ReadingMatter, text: string, counted: (index: number) => boolean): number {
   return terms.reduce((sum, { term, weight }, index) => sum + (counted(index) ? weight * matchTerm(term, text) : 0), 0);

@@ -1,5 +1,6 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
 import type { Figure } from '../text/figures.ts';
+import { isPartOfTotal } from './entries.ts';
 import { countsWhatIsAsked, isAnothers, isBound, isForOther, standsOut } from './figure-binding.ts';
 import { findFirmMisses } from './firm-misses.ts';
 import { fitFigure } from './fit-figure.ts';
@@ -78,7 +79,7 @@ export function readFigure(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const clauseOf = ({ sentence, clauseIndex }: PlacedFigure): ScoredClause | undefined => sentence.clauses[clauseIndex];
   const fits = placed.filter((each) => {
     const strengths = clauseOf(each)?.strengths ?? [];
-    return !(isOnDay && (each.figure.kind === 'duration' || each.figure.kind === 'year')) && isBound(matter, each) && !isForOther(matter.question, each.sentence, each.figure) && countsWhatIsAsked(matter, each) && !isAnothers(matter, each, placed) && findFirmMisses(matter, strengths).length === 0 && isAboutIt(matter, each, placed, lexicon) && !contradicts(matter, each, lexicon);
+    return !(isOnDay && (each.figure.kind === 'duration' || each.figure.kind === 'year')) && isBound(matter, each) && !isForOther(matter.question, each.sentence, each.figure) && !isPartOfTotal(matter, each.sentence) && countsWhatIsAsked(matter, each) && !isAnothers(matter, each, placed) && findFirmMisses(matter, strengths).length === 0 && isAboutIt(matter, each, placed, lexicon) && !contradicts(matter, each, lexicon);
   });
   const best = fits.find((each) => (clauseOf(each)?.coverage ?? 0) >= ENOUGH);
   if (best === undefined) {
