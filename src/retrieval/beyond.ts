@@ -30,12 +30,14 @@ function findBeyond({ folded, kind }: Question, isSaid: (word: string) => boolea
 
 /** A question whose every other word is found is about the notice, whatever it says besides. */
 const SURELY_FOUND = 0.93;
+const PHRASE = 4;
 
 /** Whether the question says a word of what no notice answers, where nothing that was found writes it. */
 function isForeign({ question, sentences }: ReadingMatter, lexicon: Lexicon): boolean {
-  if ((sentences[0]?.coverage ?? 0) >= SURELY_FOUND) return false;
   const word = findForeign(question.folded, lexicon);
-  return word !== undefined && !sentences.some(({ scene }) => scene.folded.includes(word));
+  // A whole phrase (哪个学校好) says more than one word.
+  if (word === undefined || (word.length < PHRASE && (sentences[0]?.coverage ?? 0) >= SURELY_FOUND)) return false;
+  return !sentences.some(({ scene }) => scene.folded.includes(word));
 }
 
 /** The reading, or a refusal where the question asks for what no notice tells unless it writes so. */

@@ -80,10 +80,13 @@ const ASKS_TOTAL = /一共|总共|合计|总计|加起来|总数|总量/u;
 const NAMES_IT = 0.9;
 
 /** Whether the sentence is one row of many, where the question asks for all together and doesn't name it: its figures are no total. */
-export function isPartOfTotal({ question, terms }: ReadingMatter, scored: ScoredSentence): boolean {
-  if (!ASKS_TOTAL.test(question.folded)) return false;
-  const entry = rowEntry(scored);
-  return entry !== undefined && !terms.some(({ term }) => term.role !== 'frame' && term.text.length > 1 && matchTerm(term, entry.name) >= NAMES_IT);
+export function isPartOfTotal(matter: ReadingMatter, scored: ScoredSentence): boolean {
+  const { question, terms } = matter;
+  const entry = ASKS_TOTAL.test(question.folded) ? rowEntry(scored) : undefined;
+  if (entry === undefined) return false;
+  // What every row is called names none of them.
+  const others = findEntries(matter).filter(({ group, name }) => group === entry.group && name !== entry.name);
+  return others.length > 0 && !terms.some(({ term }) => term.role !== 'frame' && term.text.length > 1 && matchTerm(term, entry.name) >= NAMES_IT && others.some(({ name }) => matchTerm(term, name) < NAMES_IT));
 }
 
 /** How much of the question a text holds, by the terms' weights; `counted` tells which terms. */

@@ -38,5 +38,5 @@ export function isPlace(word: string, tag: string, lexicon: Lexicon): boolean {
 /** The place that a folded question opens with, though neither lexicon nor dictionary know it; undefined where there is none. */
 export function findOpeningPlace(folded: string, lexicon: Lexicon): string | undefined {
   const opening = OPENING_PLACE.exec(folded)?.[1];
-  return opening === undefined || NOT_PLACES.has(opening) || lexicon.vocabulary.has(opening) ? undefined : opening;
+  return opening === undefined || NOT_PLACES.has(opening) || lexicon.vocabulary.has(opening) || lexicon.places.has(opening.slice(0, -1)) ? undefined : opening;
 }
