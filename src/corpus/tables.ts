@@ -80,9 +80,11 @@ const LONGEST_CAPTION = 60;
 /** Whether a line names the table below it, however wide its spaces. */
 export const isCaption = ({ text }: Pick<Line, 'text'>): boolean => text.length <= LONGEST_CAPTION && CAPTION.test(text);
 
+const isRow = (line: Line | undefined, rows: ReadonlyMap<Line, Row>): boolean => line !== undefined && rows.has(line);
+
 /** The lines that name the tables right below them. */
 export function findCaptions(lines: readonly Line[], rows: ReadonlyMap<Line, Row>): ReadonlySet<Line> {
-  return new Set(lines.filter((line, index) => !rows.has(line) && line.marker === undefined && isCaption(line) && rows.has(lines[index + 1] as Line)));
+  return new Set(lines.filter((line, index) => !rows.has(line) && line.marker === undefined && isCaption(line) && isRow(lines[index + 1], rows)));
 }
 
 /** The tables of a notice: lines one below the other that fall into cells. A single such line is prose with wide spaces. */

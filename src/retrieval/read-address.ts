@@ -87,7 +87,7 @@ function partsOfSort(notice: Notice, sort: string): Point[] {
 const numbered = (sections: readonly Section[], number: number): Section | undefined =>
   sections.find((section) => section.marker !== 'text' && Number(section.path.split('.').at(-1)) === number);
 
-const everySection = (sections: readonly Section[]): Section[] => sections.flatMap((section) => [section, ...everySection(section.children)]);
+export const everySection = (sections: readonly Section[]): Section[] => sections.flatMap((section) => [section, ...everySection(section.children)]);
 
 function readSteps(address: string): { readonly number: number; readonly unit: string }[] {
   return [...address.matchAll(STEP)].flatMap(([, number = '', unit = '']) => {

@@ -1,7 +1,7 @@
 import { parseNumeral } from '../text/numerals.ts';
 import { foldForMatching } from '../text/normalize.ts';
-import type { Notice, Section } from '../corpus/notice.ts';
-import { saySection } from './read-address.ts';
+import type { Notice } from '../corpus/notice.ts';
+import { everySection, saySection } from './read-address.ts';
 import type { Point, Reading } from './reading.ts';
 
 /** Some entries of a list, by where they stand in it or by what is left out. */
@@ -71,8 +71,6 @@ export function parseSelection(text: string): Selection | undefined {
   const thing = bare(except?.groups?.['thing'] ?? '');
   return select(except, (entries) => (entries.some(({ span }) => bare(span.text).includes(thing)) ? entries.filter(({ span }) => !bare(span.text).includes(thing)) : []));
 }
-
-const everySection = (sections: readonly Section[]): Section[] => sections.flatMap((section) => [section, ...everySection(section.children)]);
 
 /** An entry with what stands below it. */
 function sayEntry(point: Point, notices: readonly Notice[]): readonly Point[] {

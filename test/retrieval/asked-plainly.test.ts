@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { loadLexicon } from '../../src/corpus/lexicon.ts';
 import { resolveFollowUp } from '../../src/retrieval/follow-up.ts';
 import { openNotice } from './ask-notice.ts';
+import { openLexicon } from './notices.ts';
 
-const { lexicon } = await loadLexicon('corpus/lexicon.json');
+const lexicon = await openLexicon();
 
 const NOTICE = `
 二〇二四年码头管理工作安排
