@@ -118,7 +118,7 @@ export async function openAssistant(config: Config, { logger = silentLogger, onP
   loadSegmenter();
   const models = await openModels(config);
   const generations = await openGenerations({
-    corpusDir: config.corpusDir, lexiconFile: config.lexiconFile, dataDir: config.dataDir, embedder: models.embedder, logger, onProgress,
+    corpusDir: config.corpusDir, lexiconFile: config.lexiconFile, thesaurusFile: config.thesaurusFile, dataDir: config.dataDir, embedder: models.embedder, logger, onProgress,
     onEmbedderFailure: () => logger.warn('the embedder failed; the question was looked up by its words alone'),
   });
   const extractive = createExtractiveAnswerer(phrases);

@@ -42,6 +42,7 @@ const settingsSchema = z.object({
   MODEL_TOTAL_MS: milliseconds.default(60_000),
   CORPUS_DIR: path.default(join(packageRoot, 'corpus')),
   LEXICON_FILE: path.default(join(packageRoot, 'corpus', 'lexicon.json')),
+  THESAURUS_FILE: path.default(join(packageRoot, 'corpus', 'thesaurus.tsv')),
   DATA_DIR: path.default('data'),
   HOST: host.default('127.0.0.1'),
   PORT: wholeNumber(0, 65_535).default(3000),
@@ -94,9 +95,10 @@ function toConfig(settings: z.output<typeof settingsSchema>, cwd: string, warnin
       idleMs: settings.MODEL_IDLE_MS,
       totalMs: settings.MODEL_TOTAL_MS,
     }),
-    /** Absolute, as are the two below. */
+    /** Absolute, as are the three below. */
     corpusDir: resolve(cwd, settings.CORPUS_DIR),
     lexiconFile: resolve(cwd, settings.LEXICON_FILE),
+    thesaurusFile: resolve(cwd, settings.THESAURUS_FILE),
     dataDir: resolve(cwd, settings.DATA_DIR),
     host: settings.HOST,
     /** 0: any free port. */

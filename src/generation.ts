@@ -8,6 +8,8 @@ import { loadLexicon } from './corpus/lexicon.ts';
 import { describeSetting } from './corpus/describe-setting.ts';
 import type { Lexicon } from './corpus/lexicon.ts';
 import { loadCorpus } from './corpus/load.ts';
+import { adaptLexicon, loadThesaurus } from './corpus/thesaurus.ts';
+import type { ThesaurusEntry } from './corpus/thesaurus.ts';
 import type { CorpusProblem } from './corpus/load.ts';
 import type { Notice, Passage } from './corpus/notice.ts';
 import { listTargets } from './corpus/targets.ts';
@@ -65,6 +67,8 @@ export interface Generation {
 export interface GenerationOptions {
   readonly corpusDir: string;
   readonly lexiconFile: string;
+  /** Left out, there is none. */
+  readonly thesaurusFile?: string | undefined;
   readonly dataDir: string;
   readonly embedder: Embedder;
   readonly logger: Logger;
@@ -80,30 +84,35 @@ export interface ReadCorpus {
   readonly notices: readonly Notice[];
   readonly problems: readonly CorpusProblem[];
   readonly lexicon: Lexicon;
+  readonly thesaurus: readonly ThesaurusEntry[];
 }
 
+const NO_THESAURUS = { thesaurus: [], source: '' };
+
 /**
- * Reads corpus and lexicon. A notice whose file can't be used now goes on being served as `previous` had it, and the problem says so.
+ * Reads corpus, lexicon and thesaurus. A notice whose file can't be used now goes on being served as `previous` had it, and the problem says so.
  *
  * @throws AssistantError `bad-setting` where the corpus folder or the lexicon can't be read.
  */
 export async function readGeneration(options: GenerationOptions, previous: readonly Notice[] = []): Promise<ReadCorpus> {
-  const [corpus, { lexicon, source }] = await Promise.all([loadCorpus(options.corpusDir), loadLexicon(options.lexiconFile)]);
+  const { corpusDir, lexiconFile, thesaurusFile } = options;
+  const [corpus, { lexicon, source }, { thesaurus, source: meanings }] = await Promise.all([loadCorpus(corpusDir), loadLexicon(lexiconFile), thesaurusFile === undefined ? NO_THESAURUS : loadThesaurus(thesaurusFile)]);
   const taken = new Set(corpus.notices.map(({ id }) => id));
   const kept = previous.filter((notice) => !taken.has(notice.id) && corpus.problems.some(({ file }) => file === notice.file));
   const problems = corpus.problems.map((problem) =>
     kept.some(({ file }) => file === problem.file) ? { ...problem, message: `${problem.message} Until then the version before goes on being served.` } : problem,
   );
   const notices = [...corpus.notices, ...kept].toSorted((left, right) => (left.id < right.id ? -1 : 1));
-  const hash = createHash('sha256').update(`${source}\0${options.embedder.id}\0`);
+  const hash = createHash('sha256').update(`${source}\0${meanings}\0${options.embedder.id}\0`);
   for (const notice of notices) hash.update(`${notice.file}\0${notice.hash}\n`);
-  return { id: hash.digest('hex'), notices, problems, lexicon };
+  return { id: hash.digest('hex'), notices, problems, lexicon, thesaurus };
 }
 
 /** Indexes what was read: from the snapshot where it fits, else anew. */
-export async function openGeneration({ id, notices, problems, lexicon }: ReadCorpus, options: GenerationOptions): Promise<Generation> {
+export async function openGeneration({ id, notices, problems, lexicon, thesaurus }: ReadCorpus, options: GenerationOptions): Promise<Generation> {
   const { embedder, dataDir, logger, onProgress, onEmbedderFailure, signal } = options;
   addWords(lexicon.vocabulary);
+  const spokenLexicon = adaptLexicon(lexicon, thesaurus, notices);
   const passages = notices.flatMap((notice) => notice.passages);
   const titles = new Map(notices.map((notice) => [notice.id, notice.title]));
   const { index, origin, note, embedded, reused } = await openPassageIndex({ passages, titles, embedder, dataDir, corpusHash: id, onProgress, logger, signal });
@@ -113,7 +122,7 @@ export async function openGeneration({ id, notices, problems, lexicon }: ReadCor
   return {
     id, notices, problems, lexicon, index, origin, embedded, reused,
     passages: new Map(passages.map((passage) => [passage.id, passage])),
-    retriever: createRetriever({ index, notices, lexicon, embedder, onEmbedderFailure }),
+    retriever: createRetriever({ index, notices, lexicon, spokenLexicon, embedder, onEmbedderFailure }),
     suggestions: thin(draftSuggestions(notices), MOST_SUGGESTIONS),
     readLatin: createLatinReader(lexicon, () => listWords(passages)),
     names: [...lexicon.places, ...lexicon.names],

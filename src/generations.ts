@@ -124,7 +124,7 @@ export async function openGenerations(options: GenerationOptions): Promise<Gener
     },
     reload,
     watch() {
-      stopWatching ??= watchCorpus(options.corpusDir, options.lexiconFile, () => void follow());
+      stopWatching ??= watchCorpus(options.corpusDir, [options.lexiconFile, ...(options.thesaurusFile === undefined ? [] : [options.thesaurusFile])], () => void follow());
     },
     async close() {
       stopWatching?.();

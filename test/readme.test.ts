@@ -287,6 +287,7 @@ function readDefaults(config: Config): Record<(typeof settingNames)[number], str
     MODEL_TOTAL_MS: String(config.modelLimits.totalMs),
     CORPUS_DIR: from(packageRoot, config.corpusDir),
     LEXICON_FILE: from(packageRoot, config.lexiconFile),
+    THESAURUS_FILE: from(packageRoot, config.thesaurusFile),
     DATA_DIR: from(tmpdir(), config.dataDir),
     HOST: config.host,
     PORT: String(config.port),

@@ -25,10 +25,11 @@ async function exists(path: string): Promise<boolean> {
   return stat(path).then(() => true, () => false);
 }
 
-export async function checkLexicon(file: string): Promise<Check> {
-  if (!(await exists(file))) return failed('lexicon', `${file} is not there. Restore it, or set LEXICON_FILE.`);
+/** The lexicon or the thesaurus, and the setting that names it. */
+export async function checkWords(name: 'lexicon' | 'thesaurus', file: string, setting: string): Promise<Check> {
+  if (!(await exists(file))) return failed(name, `${file} is not there. Restore it, or set ${setting}.`);
   const isReadable = await access(file, constants.R_OK).then(() => true, () => false);
-  return isReadable ? ok('lexicon', file) : failed('lexicon', `${file} cannot be read. Change its permissions.`);
+  return isReadable ? ok(name, file) : failed(name, `${file} cannot be read. Change its permissions.`);
 }
 
 /** Writes and removes a file there; where the folder is not there yet, looks whether it could be made. */

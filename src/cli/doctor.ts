@@ -7,7 +7,7 @@ import { describeError } from '../errors.ts';
 import { renderJson } from '../render/json.ts';
 import { toPrintableLine } from '../render/printable.ts';
 import { createSecretMask } from '../text/secrets.ts';
-import { checkAccess, checkDataFolder, checkLexicon, checkPort, checkStore } from './checks.ts';
+import { checkAccess, checkDataFolder, checkWords, checkPort, checkStore } from './checks.ts';
 import type { Check } from './checks.ts';
 import { describeCount } from './count.ts';
 import { createConsoleLogger } from './console-logger.ts';
@@ -100,7 +100,8 @@ async function examine(context: CommandContext): Promise<Check[]> {
     return [{ name: 'settings', state: 'failed', message: describeError(error) }];
   }
   const local = await Promise.all([
-    checkLexicon(config.lexiconFile), checkDataFolder(config.dataDir), checkStore(config.dataDir, config.retentionDays), checkPort(config.host, config.port),
+    checkWords('lexicon', config.lexiconFile, 'LEXICON_FILE'), checkWords('thesaurus', config.thesaurusFile, 'THESAURUS_FILE'),
+    checkDataFolder(config.dataDir), checkStore(config.dataDir, config.retentionDays), checkPort(config.host, config.port),
   ]);
   const [bots, assistant] = await Promise.all([checkBots(config), checkAssistant(config, context)]);
   return [checkSettings(config), checkAccess(config), ...local, ...assistant, ...bots];

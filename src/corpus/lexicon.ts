@@ -46,6 +46,10 @@ export interface Lexicon {
   readonly alternatives: ReadonlyMap<string, readonly string[]>;
   /** Words that people say and notices don't write. */
   readonly spoken: ReadonlySet<string>;
+  /** Wider words of the thesaurus, which a notice may have written: what they say holds for the word as well. */
+  readonly broader: ReadonlyMap<string, readonly string[]>;
+  /** What people say in several words, of the thesaurus: kept together in a question, not in notices. */
+  readonly phrases: ReadonlySet<string>;
   /** Index of a word's school level; words of no level are missing. */
   readonly levels: ReadonlyMap<string, number>;
   /** Levels that a word speaks of as a whole. */
@@ -57,13 +61,14 @@ export interface Lexicon {
   readonly proper: readonly string[];
 }
 
-function relate(into: Map<string, Set<string>>, from: string, to: Iterable<string>): void {
+/** Adds words to those that a word is known by; never the word itself. */
+export function relate(into: Map<string, Set<string>>, from: string, to: Iterable<string>): void {
   const known = into.get(from) ?? new Set<string>();
   for (const word of to) if (word !== from) known.add(word);
   into.set(from, known);
 }
 
-function asLists(sets: ReadonlyMap<string, ReadonlySet<string>>): Map<string, readonly string[]> {
+export function asLists(sets: ReadonlyMap<string, ReadonlySet<string>>): Map<string, readonly string[]> {
   return new Map([...sets].map(([word, others]) => [word, [...others]]));
 }
 
@@ -91,7 +96,7 @@ export function buildLexicon(file: LexiconFile): Lexicon {
       ...names, ...places, ...fold(given.words), ...colloquial, ...fold(given.attributes),
       ...alternatives.keys(), ...levels.keys(), ...covers.keys(), ...opposites.keys(),
     ]),
-    names, places, levels, covers, spoken: new Set(colloquial),
+    names, places, levels, covers, spoken: new Set(colloquial), broader: new Map(), phrases: new Set(),
     attributes: new Set(fold(given.attributes)),
     foreign: new Set(fold(given.foreign)),
     alternatives: asLists(alternatives),

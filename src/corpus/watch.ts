@@ -20,10 +20,10 @@ async function describeFile(path: string): Promise<string> {
 }
 
 /** What tells one state of the folder from another. */
-async function readState(folder: string, lexiconFile: string): Promise<string> {
+async function readState(folder: string, wordFiles: readonly string[]): Promise<string> {
   const names = await readdir(folder).catch(() => [] as string[]);
   const files = names.filter(isNoticeFile).toSorted().map((name) => join(folder, name));
-  return (await Promise.all([...files, lexiconFile].map(describeFile))).join('\n');
+  return (await Promise.all([...files, ...wordFiles].map(describeFile))).join('\n');
 }
 
 /** Hears of changes from the system; a folder that can't be watched is left to the comparison. */
@@ -40,12 +40,12 @@ function listen(folder: string, concerns: (name: string) => boolean, onEvent: ()
 }
 
 /**
- * Calls `onChange` after notices or lexicon changed, once for changes close together; the returned function ends it. Keeps no process
+ * Calls `onChange` after notices or the files of words (lexicon, thesaurus) changed, once for changes close together; the returned function ends it. Keeps no process
  * alive.
  */
 export function watchCorpus(
   folder: string,
-  lexiconFile: string,
+  wordFiles: readonly string[],
   onChange: () => void,
   { settleMs = 250, pollMs = 5_000, patienceMs = 10_000 }: WatchOptions = {},
 ): () => void {
@@ -58,7 +58,7 @@ export function watchCorpus(
   /** The state is read before it is told of: what changes while it is being looked at will differ from it. */
   const tell = async (): Promise<void> => {
     waitingSince = undefined;
-    known = await readState(folder, lexiconFile);
+    known = await readState(folder, wordFiles);
     if (!isClosed) onChange();
   };
   const touch = (): void => {
@@ -71,14 +71,13 @@ export function watchCorpus(
   const compare = async (): Promise<void> => {
     if (isComparing) return;
     isComparing = true;
-    const state = await readState(folder, lexiconFile);
+    const state = await readState(folder, wordFiles);
     isComparing = false;
     if (known !== undefined && known !== state) touch();
     known = state;
   };
 
-  const lexiconName = basename(lexiconFile);
-  const closers = [listen(folder, isNoticeFile, touch), listen(dirname(lexiconFile), (name) => name === lexiconName, touch)];
+  const closers = [listen(folder, isNoticeFile, touch), ...wordFiles.map((file) => listen(dirname(file), (name) => name === basename(file), touch))];
   const poll = setInterval(() => void compare(), pollMs).unref();
   void compare();
   return () => {

@@ -30,14 +30,15 @@ export async function takeFingerprints(config: Config): Promise<Readonly<Record<
   const running = fileURLToPath(new URL('..', import.meta.url));
   const suffix = extname(fileURLToPath(import.meta.url));
   const lockfile = join(packageRoot, 'package-lock.json');
-  const [code, prompts, lexicon, packages] = await Promise.all([
+  const [code, prompts, lexicon, thesaurus, packages] = await Promise.all([
     hashFolder(running, (file) => file.endsWith(suffix) && !/(?:^|[\\/])(?:eval|cli|service|widget|bots)[\\/]/.test(file)),
     hashFolder(join(packageRoot, 'prompts'), (file) => /\.(?:md|json)$/.test(file) && !file.startsWith('judge-')),
     readFile(config.lexiconFile).then((bytes) => hashOf(bytes).slice(0, SHORT)),
+    readFile(config.thesaurusFile).then((bytes) => hashOf(bytes).slice(0, SHORT)),
     existsSync(lockfile) ? readFile(lockfile).then((bytes) => hashOf(bytes).slice(0, SHORT)) : 'unknown',
   ]);
   return {
-    code, packages, prompts, lexicon, node: process.versions.node,
+    code, packages, prompts, lexicon, thesaurus, node: process.versions.node,
     chatModel: config.chatModel === undefined ? 'none' : `${config.chatModel} @ ${config.openaiBaseUrl ?? 'default'}`,
     embedder: config.embeddingModel === undefined ? 'hashed' : `${config.embeddingModel} @ ${config.openaiBaseUrl ?? 'default'}`,
   };

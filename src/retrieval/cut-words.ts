@@ -39,17 +39,30 @@ function findCrossing(left: string, right: string, lexicon: Lexicon): readonly [
   return undefined;
 }
 
+/** 坐车的 says who only where nothing follows (坐车的券). */
+const isPhrase = (words: string, next: TaggedWord | undefined, lexicon: Lexicon): boolean => lexicon.vocabulary.has(words) || (lexicon.phrases.has(words) && !(words.endsWith('的') && next !== undefined));
+
+/** What joined words are: a place, as what was said the noun that it ends with or a turn of speech, else a word of the lexicon, which has no tag. */
+function tagJoined(parts: readonly TaggedWord[], whole: string, lexicon: Lexicon): string {
+  if (lexicon.vocabulary.has(whole)) return '';
+  if (COUNTY_SUFFIX.has(parts[1]?.word ?? '')) return 'ns';
+  const last = parts.at(-1);
+  return lexicon.phrases.has(whole) ? (last !== undefined && last.tag.startsWith('n') ? last.tag : TURN_OF_SPEECH) : '';
+}
+
+const TURN_OF_SPEECH = 'l';
+
 /** Joins neighbouring words into the longest phrases that the lexicon knows; phrases never cut a word in two. */
 function joinPhrases(words: readonly TaggedWord[], lexicon: Lexicon): TaggedWord[] {
   const joined: TaggedWord[] = [];
   for (let index = 0; index < words.length; ) {
     let length = Math.min(LONGEST_PHRASE, words.length - index);
     const join = (): string => words.slice(index, index + length).map(({ word }) => word).join('');
-    while (length > 1 && !lexicon.vocabulary.has(join())) length -= 1;
+    while (length > 1 && !isPhrase(join(), words[index + length], lexicon)) length -= 1;
     const next = words[index + 1]?.word;
     if (length === 1 && /^[a-z]$/u.test(words[index]?.word ?? '') && next !== undefined && GRADE_SUFFIX.has(next)) length = 2;
     if (length === 1 && next !== undefined && isLocality(words[index] as TaggedWord, next)) length = 2;
-    joined.push(length === 1 ? (words[index] as TaggedWord) : { word: join(), tag: COUNTY_SUFFIX.has(next ?? '') && !lexicon.vocabulary.has(join()) ? 'ns' : '' });
+    joined.push(length === 1 ? (words[index] as TaggedWord) : { word: join(), tag: tagJoined(words.slice(index, index + length), join(), lexicon) });
     index += length;
   }
   return joined;

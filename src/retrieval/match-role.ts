@@ -1,6 +1,7 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
 import { parseFigures } from '../text/figures.ts';
 import { MATCH, matchTerm } from './match.ts';
+import { tellsDimension } from './dimensions.ts';
 import type { Term } from './term.ts';
 
 const YEAR = /(?<!\d)(?:19|20)\d{2}(?!\d|行动|规划|远景|愿景|战略|纲要)/u;
@@ -89,5 +90,7 @@ function matchOrdinal(term: Term, folded: string): number {
 export function matchByRole(term: Term, folded: string, lexicon: Lexicon): number {
   if (folded === '') return 0;
   if (term.role === 'ordinal') return matchOrdinal(term, folded);
-  return term.role === 'level' ? matchLevel(term, folded, lexicon) : matchTerm(term, folded);
+  if (term.role === 'level') return matchLevel(term, folded, lexicon);
+  const direct = matchTerm(term, folded);
+  return direct < MATCH.abbreviation && tellsDimension(term.text, folded) ? MATCH.abbreviation : direct;
 }

@@ -1,7 +1,7 @@
 import type { Term } from './term.ts';
 
-/** How well a text holds a term: the word itself 1, a synonym, a compact abbreviation (普惠园 in 普惠性幼儿园), a part of it; else 0. */
-export const MATCH = { exact: 1, alternative: 0.9, abbreviation: 0.75, part: 0.5 } as const;
+/** How well a text holds a term: the word itself 1, a synonym, a compact abbreviation (普惠园 in 普惠性幼儿园), a wider word, a part of it; else 0. */
+export const MATCH = { exact: 1, alternative: 0.9, abbreviation: 0.75, broader: 0.7, part: 0.5 } as const;
 
 /** An abbreviation's characters must stand this close: so many characters of text for each of its own. */
 const ABBREVIATION_STRETCH = 2.5;
@@ -48,15 +48,15 @@ const EXCEPTED = /^(?:以外|之外|除外)/u;
 
 /** How well folded text holds the term, 0 to 1. */
 export function matchTerm(term: Term, folded: string): number {
-  const { text, alternatives } = term;
+  const { text, alternatives, broader } = term;
   const at = folded.indexOf(text);
   if (at >= 0) return EXCEPTED.test(folded.slice(at + text.length, at + text.length + 2)) && folded.lastIndexOf(text) === at ? 0 : MATCH.exact;
   // Loops, since no other function runs as often.
   for (const alternative of alternatives) if (folded.includes(alternative)) return MATCH.alternative;
   for (const alternative of alternatives) if (alternative.length >= LONG_ALTERNATIVE && holdsAbbreviation(alternative, folded)) return MATCH.abbreviation;
-  if (text.length < SHORTEST_ABBREVIATION) return 0;
-  const strength = holdsAbbreviation(text, folded) ? MATCH.abbreviation : matchInPart(text, folded);
-  return strength > 0 && HAN_ONLY.test(text) ? strength : 0;
+  const wider = broader.some((word) => folded.includes(word)) ? MATCH.broader : 0;
+  if (text.length < SHORTEST_ABBREVIATION || !HAN_ONLY.test(text)) return wider;
+  return holdsAbbreviation(text, folded) ? MATCH.abbreviation : Math.max(wider, matchInPart(text, folded));
 }
 
 /** For each character of a word, the pairs with its neighbours in the question. */

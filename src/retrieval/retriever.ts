@@ -43,6 +43,11 @@ const CLEARLY_BETTER = 0.08;
 /** From here on none can find clearly more, for nothing finds more than all. */
 const ALMOST_ALL = 0.93;
 
+/** Below this, what the notices' own words find is looked up through other words as well. */
+const SURE_ENOUGH = 0.5;
+/** So much more of the question must be held through those. */
+const MARGIN = { refused: 0.05, answered: 0.15 } as const;
+
 export interface SearchOptions {
   readonly noticeIds?: readonly string[] | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -59,6 +64,8 @@ export interface RetrieverParts {
   readonly index: PassageIndex;
   readonly notices: readonly Notice[];
   readonly lexicon: Lexicon;
+  /** With what people say for the notices' words; asked where the lexicon alone finds too little. Left out, it is not. */
+  readonly spokenLexicon?: Lexicon | undefined;
   /** Left out, no vectors are asked. */
   readonly embedder?: Embedder | undefined;
   /** Told when the embedder fails at question time; words alone then decide. */
@@ -68,7 +75,7 @@ export interface RetrieverParts {
 /** Words that a question adds to its own for the search, because notices write them so. */
 function expandTokens(question: Question): FieldTokens {
   const tokens = segmentFields(question.folded);
-  const alternatives = question.terms.flatMap((term) => (term.role === 'frame' ? [] : term.alternatives));
+  const alternatives = question.terms.flatMap((term) => (term.role === 'frame' ? [] : [...term.alternatives, ...term.broader]));
   return { ...tokens, words: [...tokens.words, ...alternatives.flatMap(segmentForSearch)] };
 }
 
@@ -95,20 +102,20 @@ function describeTerms(matter: ReadingMatter, best: ScoredSentence | undefined):
   return matter.terms.map(({ term, weight }, position) => {
     const isFound = (best?.strengths[position] ?? 0) >= 0.35;
     const text = best?.scene.folded ?? '';
-    const through = isFound && !text.includes(term.text) ? term.alternatives.find((alternative) => text.includes(alternative)) : undefined;
+    const through = isFound && !text.includes(term.text) ? [...term.alternatives, ...term.broader].find((other) => text.includes(other)) : undefined;
     return { text: term.text, weight, isFound, ...(through === undefined ? {} : { through }) };
   });
 }
 
 /** Finds evidence in one generation of the corpus. */
-export function createRetriever({ index, notices, lexicon, embedder, onEmbedderFailure }: RetrieverParts): Retriever {
+export function createRetriever({ index, notices, lexicon: usualLexicon, spokenLexicon, embedder, onEmbedderFailure }: RetrieverParts): Retriever {
   const noticeOf = new Map(notices.map((notice) => [notice.id, notice]));
   const passageOf = new Map<string, Passage>(notices.flatMap((notice) => notice.passages.map((passage) => [passage.id, passage] as const)));
-  const spelling = createSpelling(notices, lexicon);
+  const spelling = createSpelling(notices, usualLexicon);
 
   function targetsOf(noticeId: string): readonly Target[] {
     const notice = noticeOf.get(noticeId);
-    return notice === undefined || notice.passages.length > MOST_WITH_TARGETS ? [] : listTargets(notice, lexicon);
+    return notice === undefined || notice.passages.length > MOST_WITH_TARGETS ? [] : listTargets(notice, usualLexicon);
   }
 
   async function embed(text: string, signal: AbortSignal | undefined): Promise<Float32Array | null | undefined> {
@@ -164,7 +171,8 @@ export function createRetriever({ index, notices, lexicon, embedder, onEmbedderF
     return [...found.values()];
   }
 
-  async function gatherFor(question: Question, options: SearchOptions): Promise<Evidence> {
+  async function gatherFor(asked: string, options: SearchOptions, lexicon = usualLexicon): Promise<Evidence> {
+    const question = parseQuestion(asked, lexicon);
     const isChat = question.kind === 'chat' || question.kind === 'steering';
     const pool = question.kind === 'list' ? POOL.list : POOL.usual;
     const { hits, embedderFailed } = isChat ? { hits: [], embedderFailed: false } : await find(question.text, expandTokens(question), pool, options);
@@ -192,6 +200,15 @@ export function createRetriever({ index, notices, lexicon, embedder, onEmbedderF
     };
   }
 
+  /** What is found through other words for those that the notices don't write; undefined where they were not needed, or find no better. */
+  async function gatherSpoken(first: Evidence, text: string, options: SearchOptions): Promise<Evidence | undefined> {
+    const { question: { kind }, coverage, reading } = first;
+    const isRefused = reading.verdict === 'refused';
+    if (spokenLexicon === undefined || kind === 'chat' || kind === 'steering' || (isRefused ? reading.isFirm && reading.reason !== 'outside' : coverage >= SURE_ENOUGH)) return undefined;
+    const second = await gatherFor(text, options, spokenLexicon);
+    return second.reading.verdict === 'answered' && second.coverage >= coverage + MARGIN[isRefused ? 'refused' : 'answered'] ? second : undefined;
+  }
+
   return {
     async search(text, { k, ...options }) {
       return (await find(text, segmentFields(foldForMatching(text)), k, options)).hits;
@@ -199,16 +216,17 @@ export function createRetriever({ index, notices, lexicon, embedder, onEmbedderF
     async gather(text, options = {}) {
       const comparison = parseComparison(text);
       if (comparison !== undefined) {
-        const whole = await gatherFor(parseQuestion(text, lexicon), options);
-        const reading = await gatherComparison(comparison, (asked) => gatherFor(parseQuestion(asked, lexicon), options));
+        const whole = await gatherFor(text, options);
+        const reading = await gatherComparison(comparison, (asked) => gatherFor(asked, options));
         // What only looks like a comparison, and is answered as it stands, stays so: 「甲和乙一共多少」 may have one figure of its own.
         return reading.verdict === 'refused' && isAnsweredWhole(comparison, whole) ? whole : { ...whole, reading };
       }
-      const evidence = await gatherFor(parseQuestion(text, lexicon), options);
+      const first = await gatherFor(text, options);
+      const evidence = (await gatherSpoken(first, text, options)) ?? first;
       const selection = parseSelection(text);
       const isListed = evidence.reading.verdict === 'answered' && evidence.reading.shape === 'list';
       if (selection !== undefined && !(isListed && selection.isNumbered)) {
-        const list = await gatherFor(parseQuestion(selection.list, lexicon), options);
+        const list = await gatherFor(selection.list, options);
         const reading = readSelection(selection, list.reading, notices);
         if (reading !== undefined) return { ...list, question: { ...list.question, text }, reading };
       }
@@ -218,7 +236,7 @@ export function createRetriever({ index, notices, lexicon, embedder, onEmbedderF
       if (evidence.reading.verdict === 'refused' && evidence.reading.reason === 'off-topic') return evidence;
       const corrected = evidence.coverage >= ALMOST_ALL ? undefined : spelling.correct(foldForMatching(text));
       if (corrected === undefined) return evidence;
-      const second = await gatherFor(parseQuestion(corrected, lexicon), options);
+      const second = await gatherFor(corrected, options);
       return second.question.kind === evidence.question.kind && second.coverage >= evidence.coverage + CLEARLY_BETTER ? { ...second, question: { ...second.question, text } } : evidence;
     },
   };

@@ -12,6 +12,8 @@ export interface Term {
   readonly weight: number;
   /** Words that a notice may have written instead. */
   readonly alternatives: readonly string[];
+  /** Wider words that a notice may have written: what they say holds for the term as well. */
+  readonly broader: readonly string[];
   /** Stands next to what is asked (核定多少床位): the answer's own clause should hold it. */
   readonly isNextToAsked: boolean;
   /** A verb, adverb or the like: people choose these freely, so that its absence says less. */

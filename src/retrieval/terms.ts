@@ -99,15 +99,19 @@ function writeEach(word: string): readonly string[] {
   return unit === '天' ? ['每天', '每日', '单日', '日均'] : unit.startsWith('平') ? ['每平方米', '每平米'] : [`每${unit}`, `单${unit}`];
 }
 
+/** What people say for 完成, 开展 or 以上 says as little as these. */
+const putsFrame = (word: string, alternatives: readonly string[], lexicon: Lexicon): boolean => lexicon.phrases.has(word) && alternatives.length > 0 && alternatives.every((other) => FRAME_WORDS.has(other));
+
 function toTerm(word: string, tag: string, { near, far, sort }: Around, lexicon: Lexicon): Term {
-  const known = classify(word, tag, lexicon);
+  const alternatives = findAlternatives(word, lexicon);
+  const known = putsFrame(word, alternatives, lexicon) ? 'frame' : classify(word, tag, lexicon);
   const each = writeEach(word);
   const role = known === 'content' && (each.length > 0 || (sort !== '' && sort.startsWith(word))) ? 'sort' : known;
   const isSingle = word.length === 1 && role === 'content';
   return {
-    text: word, role, weight: isSingle ? WEIGHTS.single : WEIGHTS[role], alternatives: each.length > 0 ? each : findAlternatives(word, lexicon),
+    text: word, role, weight: isSingle ? WEIGHTS.single : WEIGHTS[role], alternatives: each.length > 0 ? each : alternatives, broader: lexicon.broader.get(word) ?? [],
     isNextToAsked: role === 'attribute' ? far.includes(word) : (role === 'content' || role === 'sort') && near.includes(word), isLoose: role === 'content' && (LOOSE_TAG.test(tag) || isWrongCut(word, tag)),
-    isCommon: role === 'content' && isCommonWord(word, tag),
+    isCommon: role === 'content' && isCommonWord(word, tag) && !lexicon.phrases.has(word),
     isAside: false, isBefore: false,
     isNoun: tag.startsWith('n') || tag === 'eng' || (tag === 'x' && word.length > 2),
     isGuess: isWrongCut(word, tag),
@@ -135,7 +139,7 @@ function readAround(folded: string): Around {
 }
 
 /** What a term is besides its text, role and weight, where it is no common word. */
-const PLAIN = { alternatives: [], isNextToAsked: false, isLoose: false, isCommon: false, isAside: false, isBefore: false, isNoun: false, isGuess: false } as const;
+const PLAIN = { alternatives: [], broader: [], isNextToAsked: false, isLoose: false, isCommon: false, isAside: false, isBefore: false, isNoun: false, isGuess: false } as const;
 
 /** Words of one meaning that everybody chooses freely: what may not be done, what costs nothing, where, and when something holds. */
 const TURNS: readonly { readonly said: RegExp; readonly term: Pick<Term, 'text' | 'role' | 'weight' | 'alternatives'> }[] = [

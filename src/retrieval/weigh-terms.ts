@@ -60,7 +60,7 @@ function partCompounds(terms: readonly Term[], halvesOf: ReadonlyMap<Term, reado
  * For terms of which an alternative is known, every word of it, the rarity of the commonest such alternative: a word is as rare as its rarest part.
  */
 async function rateOthers(terms: readonly Term[], index: PassageIndex, highest: number): Promise<ReadonlyMap<Term, number>> {
-  const alternatives = terms.flatMap((term) => term.alternatives.map((alternative) => ({ term, words: segmentForSearch(alternative) })));
+  const alternatives = terms.flatMap((term) => [...term.alternatives, ...term.broader].map((alternative) => ({ term, words: segmentForSearch(alternative) })));
   const rarityOf = await lookUp(alternatives.flatMap(({ words }) => words), index);
   const rated = new Map<Term, number>();
   for (const { term, words } of alternatives) {

@@ -73,7 +73,12 @@ function* cutAround(folded: string, cut: (text: string) => readonly string[]): G
 
 /** The words of folded text, in order and without overlap; punctuation left out. */
 export function segment(folded: string): string[] {
-  return [...cutAround(folded, (text) => loadJieba().cut(text, true))].filter((word) => WORD.test(word));
+  return segmentWhole(folded).filter((word) => WORD.test(word));
+}
+
+/** The words of folded text, in order and without overlap, and what stands between them, so that they make up the text. */
+export function segmentWhole(folded: string): string[] {
+  return [...cutAround(folded, (text) => loadJieba().cut(text, true))];
 }
 
 /** What stands inside a figure: `65%以上` gives 65%, 65 and 以上; `30分钟` gives 30 and 分钟. */

@@ -13,10 +13,11 @@ import { makeFolder, run } from './run.ts';
 
 function examine(script: FakeAssistantOptions = {}, env: Record<string, string> = {}, cwd = makeFolder()) {
   writeFileSync(join(cwd, 'lexicon.json'), '{}');
+  writeFileSync(join(cwd, 'thesaurus.tsv'), '');
   return run(['doctor'], {
     assistant: createFakeAssistant(script),
     cwd,
-    env: { PORT: '0', LEXICON_FILE: 'lexicon.json', CORPUS_DIR: '/srv/notices', ...env },
+    env: { PORT: '0', LEXICON_FILE: 'lexicon.json', THESAURUS_FILE: 'thesaurus.tsv', CORPUS_DIR: '/srv/notices', ...env },
   });
 }
 
@@ -79,6 +80,7 @@ describe('wence doctor', () => {
       { LEXICON_FILE: 'none.json' },
       /FAILED +lexicon .*none\.json is not there\. Restore it, or set LEXICON_FILE\./,
     ],
+    ['a thesaurus that is not there', {}, { THESAURUS_FILE: 'none.tsv' }, /FAILED +thesaurus .*none\.tsv is not there\. Restore it, or set THESAURUS_FILE\./],
     ['a slip of the pen', {}, { CHAT_MODLE: 'x' }, /FAILED +settings +CHAT_MODLE is no setting; was CHAT_MODEL meant\?/],
     ['wrong settings', {}, { PORT: 'x' }, /FAILED +settings .*PORT: read "x"/],
     ['a data folder that is a file', {}, { DATA_DIR: 'lexicon.json' }, /FAILED +data .*lexicon\.json cannot be written .*set DATA_DIR/],

@@ -31,7 +31,7 @@ const SETTLE = 60;
 const QUIET = 400;
 
 async function watchWith(options: WatchOptions = {}): Promise<void> {
-  stop = watchCorpus(folder, lexicon, () => {
+  stop = watchCorpus(folder, [lexicon], () => {
     changes += 1;
   }, { settleMs: SETTLE, pollMs: 60_000, ...options });
   // The first state is read before anything changes.

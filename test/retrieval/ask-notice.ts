@@ -1,5 +1,6 @@
 import type { Lexicon } from '../../src/corpus/lexicon.ts';
 import { parseNotice } from '../../src/corpus/load.ts';
+import type { Notice } from '../../src/corpus/notice.ts';
 import { openPassageIndex } from '../../src/indexes/build.ts';
 import type { Evidence } from '../../src/retrieval/evidence.ts';
 import { createRetriever } from '../../src/retrieval/retriever.ts';
@@ -16,11 +17,11 @@ export interface AskedNotice {
   missing(question: string): Promise<string | undefined>;
 }
 
-/** A notice of this text by itself, to be asked through the retriever. */
-export async function openNotice(text: string, lexicon: Lexicon): Promise<AskedNotice> {
+/** A notice of this text by itself, to be asked through the retriever; with the lexicon of what people say, where one is made for it. */
+export async function openNotice(text: string, lexicon: Lexicon, spoken?: (notice: Notice) => Lexicon): Promise<AskedNotice> {
   const notice = parseNotice('notice.txt', Buffer.from(text));
   const { index } = await openPassageIndex({ passages: notice.passages, titles: new Map([[notice.id, notice.title]]), corpusHash: 'test' });
-  const { gather } = createRetriever({ index, notices: [notice], lexicon });
+  const { gather } = createRetriever({ index, notices: [notice], lexicon, spokenLexicon: spoken?.(notice) });
   return {
     gather,
     quote: async (question) => textsOf((await gather(question)).reading).join('\n'),

@@ -5,7 +5,7 @@ import type { Term } from '../../src/retrieval/term.ts';
 import { foldForMatching } from '../../src/text/normalize.ts';
 
 /** All that matching looks at. */
-const term = (text: string, ...alternatives: readonly string[]): Term => ({ text, alternatives }) as Term;
+const term = (text: string, ...alternatives: readonly string[]): Term => ({ text, alternatives, broader: [] as readonly string[] }) as Term;
 const match = (word: Term, text: string): number => matchTerm(word, foldForMatching(text));
 
 describe('matchTerm', () => {
@@ -16,6 +16,7 @@ describe('matchTerm', () => {
     ['its own word before a synonym', term('教师', '老师'), '教师和老师', MATCH.exact],
     ['a compact abbreviation', term('普惠园'), '普惠性幼儿园覆盖面达到90%', MATCH.abbreviation],
     ['a long synonym with other words between its own', term('健康校', '健康学校工程'), '实施健康促进学校建设工程', MATCH.abbreviation],
+    ['a wider word', { ...term('大巴'), broader: ['机动车'] }, '机动车限速60公里', MATCH.broader],
     ['nothing', term('校车'), '普惠性幼儿园覆盖面达到90%', 0],
     ['one of two letters', term('园长'), '普惠性幼儿园', 0],
     ['nothing at all', term('校车'), '', 0],
