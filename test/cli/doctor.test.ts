@@ -29,18 +29,19 @@ describe('wence doctor', () => {
     const { code, out, assistant } = await examine({ corpus: { origin: 'snapshot' } }, {}, cwd);
     expect(code).toBe(0);
     expect(out.replaceAll(cwd, '/home')).toMatchInlineSnapshot(`
-      "ok      settings  chat model none, embedding model local, base URL default, log level info
-      ok      access    no login; no API token; own pages only; no proxy is trusted; 120 requests a minute and client
-      ok      lexicon   /home/lexicon.json
-      ok      data      /home/data will be made
-      ok      store     nothing is kept yet; /home/data/wence.db will be made
-      ok      port      any free one
-      ok      corpus    2 notices, 3 passages in /srv/notices
-      ok      index     generation f00df00df00d by hashed-1-512 is up to date
-      ok      chat      not configured: extractive answers only (see CHAT_MODEL)
-      ok      embedder  hashed-1-512, local
-      ok      slack     off
-      ok      dingtalk  off
+      "ok      settings   chat model none, embedding model local, base URL default, log level info
+      ok      access     no login; no API token; own pages only; no proxy is trusted; 120 requests a minute and client
+      ok      lexicon    /home/lexicon.json
+      ok      thesaurus  /home/thesaurus.tsv
+      ok      data       /home/data will be made
+      ok      store      nothing is kept yet; /home/data/wence.db will be made
+      ok      port       any free one
+      ok      corpus     2 notices, 3 passages in /srv/notices
+      ok      index      generation f00df00df00d by hashed-1-512 is up to date
+      ok      chat       not configured: extractive answers only (see CHAT_MODEL)
+      ok      embedder   hashed-1-512, local
+      ok      slack      off
+      ok      dingtalk   off
       "
     `);
     expect(assistant.calls).toEqual(['checkModels', 'close']);
