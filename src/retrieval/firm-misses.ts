@@ -40,8 +40,8 @@ function isHeldAnyway({ terms, question: { kind } }: ReadingMatter, strengths: r
 /** What a figure is of: the word right before or behind the interrogative (床位是多少, 多少个床位). */
 const ASKS_OF_HEAD = /^(?:一共|总共|各|分别|是|为|要|得|有|定|达|到|在|能|会|了|的目标|的标准|目标|标准|要求)*(?:多少|几|百分|多[大高])/u;
 
-function isHead({ text }: Term, { kind, counted, folded }: Question): boolean {
-  return kind === 'figure' && (counted.includes(text) || ASKS_OF_HEAD.test(folded.slice(folded.lastIndexOf(text) + text.length)));
+function isHead({ text, isLoose }: Term, { kind, counted, folded }: Question): boolean {
+  return kind === 'figure' && ((!isLoose && counted.includes(text)) || ASKS_OF_HEAD.test(folded.slice(folded.lastIndexOf(text) + text.length)));
 }
 
 /** Held in part only: 高级技师 stands where 高级工 is asked for. */

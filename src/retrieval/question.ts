@@ -78,13 +78,17 @@ const HOLIDAYS: Readonly<Record<string, string>> = { 五一: '5月1日', 六一:
 /** 「这个公租房办法哪天实施」: the notice itself, which calls itself so. */
 const ITSELF = /(?:这|该|本)(?:个|份|项|部|篇)?\p{Script=Han}{0,8}?(办法|规定|条例|细则|措施|方案|意见|通知)(?=.{0,8}(?:实施|施行|生效|执行|有效期?|作废|废止|失效|到期))/u;
 
+/** What is said for units and numbers in a way that no notice writes them, and asks for no number (那几天, 好几个). */
+const SAID_UNITS: readonly (readonly [RegExp, string])[] = [[/个?钟头/gu, '小时'], [/礼拜[天日]/gu, '周日'], [/个?礼拜/gu, '周'], [/(?<=[那这前头])几(?=[个天年次种类])/gu, '些'], [/好几(?=[个天年次种类条项家样])/gu, '多']];
+const writeUnits = (folded: string): string => SAID_UNITS.reduce((text, [said, written]) => text.replace(said, written), folded);
+
 /** Behind a statement, only asks whether it is so. */
 const CONFIRM_TAG =
   /[,，:：—-]*(?:我)?(?:(?:可以|能)?(?:这样|这么)(?:理解|说|写|讲|报)(?:可以|行|对|没毛病|没问题|没错)?(?:吗|吧|么|不)|没(?:记|搞|看|听|弄|写)(?:错|反|混)吧|没(?:毛病|问题)吧|(?:这|那)?(?:句话|话|个说法|说法)?(?:对不对|对得上吗|属实吗)|(?<=[,，])(?:是不是|对吗|对吧|是吗|是吧|对么|没错吧|真的吗|是真的吗|是这样吗|有这回事吗))[?？]?$/u;
 
 /** Understands a standalone question: its kind, its words and what they do, and what figure would answer it. */
 export function parseQuestion(text: string, lexicon: Lexicon): Question {
-  const whole = foldForMatching(text).replace(/部份/gu, '部分').replace(/县[(（]市、?区[)）]/gu, '县市区').replace(CONFIRM_TAG, '吗').replace(ITSELF, '本$1').replace(/第一个?小时/gu, '首小时').replace(/第一(?=[套次批])/gu, '首').replace(/(五一|六一|七一|八一|国庆|元旦)(?:节)?(?=就|前|之前|能|假期|长假|可以|会)/gu, (_, day: string) => HOLIDAYS[day] ?? day).replace(/多小(?=[?？呢啊]|$)/u, '多少');
+  const whole = writeUnits(foldForMatching(text)).replace(/部份/gu, '部分').replace(/县[(（]市、?区[)）]/gu, '县市区').replace(CONFIRM_TAG, '吗').replace(ITSELF, '本$1').replace(/第一个?小时/gu, '首小时').replace(/第一(?=[套次批])/gu, '首').replace(/(五一|六一|七一|八一|国庆|元旦)(?:节)?(?=就|前|之前|能|假期|长假|可以|会)/gu, (_, day: string) => HOLIDAYS[day] ?? day).replace(/多小(?=[?？呢啊]|$)/u, '多少');
   const told = findAsking(whole, (part) => isThin(parseTerms(part, lexicon)));
   const folded = told.asking;
   const kind = parseQuestionKind(folded);

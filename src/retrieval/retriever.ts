@@ -202,11 +202,12 @@ export function createRetriever({ index, notices, lexicon: usualLexicon, spokenL
 
   /** What is found through other words for those that the notices don't write; undefined where they were not needed, or find no better. */
   async function gatherSpoken(first: Evidence, text: string, options: SearchOptions): Promise<Evidence | undefined> {
-    const { question: { kind }, coverage, reading } = first;
+    const { question: { kind, quoted }, coverage, reading } = first;
     const isRefused = reading.verdict === 'refused';
-    if (spokenLexicon === undefined || kind === 'chat' || kind === 'steering' || (isRefused ? reading.isFirm && reading.reason !== 'outside' : coverage >= SURE_ENOUGH)) return undefined;
+    // Who quotes a notice speaks in its words.
+    if (spokenLexicon === undefined || quoted.length > 0 || kind === 'chat' || kind === 'steering' || (isRefused ? reading.isFirm && reading.reason !== 'outside' : coverage >= SURE_ENOUGH)) return undefined;
     const second = await gatherFor(text, options, spokenLexicon);
-    return second.reading.verdict === 'answered' && second.coverage >= coverage + MARGIN[isRefused ? 'refused' : 'answered'] ? second : undefined;
+    return second.reading.verdict === 'answered' && second.reading.isNear !== true && second.coverage >= coverage + MARGIN[isRefused ? 'refused' : 'answered'] ? second : undefined;
   }
 
   return {
