@@ -58,6 +58,16 @@ function isAboutIt(matter: ReadingMatter, each: PlacedFigure, placed: readonly P
 
 const LOOKED_AT = 8;
 
+const SUBJECT = { weight: 0.3, strength: 0.45, covered: 0.8 } as const;
+
+/** Where a clause speaks of the level of school that is asked about only by a word for several (中小学): whether it holds anything else that the question names. */
+function holdsSubject({ terms }: ReadingMatter, strengths: readonly number[]): boolean {
+  const levels = terms.flatMap(({ term }, index) => (term.role === 'level' ? [strengths[index] ?? 0] : []));
+  if (levels.length === 0 || levels.some((strength) => strength > SUBJECT.covered)) return true;
+  const subjects = terms.flatMap(({ term, weight }, index) => ((term.role === 'content' || term.role === 'name' || term.role === 'attribute') && !term.isAside && weight >= SUBJECT.weight && term.text.length > 1 ? [index] : []));
+  return subjects.length === 0 || subjects.some((index) => (strengths[index] ?? 0) >= SUBJECT.strength);
+}
+
 /** 「每日15元,托班每日12元」: the clause that names nobody is of those whom the other one doesn't name (小班). */
 function isOfTheRest({ sentence, clauseIndex }: PlacedFigure, { text }: Term, lexicon: Lexicon): boolean {
   const others = lexicon.opposites.get(text) ?? [];
@@ -79,7 +89,7 @@ export function readFigure(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const clauseOf = ({ sentence, clauseIndex }: PlacedFigure): ScoredClause | undefined => sentence.clauses[clauseIndex];
   const fits = placed.filter((each) => {
     const strengths = clauseOf(each)?.strengths ?? [];
-    return !(isOnDay && (each.figure.kind === 'duration' || each.figure.kind === 'year')) && isBound(matter, each) && !isForOther(matter.question, each.sentence, each.figure) && !isPartOfTotal(matter, each.sentence) && countsWhatIsAsked(matter, each) && !isAnothers(matter, each, placed) && findFirmMisses(matter, strengths).length === 0 && isAboutIt(matter, each, placed, lexicon) && !contradicts(matter, each, lexicon);
+    return !(isOnDay && (each.figure.kind === 'duration' || each.figure.kind === 'year')) && isBound(matter, each) && !isForOther(matter.question, each.sentence, each.figure) && !isPartOfTotal(matter, each.sentence) && countsWhatIsAsked(matter, each) && !isAnothers(matter, each, placed) && findFirmMisses(matter, strengths).length === 0 && holdsSubject(matter, strengths) && isAboutIt(matter, each, placed, lexicon) && !contradicts(matter, each, lexicon);
   });
   const best = fits.find((each) => (clauseOf(each)?.coverage ?? 0) >= ENOUGH);
   if (best === undefined) {
