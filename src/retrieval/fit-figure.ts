@@ -63,6 +63,13 @@ export function fitLimit({ folded }: Question): (figure: Figure) => number {
   return ({ comparator }) => (comparator === (most ? 'at-most' : 'at-least') ? LIMIT_BONUS : comparator === (most ? 'at-least' : 'at-most') ? -LIMIT_BONUS : 0);
 }
 
+const NAMES_LIMIT = /最(?:多|大|高|长|晚|迟|远|重|贵|少|小|低|短|早)|上限|下限|封顶|顶多|至少|起码/u;
+/** The comparator of the limit that a question asks for by name (最多, 至少); undefined where it asks for none. */
+export function readLimit({ folded }: Question): Figure['comparator'] | undefined {
+  const [most, least] = [ASKS_MOST.test(folded), ASKS_LEAST.test(folded)];
+  return most === least || !NAMES_LIMIT.test(folded) ? undefined : most ? 'at-most' : 'at-least';
+}
+
 /** 新增多少: what is done stands right before what is asked; a figure behind the same word is the one meant. */
 const DONE_WITH_IT = /(\p{Script=Han}{2})(?:了)?(?:多少|几)/u;
 export const SAME_VERB_BONUS = 0.12;

@@ -3,7 +3,7 @@ import type { Figure } from '../text/figures.ts';
 import { isPartOfTotal } from './entries.ts';
 import { countsWhatIsAsked, isAnothers, isBound, isForOther, standsOut } from './figure-binding.ts';
 import { findFirmMisses } from './firm-misses.ts';
-import { fitFigure } from './fit-figure.ts';
+import { fitFigure, readLimit } from './fit-figure.ts';
 import { findWaiver } from './find-waiver.ts';
 import { placeFigures, weighChange, weighMeasured } from './place-figures.ts';
 import { citeClauses, contradictsTerm, findKnownMisses, goesOnBefore, LIMITS_BEFORE, listMissing, refuse, widenClause } from './reading.ts';
@@ -65,7 +65,7 @@ function holdsSubject({ terms }: ReadingMatter, strengths: readonly number[]): b
   const levels = terms.flatMap(({ term }, index) => (term.role === 'level' ? [strengths[index] ?? 0] : []));
   if (levels.length === 0 || levels.some((strength) => strength > SUBJECT.covered)) return true;
   const subjects = terms.flatMap(({ term, weight }, index) => ((term.role === 'content' || term.role === 'name' || term.role === 'attribute') && !term.isAside && weight >= SUBJECT.weight && term.text.length > 1 ? [index] : []));
-  return subjects.length === 0 || subjects.some((index) => (strengths[index] ?? 0) >= SUBJECT.strength);
+  return subjects.some((index) => (strengths[index] ?? 0) >= SUBJECT.strength);
 }
 
 /** 「每日15元,托班每日12元」: the clause that names nobody is of those whom the other one doesn't name (小班). */
@@ -73,6 +73,13 @@ function isOfTheRest({ sentence, clauseIndex }: PlacedFigure, { text }: Term, le
   const others = lexicon.opposites.get(text) ?? [];
   const names = (index: number): boolean => others.some((other) => sentence.clauses[index]?.clause.folded.includes(other) ?? false);
   return others.length > 0 && !names(clauseIndex) && sentence.clauses.some(({ clause }, index) => index !== clauseIndex && names(index) && figuresOf(clause).length > 0);
+}
+
+/** 「最大能做到多少平」: the limit that the sentence of the likeliest figure sets, where the figure is none itself (以40平方米左右为主,最大不得超过60平方米). */
+function findLimit(comparator: Figure['comparator'] | undefined, likeliest: PlacedFigure, fits: readonly PlacedFigure[]): PlacedFigure {
+  const { figure: { comparator: own, unit, kind }, sentence, clauseIndex } = likeliest;
+  if (comparator === undefined || own === comparator) return likeliest;
+  return fits.find((other) => other.sentence === sentence && other.clauseIndex > clauseIndex && other.figure.unit === unit && other.figure.kind === kind && other.figure.comparator === comparator) ?? likeliest;
 }
 
 /** No span of time answers it, nor a year by itself. */
@@ -91,7 +98,8 @@ export function readFigure(matter: ReadingMatter, lexicon: Lexicon): Reading {
     const strengths = clauseOf(each)?.strengths ?? [];
     return !(isOnDay && (each.figure.kind === 'duration' || each.figure.kind === 'year')) && isBound(matter, each) && !isForOther(matter.question, each.sentence, each.figure) && !isPartOfTotal(matter, each.sentence) && countsWhatIsAsked(matter, each) && !isAnothers(matter, each, placed) && findFirmMisses(matter, strengths).length === 0 && holdsSubject(matter, strengths) && isAboutIt(matter, each, placed, lexicon) && !contradicts(matter, each, lexicon);
   });
-  const best = fits.find((each) => (clauseOf(each)?.coverage ?? 0) >= ENOUGH);
+  const likeliest = fits.find((each) => (clauseOf(each)?.coverage ?? 0) >= ENOUGH);
+  const best = likeliest === undefined ? undefined : findLimit(readLimit(question), likeliest, fits);
   if (best === undefined) {
     const waived = findWaiver(matter);
     if (waived !== undefined) return { verdict: 'answered', shape: 'sentences', points: [waived] };
@@ -103,7 +111,7 @@ export function readFigure(matter: ReadingMatter, lexicon: Lexicon): Reading {
     return { verdict: 'refused', reason: speaksOfIt ? 'attribute' : 'outside', missing: listMissing(matter, top?.strengths ?? []), isFirm: speaksOfIt };
   }
   const ties = fits.filter(
-    (other) => other.score >= best.score - TIE && (other.sentence !== best.sentence || other.clauseIndex !== best.clauseIndex),
+    (other) => best === likeliest && other.score >= best.score - TIE && (other.sentence !== best.sentence || other.clauseIndex !== best.clauseIndex),
   );
   const chosen = [best, ...ties.slice(0, 1)];
   return { verdict: 'answered', shape: 'figure', points: chosen.map((each) => citeFigure(matter, each)) };

@@ -83,7 +83,7 @@ export function citeClauses(scored: ScoredSentence, from: number, to: number): C
 }
 
 /** A clause that only limits what the one before says (一般为3年,〔最长不超过5年〕), and has its subject. */
-export const LIMITS_BEFORE = /^(?:但)?(?:最[长短多少高低大小]|不(?:得)?超过|不(?:得)?[低少]于|一般(?=[为是不在以按到\d]))/u;
+export const LIMITS_BEFORE = /^(?:但)?(?:最[长短多少高低大小宽深厚重远快晚迟早]|不(?:得)?超过|不(?:得)?[低少]于|一般(?=[为是不在以按到\d]))/u;
 
 const LETTERS = /[\p{L}\p{N}]/gu;
 const FEW_LETTERS = 1;

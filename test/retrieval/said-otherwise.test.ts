@@ -16,6 +16,7 @@ const NOTICE = `
 （一）面积。承租仓储泊位的，40平方米以内免收租金。
 （二）闲置。泊位连续闲置3个月的，由港务站收回。
 （三）名额。新增避风泊位50个。
+（四）宽度。新建渔船泊位以6米宽为主，最宽不得超过9米。
 `.trim();
 
 const THESAURUS = parseThesaurus('值守\t守着 看着\n收回\t收走\t充公\n闲置\t空着 没人用\n船员\t船上做工的\t水手 船老大\n津贴\t饷钱', 't.tsv');
@@ -46,6 +47,10 @@ describe('a question in other words than the notice', () => {
 describe('what is measured', () => {
   it('is told by the unit of a figure', async () => {
     expect(await without.quote('租仓储泊位,多大面积以内不收租金')).toContain('40平方米');
+  });
+
+  it('is the limit where that is asked for, not what is usual', async () => {
+    expect(await without.quote('新建渔船泊位最大能做到几米')).toBe('最宽不得超过9米');
   });
 
   it('is a number of anything where 名额 are asked for', async () => {
