@@ -45,8 +45,8 @@ const ALMOST_ALL = 0.93;
 
 /** Below this, what the notices' own words find is looked up through other words as well. */
 const SURE_ENOUGH = 0.5;
-/** So much more of the question must be held through those. */
-const MARGIN = { refused: 0.05, answered: 0.15 } as const;
+/** An answer is taken for another only where that holds so much more of the question. */
+const MUCH_BETTER = 0.15;
 
 export interface SearchOptions {
   readonly noticeIds?: readonly string[] | undefined;
@@ -204,10 +204,12 @@ export function createRetriever({ index, notices, lexicon: usualLexicon, spokenL
   async function gatherSpoken(first: Evidence, text: string, options: SearchOptions): Promise<Evidence | undefined> {
     const { question: { kind, quoted }, coverage, reading } = first;
     const isRefused = reading.verdict === 'refused';
-    // Who quotes a notice speaks in its words.
-    if (spokenLexicon === undefined || quoted.length > 0 || kind === 'chat' || kind === 'steering' || (isRefused ? reading.isFirm && reading.reason !== 'outside' : coverage >= SURE_ENOUGH)) return undefined;
+    // Who quotes a notice speaks in its words; places, years and offices have no other.
+    if (spokenLexicon === undefined || quoted.length > 0 || kind === 'chat' || kind === 'steering') return undefined;
+    if (isRefused ? reading.isFirm && (reading.reason === 'scope' || kind === 'who') : coverage >= SURE_ENOUGH) return undefined;
     const second = await gatherFor(text, options, spokenLexicon);
-    return second.reading.verdict === 'answered' && second.reading.isNear !== true && second.coverage >= coverage + MARGIN[isRefused ? 'refused' : 'answered'] ? second : undefined;
+    if (second.reading.verdict === 'refused' || second.reading.isNear === true) return undefined;
+    return isRefused || second.coverage >= coverage + MUCH_BETTER ? second : undefined;
   }
 
   return {
