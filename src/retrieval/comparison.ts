@@ -85,8 +85,10 @@ function judgePair(clause: string, topic: string): Judged | undefined {
 /** Reads a clause that judges (哪个更高, 差几个点) with the clauses beside it, one of which names what is compared. */
 function judgeBeside(clause: string, clauses: readonly string[], order: number): Judged | undefined {
   const found = ASKS_WHICH.exec(clause) ?? WHICH_LAST.exec(clause) ?? WHICH_WAY.exec(clause) ?? ASKS_GAP.exec(clause);
-  const { before = '', measure = '', way = '', by = '' } = found?.groups ?? {};
+  const { before = '', measure: judging = '', way = '', by = '' } = found?.groups ?? {};
   if (found === null) return undefined;
+  // 哪个奖得多 asks how much each 奖.
+  const measure = judging.replace(/得$/u, '');
   const earlier = [...clauses.slice(0, order), ...(before === '' ? [] : [before])];
   const beside = earlier.length === 0 ? clauses.slice(order + 1) : earlier;
   const splits = beside.map((part) => splitNames(part, clause.includes('最')));

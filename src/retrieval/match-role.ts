@@ -10,6 +10,8 @@ const ALL_YEARS = new RegExp(YEAR, 'gu');
 /** Years that are told from the notice's own. */
 const YEARS_AWAY = new Map([['前年', -2], ['去年', -1], ['上年', -1], ['上一年', -1], ['明年', 1], ['下一年', 1], ['后年', 2]]);
 
+const LAST_YEAR = /去年|上(?:一)?年/u;
+
 /** How far a year counts that only the notice's title or date names. */
 const FRAMED_YEAR = 0.5;
 
@@ -21,6 +23,7 @@ export function matchYear(term: Term, near: string, far: string, noticeYear: num
   const named: readonly string[] = near.match(ALL_YEARS) ?? [];
   const offset = YEARS_AWAY.get(term.text);
   const meant = offset === undefined || noticeYear === undefined ? term.text : String(noticeYear + offset);
+  if (offset === -1 && LAST_YEAR.test(near)) return 1;
   if (named.includes(meant) || (!/^\d/u.test(term.text) && near.includes(term.text))) return 1;
   if (named.length > 0) return 0;
   return far.includes(meant) ? FRAMED_YEAR : 0;
@@ -86,11 +89,19 @@ function matchOrdinal(term: Term, folded: string): number {
   return asked !== undefined && parseFigures(folded).some(({ kind, value, unit }) => kind === 'ordinal' && value === asked.value && unit === asked.unit) ? 1 : 0;
 }
 
+/** 凤城镇 in 「凤城、城厢、湖头3个镇」: the names of a list share what they are. */
+const KIND_OF_PLACE = /^(?<name>\p{Script=Han}{2,4})(?<kind>街道|镇|乡|村|社区|县|区|市)$/u;
+function isListed(place: string, folded: string): boolean {
+  const { name, kind } = KIND_OF_PLACE.exec(place)?.groups ?? {};
+  return name !== undefined && kind !== undefined && folded.includes(name) && new RegExp(`${name}(?:[、和及与,，]\\p{Script=Han}{2,4}(?:${kind})?)*等?(?:\\d+|[一二两三四五六七八九十]+)?个?${kind}`, 'u').test(folded);
+}
+
 /** How well folded text holds a term, 0 to 1, by what the term does in the question; for years see `matchYear`. */
 export function matchByRole(term: Term, folded: string, lexicon: Lexicon): number {
   if (folded === '') return 0;
   if (term.role === 'ordinal') return matchOrdinal(term, folded);
   if (term.role === 'level') return matchLevel(term, folded, lexicon);
   const direct = matchTerm(term, folded);
+  if (term.role === 'place' && direct < MATCH.alternative && isListed(term.text, folded)) return MATCH.alternative;
   return direct < MATCH.abbreviation && tellsDimension(term.text, folded) ? MATCH.abbreviation : direct;
 }
