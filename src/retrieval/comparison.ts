@@ -125,7 +125,7 @@ function findComparison(text: string): Comparison | undefined {
 function chooseAskings(way: string, by: string, measure: string): readonly string[] {
   const unit = by.replace(/^个(?=\p{Script=Han})/u, '').replace(/(?:呢|啊|的)$/u, '');
   if (/^(?:百分点|点|百分)/u.test(unit)) return ['是百分之多少', '是多少'];
-  if (/^[万亿]?(?:元|块|钱)/u.test(unit) || /贵|便宜|省/u.test(way) || /花钱|花费|掏钱/u.test(measure)) return ['是多少钱', '是多少'];
+  if (/^[万亿]?(?:元|块|钱)/u.test(unit) || /贵|便宜|省/u.test(way) || /花钱|花费|掏钱|[奖补罚贴]$/u.test(measure)) return ['是多少钱', '是多少'];
   if (unit !== '') return [`多少${unit}`, '是多少'];
   if (measure.endsWith('人')) return ['是多少人', '是多少'];
   if (/[早晚先迟]/u.test(way)) return ['什么时候'];

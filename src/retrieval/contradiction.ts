@@ -31,6 +31,16 @@ export function takesOneForAll({ folded }: Question, text: string): boolean {
   return (EXCLUDES.test(folded) && NAMES_MORE.test(text)) || (one !== undefined && new RegExp(`${one}${BESIDE}|${BESIDE}${one}`, 'u').test(text));
 }
 
+/** 「所有乡镇都是15万吗」, of 3个镇各15万元,其他乡镇各8万元. */
+const SAYS_ALL = /(?:都|全|均|一律|一样)(?:是|为|给|补|按|有|得)?/u;
+const THE_OTHERS = /^(?:其他|其余|其它|别的|另外)/u;
+
+function takesSomeForAll({ folded, figures }: Question, sentence: ScoredSentence): boolean {
+  const asked = figures[0];
+  if (asked === undefined || !SAYS_ALL.test(folded)) return false;
+  return sentence.clauses.some(({ clause }) => THE_OTHERS.test(clause.folded) && figuresOf(clause).some(({ value, kind }) => value !== asked.value && (kind === asked.kind || asked.unit === '')));
+}
+
 const DONE = /已(?:经)?|完成了/u;
 export const FORBIDS = /不适用|不享受|不纳入|不得(?!超过|低于|少于|高于|大于|小于|晚于|早于)|不准|严禁|禁止|不能|不可|不予|不再|无需|不需要|不收/u;
 const ASKS_PERMISSION_OR_DUTY = /可以|能|可不可以|允许|必须|要不要|需要|必要|得|非要/u;
@@ -87,7 +97,7 @@ export function findContradiction(matter: ReadingMatter, { sentence, index, clau
   if (question.supposesDone && !DONE.test(text)) return ENOUGH_TO_DENY;
   if (undoes(question, clause)) return ENOUGH_TO_TEMPER;
   if (clashes(question, clause.clause.folded) || isToldOfAnother(matter, { sentence, clause })) return ENOUGH_TO_DENY;
-  if (takesOneForAll(question, text) || isFreeForOthers(matter, sentence)) return ENOUGH_TO_DENY;
+  if (takesOneForAll(question, text) || takesSomeForAll(question, sentence) || isFreeForOthers(matter, sentence)) return ENOUGH_TO_DENY;
   if (ASKS_TO_PAY.test(question.folded) && WAIVES.test(text)) return ENOUGH_TO_DENY;
   const [from, to] = widenClause(matter, sentence, index, () => true);
   const quoted = citeClauses(sentence, from, isSubjectOnly(sentence, to) ? nextClause(sentence, to) : to).text;

@@ -2,6 +2,7 @@ import type { Lexicon } from '../corpus/lexicon.ts';
 import { parseFigures } from '../text/figures.ts';
 import type { Figure, FigureKind } from '../text/figures.ts';
 import { foldForMatching } from '../text/normalize.ts';
+import { parseNumeral } from '../text/numerals.ts';
 import { parseAskedFigure } from './asked-figure.ts';
 import type { AskedFigure } from './asked-figure.ts';
 import { findAsking } from './find-asking.ts';
@@ -80,11 +81,21 @@ const ITSELF = /(?:这|该|本)(?:个|份|项|部|篇)?\p{Script=Han}{0,8}?(办�
 
 /** What is said for units and numbers in a way that no notice writes them, and asks for no number (那几天, 好几个). */
 const SAID_UNITS: readonly (readonly [RegExp, string])[] = [[/个?钟头/gu, '小时'], [/(?<=[几一两三四五六七八九十])回(?![事来去头家乡到应答复收执访])/gu, '次'], [/礼拜[天日]/gu, '周日'], [/个?礼拜/gu, '周'], [/(?<=[那这前头])几(?=[个天年次种类])/gu, '些'], [/好几(?=[个天年次种类条项家样])/gu, '多']];
-const writeUnits = (folded: string): string => SAID_UNITS.reduce((text, [said, written]) => text.replace(said, written), folded);
+/** 一万二, 三千五, 两百八: what people leave off at the end. */
+const SAID_NUMBER = /(?<![十百千万亿零\d])(?<head>[一二两三四五六七八九]|[一二两三四五六七八九]?十[一二三四五六七八九]?)(?<mark>[万千百])(?<tail>[一二三四五六七八九])(?![十百千万亿零\d])/gu;
+const MARKS: Readonly<Record<string, number>> = { 万: 10_000, 千: 1_000, 百: 100 };
+
+function writeNumber(said: string, head: string, mark: string, tail: string): string {
+  const [many, more] = [parseNumeral(head), parseNumeral(tail)];
+  const multiple = MARKS[mark];
+  return many === undefined || more === undefined || multiple === undefined ? said : String(many * multiple + (more * multiple) / 10);
+}
+
+const writeUnits = (folded: string): string => SAID_UNITS.reduce((text, [said, written]) => text.replace(said, written), folded).replace(SAID_NUMBER, writeNumber);
 
 /** Behind a statement, only asks whether it is so. */
 const CONFIRM_TAG =
-  /[,，:：—-]*(?:我)?(?:(?:可以|能)?(?:这样|这么)(?:理解|说|写|讲|报)(?:可以|行|对|没毛病|没问题|没错)?(?:吗|吧|么|不)|没(?:记|搞|看|听|弄|写)(?:错|反|混)吧|没(?:毛病|问题)吧|(?:这|那)?(?:句话|话|个说法|说法)?(?:对不对|对得上吗|属实吗)|(?<=[,，])(?:是不是|对吗|对吧|是吗|是吧|对么|没错吧|真的吗|是真的吗|是这样吗|有这回事吗))[?？]?$/u;
+  /[,，:：—-]*(?:我)?(?:(?:可以|能)?(?:这样|这么)(?:理解|说|写|讲|报)(?:可以|行|对|没毛病|没问题|没错)?(?:吗|吧|么|不)|没(?:记|搞|看|听|弄|写)(?:错|反|混)吧|没(?:毛病|问题)吧|没(?:得)?商量|没跑(?:了)?|跑不了|(?:这|那)?(?:句话|话|个说法|说法)?(?:对不对|对得上吗|属实吗)|(?<=[,，])(?:是不是|对吗|对吧|是吗|是吧|对么|没错吧|真的吗|是真的吗|是这样吗|有这回事吗))[?？]?$/u;
 
 /** Understands a standalone question: its kind, its words and what they do, and what figure would answer it. */
 export function parseQuestion(text: string, lexicon: Lexicon): Question {

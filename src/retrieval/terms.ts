@@ -96,6 +96,7 @@ const FOR_EACH = /(?<![第哪每])一(个月|平米|平方米|平方)(?=[^,，�
 function writeEach(word: string): readonly string[] {
   const unit = ONE_OF.exec(word)?.[1];
   if (unit === undefined) return [];
+  if (unit === '个月') return ['每月', '每个月', '按月', '月均', '/月', '一个月'];
   return unit === '天' ? ['每天', '每日', '单日', '日均'] : unit.startsWith('平') ? ['每平方米', '每平米'] : [`每${unit}`, `单${unit}`];
 }
 
