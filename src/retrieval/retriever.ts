@@ -45,6 +45,8 @@ const ALMOST_ALL = 0.93;
 
 /** Below this, what the notices' own words find is looked up through other words as well. */
 const SURE_ENOUGH = 0.5;
+/** A word of this weight that was not found, and that is said for one of the notices', is looked up as that in any case. */
+const HEARD_OTHERWISE = 0.1;
 /** An answer is taken for another only where that holds so much more of the question. */
 const MUCH_BETTER = 0.15;
 
@@ -206,7 +208,8 @@ export function createRetriever({ index, notices, lexicon: usualLexicon, spokenL
     const isRefused = reading.verdict === 'refused';
     // Who quotes a notice speaks in its words; places, years and offices have no other.
     if (spokenLexicon === undefined || quoted.length > 0 || kind === 'chat' || kind === 'steering') return undefined;
-    if (isRefused ? reading.isFirm && (reading.reason === 'scope' || kind === 'who') : coverage >= SURE_ENOUGH) return undefined;
+    const isTold = first.terms.some(({ text: word, isFound, weight }) => !isFound && weight >= HEARD_OTHERWISE && spokenLexicon.phrases.has(word));
+    if (isRefused ? reading.isFirm && (reading.reason === 'scope' || kind === 'who') : coverage >= SURE_ENOUGH && !isTold) return undefined;
     const second = await gatherFor(text, options, spokenLexicon);
     if (second.reading.verdict === 'refused' || second.reading.isNear === true) return undefined;
     return isRefused || second.coverage >= coverage + MUCH_BETTER ? second : undefined;
