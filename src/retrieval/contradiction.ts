@@ -35,10 +35,12 @@ export function takesOneForAll({ folded }: Question, text: string): boolean {
 const SAYS_ALL = /(?:都|全|均|一律|一样)(?:是|为|给|补|按|有|得)?/u;
 const THE_OTHERS = /^(?:其他|其余|其它|别的|另外)/u;
 
-function takesSomeForAll({ folded, figures }: Question, sentence: ScoredSentence): boolean {
+/** The clause that gives the others another figure, where the question takes one figure for all; undefined where it doesn't, or none does. */
+export function findOthers({ folded, figures }: Question, sentence: ScoredSentence): number | undefined {
   const asked = figures[0];
-  if (asked === undefined || !SAYS_ALL.test(folded)) return false;
-  return sentence.clauses.some(({ clause }) => THE_OTHERS.test(clause.folded) && figuresOf(clause).some(({ value, kind }) => value !== asked.value && (kind === asked.kind || asked.unit === '')));
+  if (asked === undefined || !SAYS_ALL.test(folded)) return undefined;
+  const others = sentence.clauses.findIndex(({ clause }) => THE_OTHERS.test(clause.folded) && figuresOf(clause).some(({ value, kind }) => value !== asked.value && kind === asked.kind));
+  return others < 0 ? undefined : others;
 }
 
 const DONE = /已(?:经)?|完成了/u;
@@ -97,7 +99,7 @@ export function findContradiction(matter: ReadingMatter, { sentence, index, clau
   if (question.supposesDone && !DONE.test(text)) return ENOUGH_TO_DENY;
   if (undoes(question, clause)) return ENOUGH_TO_TEMPER;
   if (clashes(question, clause.clause.folded) || isToldOfAnother(matter, { sentence, clause })) return ENOUGH_TO_DENY;
-  if (takesOneForAll(question, text) || takesSomeForAll(question, sentence) || isFreeForOthers(matter, sentence)) return ENOUGH_TO_DENY;
+  if (takesOneForAll(question, text) || findOthers(question, sentence) !== undefined || isFreeForOthers(matter, sentence)) return ENOUGH_TO_DENY;
   if (ASKS_TO_PAY.test(question.folded) && WAIVES.test(text)) return ENOUGH_TO_DENY;
   const [from, to] = widenClause(matter, sentence, index, () => true);
   const quoted = citeClauses(sentence, from, isSubjectOnly(sentence, to) ? nextClause(sentence, to) : to).text;

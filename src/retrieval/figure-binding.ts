@@ -112,6 +112,10 @@ const hasRivalTime = (clause: SceneClause, time: FigureKind): boolean => figures
 const ANNOUNCED = 0.8;
 const isAnnounced = (term: Term, { scene }: ScoredSentence): boolean => /下列|以下|如下/u.test(scene.ancestors) && matchTerm(term, scene.ancestors) >= ANNOUNCED;
 
+/** 「各乡镇设立备用金,甲、乙各15万元」: an earlier clause of the sentence names the thing, and gives no figure itself. */
+const isNamedBefore = (term: number, { sentence: { clauses }, clauseIndex }: PlacedFigure): boolean =>
+  clauses.slice(0, clauseIndex).some(({ clause, ownStrengths }) => (ownStrengths[term] ?? 0) >= NAMED_ABOVE && figuresOf(clause).length === 0);
+
 /** Whether the figure counts what is asked: by its classifier, else by the words that stand next to it. */
 export function isBound(matter: ReadingMatter, placed: PlacedFigure): boolean {
   const { terms, question } = matter;
@@ -122,7 +126,7 @@ export function isBound(matter: ReadingMatter, placed: PlacedFigure): boolean {
     return events.every((term) => (clause.ownStrengths[term] ?? 0) >= BOUND || !placed.sentence.clauses.some((other, index) => index !== placed.clauseIndex && (other.ownStrengths[term] ?? 0) >= BOUND && hasRivalTime(other.clause, placed.figure.kind)));
   }
   const asked = terms.flatMap(({ term, weight, isUnheard }, index) =>
-    term.isNextToAsked && !term.isLoose && !isUnheard && term.text.length > 1 ? [{ text: term.text, weight, own: Math.max(clause.ownStrengths[index] ?? 0, isAnnounced(term, placed.sentence) || matchTerm(term, placed.sentence.scene.heading) >= NAMED_ABOVE ? ANNOUNCED : 0), around: clause.strengths[index] ?? 0 }] : [],
+    term.isNextToAsked && !term.isLoose && !isUnheard && term.text.length > 1 ? [{ text: term.text, weight, own: Math.max(clause.ownStrengths[index] ?? 0, isAnnounced(term, placed.sentence) || matchTerm(term, placed.sentence.scene.heading) >= NAMED_ABOVE || isNamedBefore(index, placed) ? ANNOUNCED : 0), around: clause.strengths[index] ?? 0 }] : [],
   );
   if (question.asked.unit !== undefined) return asked.every(({ text, around }) => !question.counted.includes(text) || around > COUNTED_NEAR);
   const total = asked.reduce((sum, { weight }) => sum + weight, 0);

@@ -2,7 +2,7 @@ import type { Lexicon } from '../corpus/lexicon.ts';
 import type { Figure } from '../text/figures.ts';
 import { clashes, isDepartment, isDoneByOther } from './clashes.ts';
 import { findAnnouncement } from './complete.ts';
-import { ENOUGH_TO_DENY, ENOUGH_TO_TEMPER, findContradiction, findOpposite, findOtherPlace, findStriven, FORBIDS, HEDGE, STANDS_HERE, takesOneForAll, undoes } from './contradiction.ts';
+import { ENOUGH_TO_DENY, ENOUGH_TO_TEMPER, findContradiction, findOpposite, findOtherPlace, findOthers, findStriven, FORBIDS, HEDGE, STANDS_HERE, takesOneForAll, undoes } from './contradiction.ts';
 import type { CitedSpan } from './evidence.ts';
 import { findFirmMisses } from './firm-misses.ts';
 import { holdsSomethingRare } from './holds-something-rare.ts';
@@ -13,7 +13,7 @@ import { citeClauses, citeSentence, findKnownMisses, LIMITS_BEFORE, listMissing,
 import type { Reading, ReadingMatter } from './reading.ts';
 import { figuresOf } from './scene.ts';
 import type { ScoredClause, ScoredSentence, WeightedTerm } from './scoring.ts';
-import { holdsNamedFigures, isBetween, isEqual, isMeasure, isSameMeasure, testFigures, testLimit } from './tested-figures.ts';
+import { holdsNamedFigures, isBetween, isEqual, isMeasure, isOfOtherLabel, isSameMeasure, testFigures, testLimit } from './tested-figures.ts';
 import { ASKS_PERMISSION, bestClause, PREDICATE_END, SUBJECT_BONUS, subjectShare } from './yes-no-candidate.ts';
 import type { Candidate } from './yes-no-candidate.ts';
 
@@ -117,6 +117,8 @@ const HOLDS = 0.9;
 const HOLDS_MORE = 0.2;
 const LOSES = /取消|停止|停发|不予|不再|追回|收回|退出|失去|丧失|暂停|不得/u;
 
+const NAMES_MONEY = /[元块钱]/u;
+
 /** The question's own figure against the one that the notice gives for the same thing; undefined where it gives none. */
 function testFigure(matter: ReadingMatter, asked: Figure, lexicon: Lexicon): Reading | undefined {
   const { question } = matter;
@@ -126,7 +128,9 @@ function testFigure(matter: ReadingMatter, asked: Figure, lexicon: Lexicon): Rea
     if (clause === undefined) return [];
     return [{ figure: placed.figure, sentence: placed.sentence, index: placed.clauseIndex, clause, score: placed.score + SUBJECT_BONUS * subjectShare(matter, clause) }];
   });
-  const ranked = rivals.toSorted((left, right) => right.score - left.score);
+  // That a figure without a unit is money is only a guess, which the same figure bears out.
+  const isGuess = asked.kind === 'money' && !NAMES_MONEY.test(asked.text);
+  const ranked = rivals.filter(({ figure }) => !isGuess || isEqual(figure, asked)).toSorted((left, right) => right.score - left.score);
   // 「可以签到5年吗」: of the figures of one sentence (一般为3年,最长不超过5年) the one that is asked about.
   const likely = ranked.find((each) => each.sentence === ranked[0]?.sentence && LIMITS_BEFORE.test(each.clause.clause.text) && each.figure.value === asked.value && each.index === ranked[0].index + 1) ?? ranked.find((each) => each.clause === ranked[0]?.clause && each.figure.value === asked.value) ?? ranked[0];
   // 「紧急事件是不是2小时」: what the question names stands with a figure of its own, though the other clause shares more of its words.
@@ -146,6 +150,9 @@ function testFigure(matter: ReadingMatter, asked: Figure, lexicon: Lexicon): Rea
   // 「低于80分的,取消评优资格」: what falls under the limit loses what is asked for.
   const told = rival.sentence.clauses.slice(rival.index).map(({ clause }) => clause.text).join('');
   if (limit === true && LOSES.test(told) && !LOSES.test(question.folded) && !asksNegatively(question)) return answer(matter, rival, 'no', Math.min(rival.index + 1, rival.sentence.clauses.length - 1));
+  if (isOfOtherLabel(question, rival.figure, rival.clause.clause)) return answer(matter, rival, 'no');
+  const others = findOthers(question, rival.sentence);
+  if (others !== undefined) return answer(matter, rival, 'no', others);
   const isSame = isEqual(rival.figure, asked) || limit === true || isBetween(asked, rival.clause.clause.text);
   if (!isSame || takesOneForAll(question, rival.clause.clause.text) || clashes(question, rival.clause.clause.folded) || ((question.supposesMust || question.supposesDone) && HEDGE.test(rival.clause.clause.text))) return answer(matter, rival, 'no');
   return affirm(matter, rival, isUntested(matter, rival) ? undefined : 'yes');

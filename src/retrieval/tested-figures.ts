@@ -105,6 +105,20 @@ export function testFigures(matter: ReadingMatter): TestedFigures | undefined {
   return isMissing ? { verdict: 'missing' } : undefined;
 }
 
+/** What stands between two figures of a row (大气0.9亿元、〔水〕0.6亿元), without what only joins them. */
+const labelOf = (text: string): string => foldForMatching(text.replace(/^.*[,，;；:：]|[、和与及]|其中|分别|为|是|各/gu, ''));
+const LONGEST_LABEL = 6;
+
+/** Whether the clause gives a row of such figures, and the question names what another of them is of: 水有0.9亿, of 大气0.9亿元、水0.6亿元. */
+export function isOfOtherLabel({ folded }: Question, figure: Figure, clause: SceneClause): boolean {
+  const row = figuresOf(clause).filter((other) => isSameMeasure(other, figure));
+  if (row.length < 2) return false;
+  const labels = row.map((each, index) => labelOf(clause.text.slice(row[index - 1]?.end ?? 0, each.start)));
+  const own = labels[row.findIndex(({ start }) => start === figure.start)] ?? '';
+  const isNamed = (label: string): boolean => label !== '' && label.length <= LONGEST_LABEL && /\p{Script=Han}$/u.test(label) && folded.includes(label);
+  return !isNamed(own) && labels.some((label) => label !== own && isNamed(label));
+}
+
 /** What a question asks of whoever its figure tells of: 300万元的项目〔必须公开吗〕, 停课四天,〔用不用报批〕. */
 const ASKS_OF_IT = /能|可以|必须|要不要|要(?!求|达|到)|用不用|需要|应当|应该|得|还|算|是否|允许|属于/u;
 const SHORTEST_PREDICATE = 3;
