@@ -48,9 +48,13 @@ function parseQuantity(folded: string): AskedFigure {
 
 const ASKS_DAY = /几月|几号|哪[天年月日]|哪一[天年月日]|什么时候|何时|几点/u;
 
+/** 上午几点: the hour, which a day doesn't tell. */
+const ASKS_CLOCK = /(?:上午|下午|早上|晚上|中午|每天|当天)[^,，]{0,8}几点|几点(?:钟)?(?:上班|下班|开门|关门|开始|结束|开放|开会|到(?!位|岗)|截止)?[?？]?$/u;
+
 /** What figure a folded question asks for; for `when` questions, a day or a span of time. */
 export function parseAskedFigure(folded: string, kind: QuestionKind): AskedFigure {
   const asked = parseQuantity(folded);
   if (kind !== 'when') return asked;
+  if (ASKS_CLOCK.test(folded)) return { unit: undefined, kinds: ['time'] };
   return { unit: asked.unit, kinds: ASKS_DAY.test(folded) || !asksDuration(folded) ? ['date', 'year', 'time'] : ['duration'] };
 }

@@ -29,6 +29,7 @@ const isDeadline = ({ text, end }: Figure, clause: string): boolean => /[内前�
 /** How well a figure fits what is asked, as a bonus on its clause's score; undefined where it can't be the answer. */
 export function fitFigure(figure: Figure, clause: string, asked: AskedFigure, isWhen: boolean): number | undefined {
   if (figure.unit === '' && CALLS.test(clause.slice(Math.max(0, figure.start - CALLS_REACH), figure.start))) return undefined;
+  if (isWhen && figure.kind !== 'time' && asked.kinds.length === 1 && asked.kinds[0] === 'time') return undefined;
   if (isWhen && figure.kind === 'duration' && asked.kinds.includes('date') && !isDeadline(figure, clause)) return undefined;
   if (isWhen) return DAY_KINDS.has(figure.kind) ? (asked.kinds.length > 0 && !asked.kinds.includes(figure.kind) ? (asked.unit !== undefined && figure.kind !== 'duration' ? OTHER_UNIT : OTHER_TIME) : UNIT_BONUS.same) : undefined;
   if (figure.kind === 'year' || figure.kind === 'date' || figure.kind === 'ordinal' || figure.kind === 'time') return undefined;

@@ -82,6 +82,14 @@ function findLimit(comparator: Figure['comparator'] | undefined, likeliest: Plac
   return fits.find((other) => other.sentence === sentence && other.clauseIndex > clauseIndex && other.figure.unit === unit && other.figure.kind === kind && other.figure.comparator === comparator) ?? likeliest;
 }
 
+const ALL_BUT = { held: 0.85, more: 0.35 } as const;
+
+/** Another sentence holds all but everything that is asked and gives no such figure: one that stands where much less of it does is of something else. */
+function isOfLess({ sentence, clauseIndex }: PlacedFigure, top: ScoredSentence, placed: readonly PlacedFigure[]): boolean {
+  const held = sentence.clauses[clauseIndex]?.coverage ?? 0;
+  return top !== sentence && top.coverage >= ALL_BUT.held && top.coverage - held >= ALL_BUT.more && !top.sentence.sentence.isHeading && !placed.some((other) => other.sentence === top);
+}
+
 /** No span of time answers it, nor a year by itself. */
 const ASKS_DAY = /几[号月]|哪[天月日]|哪一[天月日]/u;
 
@@ -99,6 +107,7 @@ export function readFigure(matter: ReadingMatter, lexicon: Lexicon): Reading {
     return !(isOnDay && (each.figure.kind === 'duration' || each.figure.kind === 'year')) && isBound(matter, each) && !isForOther(matter.question, each.sentence, each.figure) && !isPartOfTotal(matter, each.sentence) && countsWhatIsAsked(matter, each) && !isAnothers(matter, each, placed) && findFirmMisses(matter, strengths).length === 0 && holdsSubject(matter, strengths) && isAboutIt(matter, each, placed, lexicon) && !contradicts(matter, each, lexicon);
   });
   const likeliest = fits.find((each) => (clauseOf(each)?.coverage ?? 0) >= ENOUGH);
+  if (likeliest !== undefined && top !== undefined && isOfLess(likeliest, top, placed)) return { verdict: 'refused', reason: 'attribute', missing: listMissing(matter, top.strengths), isFirm: true };
   const best = likeliest === undefined ? undefined : findLimit(readLimit(question), likeliest, fits);
   if (best === undefined) {
     const waived = findWaiver(matter);

@@ -31,6 +31,8 @@ function holdsPredicate({ terms, question: { folded } }: ReadingMatter, clause: 
   return at < 0 ? 0 : (clause.ownStrengths[at] ?? 0);
 }
 
+const TOLD_BELOW = 0.5;
+
 export function bestClause(matter: ReadingMatter): Candidate | undefined {
   const asksPermission = ASKS_PERMISSION.test(matter.question.folded);
   const candidates = matter.sentences.slice(0, 12).filter(({ sentence: { sentence } }) => !(sentence.isHeading && /[?？]$/u.test(sentence.text))).flatMap((sentence) =>
@@ -40,5 +42,8 @@ export function bestClause(matter: ReadingMatter): Candidate | undefined {
       return { sentence, index, clause, score: clause.score + SUBJECT_BONUS * subjectShare(matter, clause) + PREDICATE_BONUS * holdsPredicate(matter, clause) + permits - penalty };
     }),
   );
-  return candidates.toSorted((left, right) => right.score - left.score)[0];
+  const [best, ...others] = candidates.toSorted((left, right) => right.score - left.score);
+  if (best === undefined || !best.sentence.sentence.sentence.isHeading) return best;
+  // A heading says what is told below, and not how it is.
+  return others.find(({ sentence, clause }) => !sentence.sentence.sentence.isHeading && sentence.scene === best.sentence.scene && clause.coverage >= TOLD_BELOW) ?? best;
 }
