@@ -48,7 +48,7 @@ const COUNT_PHRASES = { entries: 'countEntries', places: 'countPlaces', parts: '
 const same = <Phrase extends string>(phrase: Phrase) => ({ share: phrase, time: phrase, amount: phrase });
 const COMPARE_PHRASES = {
   more: { share: 'compare', time: 'compareLonger', amount: 'compareCounts' }, less: { share: 'compareLower', time: 'compareShorter', amount: 'compareFewer' },
-  sum: same('sum'), times: same('times'), equal: same('equal'),
+  sum: same('sum'), times: same('times'), equal: same('equal'), change: same('change'),
 } as const;
 const RANK_PHRASES = { more: 'rankMost', less: 'rankLeast' } as const;
 

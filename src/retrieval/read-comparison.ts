@@ -16,8 +16,8 @@ export interface Measured {
 /** How compared figures stand to one another, computed from what is cited. */
 export interface Computed {
   readonly kind: 'compare';
-  /** `equal` where there is nothing between them. */
-  readonly aim: ComparisonAim | 'equal';
+  /** `equal` where there is nothing between them, `change` from the one to the other of the same thing. */
+  readonly aim: ComparisonAim | 'equal' | 'change';
   /** What the figures measure, for the words that fit: higher, longer, more. */
   readonly scale: 'share' | 'time' | 'amount';
   /** From what is asked for to the other end: the most first, or the least. */
@@ -85,14 +85,16 @@ function findFigure(name: string, others: readonly string[], evidenceOf: Evidenc
   return figure.upper === undefined ? { name, points: [point, ...reading.points.filter((other) => other !== point)], figure } : undefined;
 }
 
-function formatAmount(value: number, { unit, kind }: Figure, isShare: boolean): string {
+/** An amount as people write it; of shares in points. */
+export function formatAmount(value: number, { unit, kind }: Figure, isShare: boolean): string {
   const plain = Number(value.toFixed(6));
   if (isShare && kind === 'percent') return `${plain}个百分点`;
   if (kind === 'money') return plain >= 1e8 ? `${Number((plain / 1e8).toFixed(6))}亿元` : plain >= 1e4 ? `${Number((plain / 1e4).toFixed(6))}万元` : `${plain}元`;
   return plain >= 1e4 && plain % 1e3 === 0 ? `${plain / 1e4}万${unit}` : `${plain}${unit}`;
 }
 
-function scaleOf({ kind, unit }: Figure): Computed['scale'] {
+/** Which words fit a figure: higher, longer, more. */
+export function scaleOf({ kind, unit }: Figure): Computed['scale'] {
   if (kind === 'duration') return 'time';
   return kind === 'percent' || kind === 'percentage-point' || unit === '‰' ? 'share' : 'amount';
 }

@@ -8,6 +8,7 @@ import { findWaiver } from './find-waiver.ts';
 import { placeFigures, weighChange, weighMeasured } from './place-figures.ts';
 import { citeClauses, contradictsTerm, findKnownMisses, goesOnBefore, LIMITS_BEFORE, listMissing, refuse, widenClause } from './reading.ts';
 import type { PlacedFigure, Point, Reading, ReadingMatter } from './reading.ts';
+import { readChange } from './read-change.ts';
 import { figuresOf } from './scene.ts';
 import type { SceneClause } from './scene.ts';
 import type { Term } from './term.ts';
@@ -123,5 +124,7 @@ export function readFigure(matter: ReadingMatter, lexicon: Lexicon): Reading {
     (other) => best === likeliest && other.score >= best.score - TIE && (other.sentence !== best.sentence || other.clauseIndex !== best.clauseIndex),
   );
   const chosen = [best, ...ties.slice(0, 1)];
-  return { verdict: 'answered', shape: 'figure', points: chosen.map((each) => citeFigure(matter, each)) };
+  const points = chosen.map((each) => citeFigure(matter, each));
+  const change = points[0] === undefined ? undefined : readChange(question, points[0]);
+  return change === undefined || points[0] === undefined ? { verdict: 'answered', shape: 'figure', points } : { verdict: 'answered', shape: 'figure', points: [points[0]], opening: change };
 }

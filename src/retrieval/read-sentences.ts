@@ -107,6 +107,22 @@ const NAMES_AGENT = /[局委部厅办院校园所站组队](?!限|长期)|委员
 /** 「专班组长是谁当」: who holds an office. */
 const HOLDS_OFFICE = /(?<office>(?:副)?(?:组长|主任|会长|队长|校长|院长|馆长|所长|站长|总指挥|指挥长|召集人|负责人|秘书长|理事长))(?:是|由)?(?:谁|哪位|哪个)/u;
 
+/** 「是省里出还是县里出」: what one of the two would be told by. */
+const EITHER_OR = /(?<left>\p{Script=Han}{1,6})还是(?<right>\p{Script=Han}{1,6}?)(?:的|呢|吗|啊)?[?？]?$/u;
+const SAYS_LITTLE = /[是由归在给的里上出来去做办管要会能算]/gu;
+const COMMITS = /力争|争取|计划|必须|要求|务必|一定|达到|完成|硬性|强制|确保|努力|预期|约束|鼓励|支持|探索|试点|推动|目标|更?[多少高低大小长短快慢早晚]/u;
+
+/** The two things of which the question asks which it is, where the sentence, its headings and its neighbours tell neither; undefined where it asks for no such thing. */
+function findNeither(folded: string, { scene }: ScoredSentence): readonly string[] | undefined {
+  const { left = '', right = '' } = EITHER_OR.exec(folded)?.groups ?? {};
+  if (left === '' || COMMITS.test(`${left}${right}`)) return undefined;
+  const shared = [...right].filter((character) => left.includes(character));
+  const own = [left, right].map((each) => [...each.replace(SAYS_LITTLE, '')].filter((character) => !shared.includes(character)));
+  if (own.some((characters) => characters.length === 0)) return undefined;
+  const around = `${scene.folded}${scene.heading}${scene.ancestors}`;
+  return own.some((characters) => characters.some((character) => around.includes(character))) ? undefined : [`${left.replace(/^.*[是由归]/u, '')}还是${right}`];
+}
+
 const TITLED_NEARLY = 0.75;
 
 /** Which, what and who: the clause that holds the question best, with what it needs of its neighbours. */
@@ -125,6 +141,8 @@ export function readName(matter: ReadingMatter): Reading {
   if (misses.length > 0) return refuse(misses, [], true);
   if (best.coverage < ENOUGH[kind] || (isOnlyNear(best) && !holdsWords(matter, best))) return refuse([], listMissing(matter, best.strengths), false);
   if (kind === 'who' && ASKS_PERSON.test(matter.question.folded) && !NAMES_AGENT.test(best.sentence.sentence.text)) return { verdict: 'refused', reason: 'attribute', missing: [], isFirm: true };
+  const neither = findNeither(matter.question.folded, best);
+  if (neither !== undefined) return { verdict: 'refused', reason: 'attribute', missing: neither, isFirm: true };
   const [from, to] = widenTo(matter.question.wanted, best, widenClause(matter, best, top.index, () => true));
   const clauses = citeClauses(best, from, to);
   // 「是力争还是必须」 is answered by the words that stand with the thing itself.

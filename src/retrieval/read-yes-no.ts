@@ -1,4 +1,5 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
+import { MAY_BE_ROW } from '../corpus/tables.ts';
 import type { Figure } from '../text/figures.ts';
 import { clashes, isDepartment, isDoneByOther } from './clashes.ts';
 import { findAnnouncement } from './complete.ts';
@@ -86,8 +87,15 @@ function findException({ sentences, terms, question }: ReadingMatter, { sentence
 
 const HOLDS_IN_PART = 0.5;
 
+/** Of a table, a row that lacks a thing which the question names may be another's than is meant. */
+function isOfOtherRow({ terms }: ReadingMatter, { sentence }: Candidate): boolean {
+  return MAY_BE_ROW.test(sentence.sentence.sentence.text) && terms.some(({ term, weight }, index) => term.role === 'content' && term.isNoun && !term.isCommon && !term.isAside && term.text.length > 1 && weight >= NAMES_ROW && (sentence.strengths[index] ?? 0) < STANDS_NEAR);
+}
+const NAMES_ROW = 0.3;
+
 /** A yes, or what is left of it; a no where the next sentence takes it back for what is asked. */
-function affirm(matter: ReadingMatter, candidate: Candidate, polarity: 'yes' | undefined): Reading {
+function affirm(matter: ReadingMatter, candidate: Candidate, given: 'yes' | undefined): Reading {
+  const polarity = isOfOtherRow(matter, candidate) ? undefined : given;
   const exception = polarity === undefined ? undefined : findException(matter, candidate);
   return exception === undefined ? answer(matter, candidate, polarity) : answer(matter, exception, 'no', Math.min(exception.index + 1, exception.sentence.clauses.length - 1));
 }
