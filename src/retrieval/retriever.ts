@@ -109,6 +109,8 @@ function describeTerms(matter: ReadingMatter, best: ScoredSentence | undefined):
   });
 }
 
+const isSameTerm = (left: Term, right: Term): boolean => left.text === right.text && left.alternatives.length === right.alternatives.length && left.broader.length === right.broader.length;
+
 /** Finds evidence in one generation of the corpus. */
 export function createRetriever({ index, notices, lexicon: usualLexicon, spokenLexicon, embedder, onEmbedderFailure }: RetrieverParts): Retriever {
   const noticeOf = new Map(notices.map((notice) => [notice.id, notice]));
@@ -173,8 +175,8 @@ export function createRetriever({ index, notices, lexicon: usualLexicon, spokenL
     return [...found.values()];
   }
 
-  async function gatherFor(asked: string, options: SearchOptions, lexicon = usualLexicon): Promise<Evidence> {
-    const question = parseQuestion(asked, lexicon);
+  async function gatherFor(asked: string | Question, options: SearchOptions, lexicon = usualLexicon): Promise<Evidence> {
+    const question = typeof asked === 'string' ? parseQuestion(asked, lexicon) : asked;
     const isChat = question.kind === 'chat' || question.kind === 'steering';
     const pool = question.kind === 'list' ? POOL.list : POOL.usual;
     const { hits, embedderFailed } = isChat ? { hits: [], embedderFailed: false } : await find(question.text, expandTokens(question), pool, options);
@@ -210,7 +212,9 @@ export function createRetriever({ index, notices, lexicon: usualLexicon, spokenL
     if (spokenLexicon === undefined || quoted.length > 0 || kind === 'chat' || kind === 'steering') return undefined;
     const isTold = first.terms.some(({ text: word, isFound, weight }) => !isFound && weight >= HEARD_OTHERWISE && spokenLexicon.phrases.has(word));
     if (isRefused ? reading.isFirm && (reading.reason === 'scope' || kind === 'who') : coverage >= SURE_ENOUGH && !isTold) return undefined;
-    const second = await gatherFor(text, options, spokenLexicon);
+    const question = parseQuestion(text, spokenLexicon);
+    if (question.terms.every((term) => first.question.terms.some((known) => isSameTerm(known, term)))) return undefined;
+    const second = await gatherFor(question, options, spokenLexicon);
     if (second.reading.verdict === 'refused' || second.reading.isNear === true) return undefined;
     return isRefused || second.coverage >= coverage + MUCH_BETTER ? second : undefined;
   }
