@@ -15,7 +15,6 @@ const CONDITION_CLAUSE = /的[”」』）)]?$/u;
 const MODIFIES = /^的(?!标准|比例|额度|要求)/u;
 const BELOW = /^(?:低于|不足|少于|小于|未满|不满|不到|未达)/u;
 const AT_MOST_ALLOWED = /^(?:最高|最多|至多|不满|未满)/u;
-const FORBIDDEN_BEFORE = /(?:不得|不能|不应|不可|不准)$/u;
 const PER = /每(?:满|增加|超过|减少|高于|低于)?$/u;
 const BASIS = /基础上$/u;
 const LIST_JOINT = /^[\s]*(?:[、和与及]|以及)/u;
@@ -30,7 +29,7 @@ function mayMeasure({ text, clause }: ClauseMatter, figure: Figure): boolean {
   if (!MAY_MEASURE.has(kind) || AT_MOST_ALLOWED.test(figure.text)) return false;
   const before = text.slice(Math.max(clause.start, start - 8), start);
   if (PER.test(before) || GRANTED_BEHIND.test(text.slice(end, end + 4)) || MODIFIES.test(text.slice(end, Math.min(clause.end, end + 4)))) return false;
-  return !BELOW.test(figure.text) || FORBIDDEN_BEFORE.test(before);
+  return !BELOW.test(figure.text);
 }
 
 /** 「5年内70%以上的中小学校建立数字家长学校」: a share of something does something. */

@@ -11,10 +11,8 @@ const ONLY_VERBS = new RegExp(`^(?:${DOING}|${WEAK_DOING})+$`, 'u');
 const REACHES = new RegExp(`(?:${REACHING})(?:了|全国|全省|全市|全球|世界)*$`, 'u');
 const RANKS = new RegExp(`(?:${RANKING})[\\p{Script=Han}A-Za-z]{0,6}$`, 'u');
 const CHANGES = new RegExp(`(?:${CHANGING})[约近]?$`, 'u');
-const LIMITS = new RegExp(`^(?:${LIMITING})(?:于|了|过)?`, 'u');
-const FORBIDS = new RegExp(`(?:${FORBIDDEN})$`, 'u');
-const UNDER = /^(?:少于|低于|小于)/u;
-const OVER = /^(?:超过|高于|多于|大于|突破|超)/u;
+/** 不得少于 is at least: a figure begins with its limit. */
+const LIMITS = new RegExp(`^(?:(?:${FORBIDDEN})(?:少于|低于|小于|短于|超过|高于|多于|大于|长于|突破|超)|${LIMITING})(?:于|了|过)?`, 'u');
 const FREQUENCY = /每(?:半年|学期|学年|季度|年|月|周|日|天)/gu;
 const ACCORDING = /(?:按照?|以)[^,，]{0,10}$/u;
 const STANDARD_BEHIND = /^的(?:标准|比例|额度|要求)/u;
@@ -26,15 +24,6 @@ interface Verb extends Span {
   readonly isLimit: boolean;
 }
 
-/** 不得少于两名: the figure begins with 不得, and means at least. */
-function turnRound(text: string, from: number, figure: Figure): Figure | undefined {
-  const length = FORBIDS.exec(text.slice(Math.max(from, figure.start - 2), figure.start))?.[0].length ?? 0;
-  if (length === 0) return undefined;
-  const comparator = UNDER.test(figure.text) ? 'at-least' : OVER.test(figure.text) ? 'at-most' : undefined;
-  const start = figure.start - length;
-  return comparator === undefined ? undefined : { ...figure, start, text: text.slice(start, figure.end), comparator };
-}
-
 function findVerb(text: string, from: number, figure: Figure, clauseEnd: number): Verb | undefined {
   const before = text.slice(from, figure.start);
   const at = (pattern: RegExp): Verb | undefined => {
@@ -44,8 +33,6 @@ function findVerb(text: string, from: number, figure: Figure, clauseEnd: number)
   if (figure.kind === 'rank') return at(RANKS);
   const reaching = at(REACHES);
   if (reaching !== undefined) return reaching;
-  const turned = turnRound(text, from, figure);
-  if (turned !== undefined) return { start: turned.start, end: turned.start + (LIMITS.exec(figure.text)?.[0].length ?? 2) + 2, figure: turned, isLimit: true };
   const limit = (HAVING.exec(figure.text) ?? LIMITS.exec(figure.text))?.[0].length;
   if (limit !== undefined && figure.unit === '') return undefined;
   if (limit !== undefined) return { start: figure.start, end: figure.start + limit, figure, isLimit: true };

@@ -85,10 +85,8 @@ function judgePair(clause: string, topic: string): Judged | undefined {
 /** Reads a clause that judges (哪个更高, 差几个点) with the clauses beside it, one of which names what is compared. */
 function judgeBeside(clause: string, clauses: readonly string[], order: number): Judged | undefined {
   const found = ASKS_WHICH.exec(clause) ?? WHICH_LAST.exec(clause) ?? WHICH_WAY.exec(clause) ?? ASKS_GAP.exec(clause);
-  const { before = '', measure: judging = '', way = '', by = '' } = found?.groups ?? {};
+  const { before = '', measure = '', way = '', by = '' } = found?.groups ?? {};
   if (found === null) return undefined;
-  // 哪个奖得多 asks how much each 奖.
-  const measure = judging.replace(/得$/u, '');
   const earlier = [...clauses.slice(0, order), ...(before === '' ? [] : [before])];
   const beside = earlier.length === 0 ? clauses.slice(order + 1) : earlier;
   const splits = beside.map((part) => splitNames(part, clause.includes('最')));
@@ -117,15 +115,23 @@ function findComparison(text: string): Comparison | undefined {
   if (judged === undefined && tail !== null) judged = judgeBeside(clauses.at(-1) ?? '', clauses, clauses.length - 1);
   if (judged === undefined || judged.names.some((names) => names.some((name) => EARLIER.test(name) || /多少|几|什么|哪/u.test(name)))) return undefined;
   const by = tail?.groups?.['by'] ?? judged.by;
-  const readings = judged.names.flatMap((names) => completeNames(names, judged.measure));
+  // 哪个公示得久: how long each 公示.
+  const measures = judged.measure.endsWith('得') ? [judged.measure, judged.measure.slice(0, -1)] : [judged.measure];
+  const { names: compared } = judged;
+  const readings = measures.flatMap((measure) => compared.flatMap((names) => completeNames(names, measure)));
   return readings.length === 0 ? undefined : { aim: judged.aim, readings, askings: chooseAskings(judged.way, by, judged.measure) };
 }
+
+const PAID = /([奖补罚贴给收交])得?$/u;
 
 /** What to ask for the figure: by the unit that the difference is asked in, else by what judges. */
 function chooseAskings(way: string, by: string, measure: string): readonly string[] {
   const unit = by.replace(/^个(?=\p{Script=Han})/u, '').replace(/(?:呢|啊|的)$/u, '');
+  // 哪个奖得多 asks how much each 奖.
+  const paid = PAID.exec(measure)?.[1];
+  if (paid !== undefined && unit === '') return [`${paid}多少钱`, '是多少'];
   if (/^(?:百分点|点|百分)/u.test(unit)) return ['是百分之多少', '是多少'];
-  if (/^[万亿]?(?:元|块|钱)/u.test(unit) || /贵|便宜|省/u.test(way) || /花钱|花费|掏钱|[奖补罚贴]$/u.test(measure)) return ['是多少钱', '是多少'];
+  if (/^[万亿]?(?:元|块|钱)/u.test(unit) || /贵|便宜|省/u.test(way) || /花钱|花费|掏钱/u.test(measure)) return ['是多少钱', '是多少'];
   if (unit !== '') return [`多少${unit}`, '是多少'];
   if (measure.endsWith('人')) return ['是多少人', '是多少'];
   if (/[早晚先迟]/u.test(way)) return ['什么时候'];

@@ -39,8 +39,8 @@ function findCrossing(left: string, right: string, lexicon: Lexicon): readonly [
   return undefined;
 }
 
-/** 坐车的 says who only where nothing follows (坐车的券). */
-const isPhrase = (words: string, next: TaggedWord | undefined, lexicon: Lexicon): boolean => lexicon.vocabulary.has(words) || (lexicon.phrases.has(words) && !(words.endsWith('的') && next !== undefined));
+/** 坐车的 says who only where no thing follows (坐车的券). */
+const isPhrase = (words: string, next: TaggedWord | undefined, lexicon: Lexicon): boolean => lexicon.vocabulary.has(words) || (lexicon.phrases.has(words) && !(words.endsWith('的') && next !== undefined && /^(?:n|x)/u.test(next.tag)));
 
 /** What joined words are: a place, as what was said the noun that it ends with or a turn of speech, else a word of the lexicon, which has no tag. */
 function tagJoined(parts: readonly TaggedWord[], whole: string, lexicon: Lexicon): string {

@@ -110,9 +110,9 @@ const labelOf = (text: string): string => foldForMatching(text.replace(/^.*[,，
 const LONGEST_LABEL = 6;
 
 /** Whether the clause gives a row of such figures, and the question names what another of them is of: 水有0.9亿, of 大气0.9亿元、水0.6亿元. */
-export function isOfOtherLabel({ folded }: Question, figure: Figure, clause: SceneClause): boolean {
+export function isOfOtherLabel({ folded, figures }: Question, figure: Figure, clause: SceneClause): boolean {
   const row = figuresOf(clause).filter((other) => isSameMeasure(other, figure));
-  if (row.length < 2) return false;
+  if (row.length < 2 || figures.length > 1) return false;
   const labels = row.map((each, index) => labelOf(clause.text.slice(row[index - 1]?.end ?? 0, each.start)));
   const own = labels[row.findIndex(({ start }) => start === figure.start)] ?? '';
   const isNamed = (label: string): boolean => label !== '' && label.length <= LONGEST_LABEL && /\p{Script=Han}$/u.test(label) && folded.includes(label);
