@@ -67,6 +67,8 @@ function isOffice({ term: { text, role, isNoun }, isKnown }: WeightedTerm, { kin
   return (kind === 'name' && !OFFICE.test(text)) ? false : [`${text}是谁`, `${text}是哪`, `${text}叫`, `${text}姓`, `谁是${text}`, `谁当${text}`].some((asked) => folded.includes(asked));
 }
 
+/** What falls due later is told of one's own case (合同明年到期,…). */
+const COMING_YEAR = /^(?:明年|后年|下一年)$/u;
 const NAMES_YEAR = /今年|本年|(?:19|20)\d{2}/u;
 /** Kinds in which the thing asked for is named next to the interrogative. */
 const NAMES_THING: ReadonlySet<Question['kind']> = new Set(['figure', 'measure', 'when', 'name']);
@@ -80,7 +82,7 @@ export function findFirmMisses(matter: ReadingMatter, strengths: readonly number
   return terms.filter((weighted, index) => {
     const { term, isUnheard } = weighted;
     const strength = strengths[index] ?? 0;
-    if (term.isAside || (term.isBefore && (term.role === 'attribute' || (term.role === 'year' && NAMES_YEAR.test(question.folded))))) return false;
+    if (term.isAside || (term.isBefore && (term.role === 'attribute' || (term.role === 'year' && (NAMES_YEAR.test(question.folded) || COMING_YEAR.test(term.text)))))) return false;
     if (isOffice(weighted, question)) return strength < OFFICE_HELD;
     if (isUnheard && question.kind === 'figure' && isCousin(term, strength)) return true;
     if (isUnheard && strength < HELD && ((!(isHeld && !isHead(term, question)) && NAMES_THING.has(question.kind) && isWhatIsAsked(term, question)) || isOfUnheardThing(matter, index))) return true;
