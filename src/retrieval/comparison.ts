@@ -57,6 +57,9 @@ export function asksOnlyByHowMuch(part: string): boolean {
 /** 「哪个多、多多少」 is parted as with a comma. */
 const ENDS_CLAUSE = new RegExp(`[,，?？。;；!！]+|、(?=(?:相?差|${EITHER})(?:多少|几|出))`, 'u');
 
+/** 「顺产的话职工比居民多补多少」 */
+const TOPIC = /^(?<topic>\p{Script=Han}{2,8}?)(?:的话|这块|方面)[,，]?(?=\p{Script=Han}{3})/u;
+
 interface Judged {
   readonly aim: ComparisonAim;
   /** The likeliest split first. */
@@ -104,7 +107,7 @@ export function parseComparison(text: string): Comparison | undefined {
 }
 
 function findComparison(text: string): Comparison | undefined {
-  const folded = bare(text).replace(OPENING, '');
+  const folded = bare(text).replace(OPENING, '').replace(TOPIC, '$<topic>,');
   const clauses = folded.split(ENDS_CLAUSE).map((clause) => clause.trim().replace(TRAILING, '')).filter((clause) => clause !== '');
   const tail = clauses.length > 1 ? ONLY_BY.exec(clauses.at(-1) ?? '') : null;
   const judging = tail === null ? clauses : clauses.slice(0, -1);

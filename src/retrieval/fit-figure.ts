@@ -54,7 +54,7 @@ export const tellsNamedDay = ({ figures, kind }: Question, clause: SceneClause):
   kind === 'figure' && figures.some((named) => named.kind === 'date' && figuresOf(clause).some((own) => own.kind === 'date' && own.text.startsWith(/^\d+月/u.exec(named.text)?.[0] ?? named.text)));
 
 /** 「最多多少」 asks for the limit, not for the usual figure. */
-const ASKS_MOST = /最(?:多|大|高|长|晚|迟|远|重|贵)|上限|封顶|顶多|不(?:能|得)?超过(?:多少|几)|以内|之内/u;
+const ASKS_MOST = /顶格|顶天|撑死|最(?:多|大|高|长|晚|迟|远|重|贵)|上限|封顶|顶多|不(?:能|得)?超过(?:多少|几)|以内|之内/u;
 const ASKS_LEAST = /最(?:少|小|低|短|早)|下限|至少|起码|不(?:能|得)?(?:低|少)于(?:多少|几)/u;
 const LIMIT_BONUS = 0.25;
 /** Reads whether the question asks for a limit, for all figures at once. */
@@ -64,7 +64,7 @@ export function fitLimit({ folded }: Question): (figure: Figure) => number {
   return ({ comparator }) => (comparator === (most ? 'at-most' : 'at-least') ? LIMIT_BONUS : comparator === (most ? 'at-least' : 'at-most') ? -LIMIT_BONUS : 0);
 }
 
-const NAMES_LIMIT = /最(?:多|大|高|长|晚|迟|远|重|贵|少|小|低|短|早)|上限|下限|封顶|顶多|至少|起码/u;
+const NAMES_LIMIT = /顶格|顶天|撑死|最(?:多|大|高|长|晚|迟|远|重|贵|少|小|低|短|早)|上限|下限|封顶|顶多|至少|起码/u;
 /** The comparator of the limit that a question asks for by name (最多, 至少); undefined where it asks for none. */
 export function readLimit({ folded }: Question): Figure['comparator'] | undefined {
   const [most, least] = [ASKS_MOST.test(folded), ASKS_LEAST.test(folded)];

@@ -57,7 +57,7 @@ export function parseQuestionKind(folded: string): QuestionKind {
   if (STEERING.test(folded)) return 'steering';
   if (parseChatKind(folded) !== undefined) return 'chat';
   if (WHERE.test(bare)) return 'where';
-  if (ALTERNATIVES.test(bare)) return /\d/u.test(bare) ? 'figure' : 'name';
+  if (ALTERNATIVES.test(bare) && !/[吗吧]$/u.test(bare)) return /\d/u.test(bare) ? 'figure' : 'name';
   if (A_NOT_A.test(bare) && !/多少|几(?:个|类|项|种|条|件|家|所|天|年)|哪些|哪个|(?:是|由|归|找|让|该)(?:谁|哪)/u.test(bare)) return 'yes-no';
   if (TAG_QUESTION.test(bare) && (!INTERROGATIVE.test(bare) || /(?:对吧|对吗|是吧)$/u.test(bare)) && !/(?:什么|怎么|要么|干嘛|干吗)$/u.test(bare)) return 'yes-no';
   if (/[?？]\s*$/u.test(folded) && !INTERROGATIVE.test(bare) && ASSUMES.test(bare)) return 'yes-no';

@@ -86,7 +86,7 @@ const HOLIDAYS: Readonly<Record<string, string>> = { 五一: '5月1日', 六一:
 const ITSELF = /(?:这|该|本)(?:个|份|项|部|篇)?\p{Script=Han}{0,8}?(办法|规定|条例|细则|措施|方案|意见|通知)(?=.{0,8}(?:实施|施行|生效|执行|有效期?|作废|废止|失效|到期))/u;
 
 /** What is said for units and numbers in a way that no notice writes them, and asks for no number (那几天, 好几个). */
-const SAID_UNITS: readonly (readonly [RegExp, string])[] = [[/个?钟头/gu, '小时'], [/(?<=[几一两三四五六七八九十])回(?![事来去头家乡到应答复收执访])/gu, '次'], [/一(年|季度|月|周|天|学期)一(?=[签报评查检审换交考训])(?!次|回)/gu, '每$1一次'], [/礼拜[天日]/gu, '周日'], [/个?礼拜/gu, '周'], [/(?<=[那这前头])几(?=[个天年次种类])/gu, '些'], [/好几(?=[个天年次种类条项家样])/gu, '多']];
+const SAID_UNITS: readonly (readonly [RegExp, string])[] = [[/个?钟头/gu, '小时'], [/几各(?=\p{Script=Han})/gu, '几个'], [/多少前(?=$|[?？。,，])/gu, '多少钱'], [/(?<=[几一两三四五六七八九十])回(?![事来去头家乡到应答复收执访])/gu, '次'], [/一(年|季度|月|周|天|学期)一(?=[签报评查检审换交考训])(?!次|回)/gu, '每$1一次'], [/礼拜[天日]/gu, '周日'], [/个?礼拜/gu, '周'], [/(?<=[那这前头])几(?=[个天年次种类])/gu, '些'], [/好几(?=[个天年次种类条项家样])/gu, '多']];
 /** 一万二, 三千五, 两百八: what people leave off at the end. */
 const SAID_NUMBER = /(?<![十百千万亿零\d])(?<head>[一二两三四五六七八九]|[一二两三四五六七八九]?十[一二三四五六七八九]?)(?<mark>[万千百])(?<tail>[一二三四五六七八九])(?![十百千万亿零\d])/gu;
 const MARKS: Readonly<Record<string, number>> = { 万: 10_000, 千: 1_000, 百: 100 };

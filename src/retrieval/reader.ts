@@ -93,7 +93,7 @@ function readByKind(matter: ReadingMatter, lexicon: Lexicon): Reading {
   if (ASKS_TARGETS.test(folded) && (kind === 'name' || kind === 'measure' || (kind === 'yes-no' && ASKS_EXISTENCE.test(folded)))) return readList(matter);
   const responsible = readResponsible(matter);
   if (responsible !== undefined) return responsible;
-  if (kind === 'name' || kind === 'measure' || kind === 'topic') {
+  if (kind === 'name' || kind === 'who' || kind === 'measure' || kind === 'topic') {
     const [top] = matter.sentences;
     const announces = matter.sentences.slice(0, LOOKED_AT).some(({ sentence, score }) => ANNOUNCES.test(sentence.sentence.text) && score >= (top?.score ?? 0) * NEARLY);
     const entries = announces ? readEntries(matter) : [];

@@ -33,7 +33,7 @@ const FRAME_WORDS = new Set(
 
 const YEAR = /(?<!\d)(?:19|20)\d{2}(?:年)?(?!\d|行动|规划|远景|愿景|战略|纲要)/gu;
 /** 「比去年多多少」 asks for the change, which a notice may tell without naming the year. */
-const COMPARED_YEARS = /(?:比|跟|和|与|同|较)(?:起)?(?:去年|上年|上一年|往年|之前|以前|原来)(?:同期)?(?:相比|比较|比)?/gu;
+const COMPARED_YEARS = /(?:(?<![占百])比|跟|和|与|同|较)(?:起)?(?:去年|上年|上一年|往年|之前|以前|原来)(?:同期)?(?:相比|比较|比)?/gu;
 const RELATIVE_YEARS = /去年|前年|上年|明年|后年|上一年|下一年|往年|历年/gu;
 /** 目标值, 任务量, 总数: what any figure may be called. */
 const FRAME_MEASURE = /^(?:目标|任务|指标|计划|要求|规定|标准|总|数|金|名|人|比|具体)(?:值|量|数|额|度|例|率)$/u;
