@@ -14,7 +14,7 @@ import { citeClauses, citeSentence, findKnownMisses, LIMITS_BEFORE, listMissing,
 import type { Reading, ReadingMatter } from './reading.ts';
 import { figuresOf } from './scene.ts';
 import type { ScoredClause, ScoredSentence, WeightedTerm } from './scoring.ts';
-import { holdsNamedFigures, isBetween, isEqual, isMeasure, isOfOtherLabel, isSameMeasure, testFigures, testLimit } from './tested-figures.ts';
+import { holdsNamedFigures, isBetween, isEqual, isMeasure, isOfOtherLabel, isSameMeasure, testFigures, testLimit, testSuperlative } from './tested-figures.ts';
 import { ASKS_PERMISSION, bestClause, PREDICATE_END, SUBJECT_BONUS, subjectShare } from './yes-no-candidate.ts';
 import type { Candidate } from './yes-no-candidate.ts';
 
@@ -183,6 +183,8 @@ export function readYesNo(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const striven = question.supposesMust || question.supposesDone ? findStriven(matter, best) : undefined;
   if (striven !== undefined && striven.clause.coverage >= ENOUGH_TO_TEMPER && findFirmMisses(matter, striven.clause.strengths).length === 0) return answer(matter, striven, 'no');
   const { clause, index } = best;
+  const isMost = testSuperlative(question, clause.clause);
+  if (isMost !== undefined && clause.coverage >= ENOUGH) return answer(matter, best, isMost ? 'yes' : 'no');
   const { coverage, strengths } = clause;
   if (coverage >= ENOUGH_TO_DENY && findOtherPlace(matter, clause, lexicon)) return answer(matter, best, 'no');
   if (question.figures.length === 0 && !holdsSomethingRare(matter, best.sentence)) return refuse([], listMissing(matter, strengths), false);
