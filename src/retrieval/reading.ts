@@ -139,7 +139,7 @@ export function findKnownMisses(matter: ReadingMatter, strengths: readonly numbe
   // 公司 of 中介公司, for which the notice writes 中介机构.
   const isPartOfHeld = (text: string): boolean => matter.terms.some((other, index) => other.term.text.length > text.length && other.term.text.includes(text) && (strengths[index] ?? 0) >= HELD_NEAR);
   return matter.terms.filter(({ term, weight, isKnown, isUnheard }, index) =>
-    (isKnown || (!isUnheard && term.isNoun && term.alternatives.length > 0 && matter.question.kind === 'figure')) && term.role === 'content' && !term.isLoose && !term.isAside && !term.isCommon && !(matter.question.kind === 'when' && NAMES_TIME.test(term.text)) && term.text.length > 1 && weight >= KNOWN_COUNTS && (strengths[index] ?? 0) < HELD_NEAR && !isPartOfHeld(term.text));
+    (isKnown || (!isUnheard && term.isNoun && term.alternatives.length > 0 && (matter.question.kind === 'figure' || matter.question.kind === 'yes-no'))) && term.role === 'content' && !term.isLoose && !term.isAside && !term.isCommon && !(matter.question.kind === 'when' && NAMES_TIME.test(term.text)) && term.text.length > 1 && weight >= KNOWN_COUNTS && (strengths[index] ?? 0) < HELD_NEAR && !isPartOfHeld(term.text));
 }
 
 /** The words that stand nowhere in the notices, as asked; the weightiest first. */
