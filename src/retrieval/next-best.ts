@@ -3,7 +3,7 @@ import type { ScoredSentence } from './scoring.ts';
 
 /** The less of the question the best sentence holds, the more of those that come near it are quoted along. */
 const SURELY = 0.75;
-const ALSO_SAID = { sure: 0.8, unsure: 0.7 } as const;
+const ALSO_SAID = { sure: 0.8, unsure: 0.6 } as const;
 const MOST_ALSO = { sure: 1, unsure: 2 } as const;
 
 /** Holding less than this of the question, a sentence does not answer it. */
