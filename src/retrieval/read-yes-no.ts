@@ -14,7 +14,7 @@ import { citeClauses, citeSentence, findKnownMisses, LIMITS_BEFORE, listMissing,
 import type { Reading, ReadingMatter } from './reading.ts';
 import { figuresOf } from './scene.ts';
 import type { ScoredClause, ScoredSentence, WeightedTerm } from './scoring.ts';
-import { holdsNamedFigures, isBetween, isEqual, isMeasure, isOfOtherLabel, isSameMeasure, testFigures, testLimit, testSuperlative } from './tested-figures.ts';
+import { findOtherYear, holdsNamedFigures, isBetween, isEqual, isMeasure, isOfOtherLabel, isSameMeasure, testFigures, testLimit, testSuperlative } from './tested-figures.ts';
 import { ASKS_PERMISSION, bestClause, PREDICATE_END, SUBJECT_BONUS, subjectShare } from './yes-no-candidate.ts';
 import type { Candidate } from './yes-no-candidate.ts';
 
@@ -111,6 +111,16 @@ function isUntested(matter: ReadingMatter, { sentence }: Candidate): boolean {
 }
 
 
+/** 「能留到下个月用吗」: what it is that may be done. */
+const MAY_BE_DONE = /(?:(?<![可功职技智潜才性节动热产失])能(?![力源够量手耗级不])|可以|准许|允许)(?<deed>[^,，吗吧么]{2,10})/u;
+
+/** Whether the notice has no word for what is asked to be allowed: then a grant is of something else. */
+function isDoneOtherwise({ question: { folded }, terms }: ReadingMatter, { sentence }: Candidate): boolean {
+  const deed = MAY_BE_DONE.exec(folded)?.groups?.['deed'];
+  const first = deed === undefined ? -1 : terms.findIndex(({ term: { text, role } }) => role === 'content' && text.length > 1 && deed.startsWith(text));
+  return first >= 0 && terms[first]?.term.isCommon === false && (sentence.strengths[first] ?? 0) < STANDS_NEAR;
+}
+
 function withoutPolarity({ polarity: _said, ...reading }: Extract<Reading, { verdict: 'answered' }>): Reading {
   return reading;
 }
@@ -201,7 +211,9 @@ export function readYesNo(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const needed = findContradiction(matter, best, opposite);
   if (needed !== undefined && coverage >= needed) return answer(matter, best, 'no', opposite ?? index);
   if (coverage < ENOUGH_TO_QUOTE || (isOnlyNear(clause) && !holdsWords(matter, best.sentence))) return refuse([], listMissing(matter, strengths), false);
-  const isUnsure = coverage < ENOUGH || several !== undefined || !holdsNamedFigures(matter, best.sentence) || misses.length > 0 || isUntested(matter, best) || findKnownMisses(matter, strengths).length > 0 || (ASKS_PERMISSION.test(question.folded) && !GRANTS.test(clause.clause.text));
+  const otherYear = findOtherYear(matter, best.sentence);
+  if (otherYear !== undefined) return answer(matter, best, 'no', otherYear);
+  const isUnsure = isDoneOtherwise(matter, best) || coverage < ENOUGH || several !== undefined || !holdsNamedFigures(matter, best.sentence) || misses.length > 0 || isUntested(matter, best) || findKnownMisses(matter, strengths).length > 0 || (ASKS_PERMISSION.test(question.folded) && !GRANTS.test(clause.clause.text));
   return affirm(matter, best, isUnsure ? undefined : 'yes');
 }
 

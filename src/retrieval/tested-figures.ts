@@ -39,6 +39,20 @@ export function holdsNamedFigures({ question }: ReadingMatter, { clauses }: Scor
   return question.figures.filter((figure) => isMeasure(figure) || (isDay(figure) && NAMES_DAY.test(figure.unit))).every((asked) => clauses.some(({ clause }) => figuresOf(clause).some((figure) => (isSameMeasure(figure, asked) && isEqual(figure, asked)) || testLimit(question, figure, asked, clause) === true)));
 }
 
+const YEARS = /(?:19|20)\d{2}(?=年)/gu;
+
+/** The clause that gives the question's quantity, but for another year than the question names (2025年仍按350元); undefined where none does. */
+export function findOtherYear({ question }: ReadingMatter, { clauses }: ScoredSentence): number | undefined {
+  const years: readonly string[] = question.folded.match(YEARS) ?? [];
+  const asked = question.figures.find(isMeasure);
+  if (years.length === 0 || asked === undefined) return undefined;
+  const holds = ({ clause }: ScoredClause): boolean => figuresOf(clause).some((figure) => isSameMeasure(figure, asked) && isEqual(figure, asked));
+  const found = clauses.flatMap((each, index) => (holds(each) ? [index] : []));
+  const yearsOf = (index: number): readonly string[] => clauses.slice(0, index + 1).map(({ clause }) => clause.folded.match(YEARS) ?? []).findLast((own) => own.length > 0) ?? [];
+  const isOther = (index: number): boolean => yearsOf(index).length > 0 && !yearsOf(index).some((year) => years.includes(year));
+  return found.length > 0 && found.every(isOther) ? found[0] : undefined;
+}
+
 /** What is made of several quantities that a question names: one that the notice gives otherwise, or one that it doesn't give at all. */
 export type TestedFigures = { readonly verdict: 'other'; readonly candidate: Candidate } | { readonly verdict: 'missing' };
 
