@@ -24,7 +24,24 @@ const valueOf = (figure: Figure): number => figure.value * (isSpan(figure) ? (MI
 export const isSameMeasure = (left: Figure, right: Figure): boolean => (isSpan(left) && isSpan(right)) || (isDay(left) && isDay(right) && (left.unit === WEEKDAY) === (right.unit === WEEKDAY)) || (left.kind === right.kind && isSameUnit(left.unit, right.unit));
 /** A day is in the month that the other one names (4月12日 in 四月份). */
 const isInMonth = (day: Figure, month: Figure): boolean => (month.unit === '月' && day.unit.startsWith('月日')) || (month.unit === '年月' && day.unit.startsWith('年月日')) ? Math.floor(day.value / 100) === month.value : false;
-export const isEqual = (left: Figure, right: Figure): boolean => sameFigure(left, right) || valueOf(left) === valueOf(right) || isInMonth(left, right) || isInMonth(right, left);
+/** A day without its year, as months and days; undefined for what names no month. */
+function dayOfYear({ unit, value }: Figure): { readonly unit: string; readonly value: number } | undefined {
+  if (unit.startsWith('年月日')) return { unit: unit.slice(1), value: value % 10_000 };
+  if (unit.startsWith('年月')) return { unit: unit.slice(1), value: value % 100 };
+  return unit.startsWith('月') ? { unit, value } : undefined;
+}
+const MONTH_END = '月底';
+const LAST_DAYS = 28;
+/** The same day where one of the two leaves its year out (2月底 and 2026年2月底), the end of a month also as its last day (9月30日). */
+function isSameDayOfYear(left: Figure, right: Figure): boolean {
+  if (left.unit.startsWith('年') === right.unit.startsWith('年') && left.unit === right.unit) return false;
+  const [one, other] = [dayOfYear(left), dayOfYear(right)];
+  if (one === undefined || other === undefined || (left.unit.startsWith('年') && right.unit.startsWith('年'))) return false;
+  const endsMonth = (end: typeof one, day: typeof one): boolean => end.unit === MONTH_END && day.unit === '月日' && Math.floor(day.value / 100) === end.value && day.value % 100 >= LAST_DAYS;
+  return (one.unit === other.unit && one.value === other.value) || endsMonth(one, other) || endsMonth(other, one);
+}
+/** Whether two figures come to the same: 90分钟 and 1.5小时, 4月12日 and 四月份. */
+export const isEqual = (left: Figure, right: Figure): boolean => sameFigure(left, right) || valueOf(left) === valueOf(right) || isInMonth(left, right) || isInMonth(right, left) || isSameDayOfYear(left, right);
 
 /** Sentences in which the figures of a question are looked for. */
 const LOOKED_AT = 12;
