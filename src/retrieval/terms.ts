@@ -35,6 +35,8 @@ const YEAR = /(?<!\d)(?:19|20)\d{2}(?:年)?(?!\d|行动|规划|远景|愿景|战
 /** 「比去年多多少」 asks for the change, which a notice may tell without naming the year. */
 const COMPARED_YEARS = /(?:(?<![占百])比|跟|和|与|同|较)(?:起)?(?:去年|上年|上一年|往年|之前|以前|原来)(?:同期)?(?:相比|比较|比)?/gu;
 const RELATIVE_YEARS = /去年|前年|上年|明年|后年|上一年|下一年|往年|历年/gu;
+/** Segmentation keeps 9月30日 whole, but not 9月底. */
+const PART_OF_MONTH = /\d{1,2}月(?:底|初|末|[上中下]旬)/gu;
 /** 目标值, 任务量, 总数: what any figure may be called. */
 const FRAME_MEASURE = /^(?:目标|任务|指标|计划|要求|规定|标准|总|数|金|名|人|比|具体)(?:值|量|数|额|度|例|率)$/u;
 const GRADE = /^(?:[一二三四五六特甲乙丙]级|[a-z][类级档]?)$/u;
@@ -177,6 +179,10 @@ export function parseTerms(folded: string, lexicon: Lexicon): Term[] {
     if (texts[0] === undefined) continue;
     add({ ...PLAIN, text: texts[0], role: 'sort', weight: WEIGHTS.sort, alternatives: texts.slice(1) });
     rest = rest.replace(said, ' ');
+  }
+  for (const [text] of rest.matchAll(PART_OF_MONTH)) {
+    add({ ...PLAIN, text, role: 'figure', weight: WEIGHTS.figure });
+    rest = rest.replace(text, ' ');
   }
   for (const { text, role, alternatives } of findScopeWords(rest)) {
     add({ ...PLAIN, text, role, weight: WEIGHTS[role], alternatives, isNoun: true });
