@@ -13,6 +13,7 @@ import { figuresOf } from './scene.ts';
 import type { SceneClause } from './scene.ts';
 import type { Term } from './term.ts';
 import type { ScoredClause, ScoredSentence } from './scoring.ts';
+import { testLimit } from './tested-figures.ts';
 
 /** Chosen on the development sets: how much of the question's weight a figure's clause and surroundings must hold. */
 const ENOUGH = 0.4;
@@ -83,6 +84,16 @@ function findLimit(comparator: Figure['comparator'] | undefined, likeliest: Plac
   return fits.find((other) => other.sentence === sentence && other.clauseIndex > clauseIndex && other.figure.unit === unit && other.figure.kind === kind && other.figure.comparator === comparator) ?? likeliest;
 }
 
+/** A case that the question tells (83岁, 800名学生) is beyond the limits of the figure's own clause, or the one before it: 60至79周岁的每餐补贴2元. */
+function isOfOtherCase({ question }: ReadingMatter, { sentence: { clauses }, clauseIndex, figure }: PlacedFigure): boolean {
+  const own = clauses[clauseIndex]?.clause;
+  if (own === undefined || question.figures.length === 0) return false;
+  const before = clauses[clauseIndex - 1]?.clause;
+  const told = figuresOf(own).some(({ start }) => start !== figure.start) || before === undefined || !CONDITION.test(before.text) ? [own] : [before, own];
+  return question.figures.some((asked) => told.some((clause) => figuresOf(clause).some((limit) => (clause !== own || limit.start !== figure.start) && testLimit(question, limit, asked, clause) === false)));
+}
+const CONDITION = /的$/u;
+
 const ALL_BUT = { held: 0.85, more: 0.35 } as const;
 
 /** Another sentence holds all but everything that is asked and gives no such figure: one that stands where much less of it does is of something else. */
@@ -105,7 +116,7 @@ export function readFigure(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const clauseOf = ({ sentence, clauseIndex }: PlacedFigure): ScoredClause | undefined => sentence.clauses[clauseIndex];
   const fits = placed.filter((each) => {
     const strengths = clauseOf(each)?.strengths ?? [];
-    return !(isOnDay && (each.figure.kind === 'duration' || each.figure.kind === 'year')) && isBound(matter, each) && !isForOther(matter.question, each.sentence, each.figure) && !isPartOfTotal(matter, each.sentence) && countsWhatIsAsked(matter, each) && !isAnothers(matter, each, placed) && findFirmMisses(matter, strengths).length === 0 && holdsSubject(matter, strengths) && isAboutIt(matter, each, placed, lexicon) && !contradicts(matter, each, lexicon);
+    return !(isOnDay && (each.figure.kind === 'duration' || each.figure.kind === 'year')) && isBound(matter, each) && !isForOther(matter.question, each.sentence, each.figure) && !isPartOfTotal(matter, each.sentence) && countsWhatIsAsked(matter, each) && !isAnothers(matter, each, placed) && !isOfOtherCase(matter, each) && findFirmMisses(matter, strengths).length === 0 && holdsSubject(matter, strengths) && isAboutIt(matter, each, placed, lexicon) && !contradicts(matter, each, lexicon);
   });
   const likeliest = fits.find((each) => (clauseOf(each)?.coverage ?? 0) >= ENOUGH);
   if (likeliest !== undefined && top !== undefined && isOfLess(likeliest, top, placed)) return { verdict: 'refused', reason: 'attribute', missing: listMissing(matter, top.strengths), isFirm: true };

@@ -52,7 +52,8 @@ const DISTRIBUTES = /^各(?:个)?(?:县|市|区|县区|区县|县市区|地|地�
 /** A word and the classifier-like or frame words around it don't discriminate; names, places and levels do. */
 function classify(word: string, tag: string, lexicon: Lexicon): TermRole {
   if (DISTRIBUTES.test(word)) return 'frame';
-  if (/^\d/u.test(word) && !/^\d+$/u.test(word)) return 'figure';
+  // 12345 may be what a thing is called, 83 is not.
+  if (/^\d/u.test(word) && !/^\d{3,}$/u.test(word)) return 'figure';
   if (isPlace(word, tag, lexicon)) return 'place';
   if (isAttribute(word, lexicon)) return 'attribute';
   if (lexicon.levels.has(word)) return 'level';

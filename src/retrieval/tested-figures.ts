@@ -217,7 +217,7 @@ const HAS_REACHED = '满';
 export function testLimit(question: Question, limit: Figure, asked: Figure, { text }: Pick<SceneClause, 'text'>): boolean | undefined {
   const isAge = limit.unit === '岁' && asked.unit === '岁';
   if (!isSameMeasure(limit, asked) || isDay(asked) || asked.comparator !== 'exactly' || (!isAge && !isCondition(question, asked))) return undefined;
-  if (isAge && limit.upper !== undefined) return asked.value >= limit.value && asked.value <= limit.upper;
+  if (limit.upper !== undefined) return asked.value >= limit.value && asked.value <= limit.upper;
   const isReached = isAge && limit.comparator === 'exactly' && text.slice(0, limit.start).endsWith(HAS_REACHED);
   switch (isReached ? 'at-least' : limit.comparator) {
     case 'less-than':

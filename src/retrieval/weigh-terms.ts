@@ -11,7 +11,7 @@ const FLOOR_OF_RARITY = 0.35;
  * What is left of a word's weight that the notices know neither by itself nor by another: it may be how people talk, or the very thing that
  * they ask for; so it keeps its weight where it stands next to what is asked.
  */
-const UNHEARD = { asked: 1, other: 0.35, loose: 0.5, sort: 0.2, common: 0.03, before: 0.1, aside: 0.02 } as const;
+const UNHEARD = { asked: 1, other: 0.35, loose: 0.5, sort: 0.2, figure: 0.25, common: 0.03, before: 0.1, aside: 0.02 } as const;
 /** What is told beside a question counts for so much of what is asked. */
 const ASIDE = 0.5;
 const UNHEARD_ROLES: ReadonlySet<Term['role']> = new Set(['content', 'attribute', 'sort']);
@@ -23,6 +23,7 @@ function shareOfUnheard({ role, isCommon, isAside, isBefore, isNextToAsked, isLo
   if (isAside) return UNHEARD.aside;
   if (isBefore && role === 'content') return UNHEARD.before;
   if (role === 'sort') return UNHEARD.sort;
+  if (role === 'figure') return UNHEARD.figure;
   if (!UNHEARD_ROLES.has(role)) return 1;
   if (isCommon) return UNHEARD.common;
   return (isNextToAsked ? UNHEARD.asked : UNHEARD.other) * (isLoose ? UNHEARD.loose : 1);
