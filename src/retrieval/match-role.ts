@@ -93,7 +93,7 @@ function matchOrdinal(term: Term, folded: string): number {
 const KIND_OF_PLACE = /^(?<name>\p{Script=Han}{2,4})(?<kind>街道|镇|乡|村|社区|县|区|市)$/u;
 function isListed(place: string, folded: string): boolean {
   const { name, kind } = KIND_OF_PLACE.exec(place)?.groups ?? {};
-  return name !== undefined && kind !== undefined && folded.includes(name) && new RegExp(`${name}(?:[、和及与,，]\\p{Script=Han}{2,4}(?:${kind})?)*等?(?:\\d+|[一二两三四五六七八九十]+)?个?${kind}`, 'u').test(folded);
+  return name !== undefined && kind !== undefined && folded.includes(name) && new RegExp(`${name}(?:[、和及与,，]\\p{Script=Han}{2,4}(?:${kind})?)*等?(?:\\d+|[一二两三四五六七八九十]+)?个?\\p{Script=Han}{0,3}${kind}`, 'u').test(folded);
 }
 
 /** How well folded text holds a term, 0 to 1, by what the term does in the question; for years see `matchYear`. */

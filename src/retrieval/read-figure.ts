@@ -55,7 +55,8 @@ function isAboutIt(matter: ReadingMatter, each: PlacedFigure, placed: readonly P
   const misses = missesOf(each);
   if (misses === 0) return true;
   const coverage = ({ sentence, clauseIndex }: PlacedFigure): number => sentence.clauses[clauseIndex]?.coverage ?? 0;
-  return misses <= Number(standsOut(matter, placed, each)) && !placed.slice(0, LOOKED_AT).some((other) => coverage(other) > coverage(each) && missesOf(other) === 0);
+  // Of what age people are says who they are.
+  return misses <= Number(testCase(matter, each) === true || standsOut(matter, placed, each)) && !placed.slice(0, LOOKED_AT).some((other) => coverage(other) > coverage(each) && missesOf(other) === 0);
 }
 
 const LOOKED_AT = 8;
@@ -84,13 +85,14 @@ function findLimit(comparator: Figure['comparator'] | undefined, likeliest: Plac
   return fits.find((other) => other.sentence === sentence && other.clauseIndex > clauseIndex && other.figure.unit === unit && other.figure.kind === kind && other.figure.comparator === comparator) ?? likeliest;
 }
 
-/** A case that the question tells (83岁, 800名学生) is beyond the limits of the figure's own clause, or the one before it: 60至79周岁的每餐补贴2元. */
-function isOfOtherCase({ question }: ReadingMatter, { sentence: { clauses }, clauseIndex, figure }: PlacedFigure): boolean {
+/** Whether a case that the question tells (83岁, 800名学生) is within the limits of the figure's own clause, or the one before it: 60至79周岁的每餐补贴2元; undefined where they set none. */
+function testCase({ question }: ReadingMatter, { sentence: { clauses }, clauseIndex, figure }: PlacedFigure): boolean | undefined {
   const own = clauses[clauseIndex]?.clause;
-  if (own === undefined || question.figures.length === 0) return false;
+  if (own === undefined || question.figures.length === 0) return undefined;
   const before = clauses[clauseIndex - 1]?.clause;
   const told = figuresOf(own).some(({ start }) => start !== figure.start) || before === undefined || !CONDITION.test(before.text) ? [own] : [before, own];
-  return question.figures.some((asked) => told.some((clause) => figuresOf(clause).some((limit) => (clause !== own || limit.start !== figure.start) && testLimit(question, limit, asked, clause) === false)));
+  const tests = question.figures.flatMap((asked) => told.flatMap((clause) => figuresOf(clause).flatMap((limit) => (clause === own && limit.start === figure.start ? [] : (testLimit(question, limit, asked, clause) ?? [])))));
+  return tests.length === 0 ? undefined : tests.every((isWithin) => isWithin);
 }
 const CONDITION = /的$/u;
 
@@ -116,7 +118,7 @@ export function readFigure(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const clauseOf = ({ sentence, clauseIndex }: PlacedFigure): ScoredClause | undefined => sentence.clauses[clauseIndex];
   const fits = placed.filter((each) => {
     const strengths = clauseOf(each)?.strengths ?? [];
-    return !(isOnDay && (each.figure.kind === 'duration' || each.figure.kind === 'year')) && isBound(matter, each) && !isForOther(matter.question, each.sentence, each.figure) && !isPartOfTotal(matter, each.sentence) && countsWhatIsAsked(matter, each) && !isAnothers(matter, each, placed) && !isOfOtherCase(matter, each) && findFirmMisses(matter, strengths).length === 0 && holdsSubject(matter, strengths) && isAboutIt(matter, each, placed, lexicon) && !contradicts(matter, each, lexicon);
+    return !(isOnDay && (each.figure.kind === 'duration' || each.figure.kind === 'year')) && isBound(matter, each) && !isForOther(matter.question, each.sentence, each.figure) && !isPartOfTotal(matter, each.sentence) && countsWhatIsAsked(matter, each) && (testCase(matter, each) ?? !isAnothers(matter, each, placed)) && findFirmMisses(matter, strengths).length === 0 && holdsSubject(matter, strengths) && isAboutIt(matter, each, placed, lexicon) && !contradicts(matter, each, lexicon);
   });
   const likeliest = fits.find((each) => (clauseOf(each)?.coverage ?? 0) >= ENOUGH);
   if (likeliest !== undefined && top !== undefined && isOfLess(likeliest, top, placed)) return { verdict: 'refused', reason: 'attribute', missing: listMissing(matter, top.strengths), isFirm: true };

@@ -114,13 +114,14 @@ const COMMITS = /力争|争取|计划|必须|要求|务必|一定|达到|完成|
 
 /** The two things of which the question asks which it is, where the sentence, its headings and its neighbours tell neither; undefined where it asks for no such thing. */
 function findNeither(folded: string, { scene }: ScoredSentence): readonly string[] | undefined {
-  const { left = '', right = '' } = EITHER_OR.exec(folded)?.groups ?? {};
+  const { left: before = '', right = '' } = EITHER_OR.exec(folded)?.groups ?? {};
+  const left = before.replace(/^.*[是由归]/u, '');
   if (left === '' || COMMITS.test(`${left}${right}`)) return undefined;
   const shared = [...right].filter((character) => left.includes(character));
   const own = [left, right].map((each) => [...each.replace(SAYS_LITTLE, '')].filter((character) => !shared.includes(character)));
   if (own.some((characters) => characters.length === 0)) return undefined;
   const around = `${scene.folded}${scene.heading}${scene.ancestors}`;
-  return own.some((characters) => characters.some((character) => around.includes(character))) ? undefined : [`${left.replace(/^.*[是由归]/u, '')}还是${right}`];
+  return own.some((characters) => characters.some((character) => around.includes(character))) ? undefined : [`${left}还是${right}`];
 }
 
 const TITLED_NEARLY = 0.75;

@@ -193,8 +193,11 @@ export function readYesNo(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const striven = question.supposesMust || question.supposesDone ? findStriven(matter, best) : undefined;
   if (striven !== undefined && striven.clause.coverage >= ENOUGH_TO_TEMPER && findFirmMisses(matter, striven.clause.strengths).length === 0) return answer(matter, striven, 'no');
   const { clause, index } = best;
-  const isMost = testSuperlative(question, clause.clause);
-  if (isMost !== undefined && clause.coverage >= ENOUGH) return answer(matter, best, isMost ? 'yes' : 'no');
+  const most = best.sentence.clauses.flatMap((each, position) => {
+    const isMost = testSuperlative(question, each.clause);
+    return isMost === undefined ? [] : [{ isMost, position }];
+  })[0];
+  if (most !== undefined && clause.coverage >= ENOUGH) return answer(matter, best, most.isMost ? 'yes' : 'no', most.position);
   const { coverage, strengths } = clause;
   if (coverage >= ENOUGH_TO_DENY && findOtherPlace(matter, clause, lexicon)) return answer(matter, best, 'no');
   if (question.figures.length === 0 && !holdsSomethingRare(matter, best.sentence)) return refuse([], listMissing(matter, strengths), false);

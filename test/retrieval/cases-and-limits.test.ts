@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { openNotice } from './ask-notice.ts';
+import { openLexicon } from './notices.ts';
+
+const lexicon = await openLexicon();
+
+const NOTICE = `
+二〇二五年渔区社会事务安排
+
+一、补助
+（一）餐补。老年渔民在码头食堂就餐，60至79周岁的每餐补贴2元，80周岁以上的每餐补贴4元，孤寡渔民每餐补贴6元。
+（二）周转金。各渔港设立周转金，东港、南港、北港3个渔港镇各15万元，其他渔港镇各8万元。
+（三）标准。渔民低保标准由每人每月750元提高到810元。
+（四）贷款。渔船更新贷款最高30万元，其中木船10万元、钢船20万元。
+
+二、管理
+（一）协议。安全生产协议每年签订一次。
+（二）发放。油料补贴自申报的次月起发放。
+（三）招录。公开招录船员，其中轮机员40名、驾驶员45名、水手28名。
+（四）执行。进港费自2026年1月1日起免收，2025年仍按每次50元收取。
+（五）整修。码头护栏应当在2025年12月底前完工，其中东港镇可以延至2026年2月底。
+（六）专场。渔业招聘专场7月25日在市人才市场举办。
+（七）网具。渔网每年最多更换3次。
+（八）公示。上年度未出海或出海不足10天的，不发放油料补贴。
+（九）海上护理。孤寡渔民发生海上急病的，救治费用由县渔业基金承担。
+`.trim();
+
+const notice = await openNotice(NOTICE, lexicon);
+
+describe('a case that a question tells', () => {
+  it.each([
+    ['65岁的老年渔民吃一餐补贴多少钱', '60至79周岁的每餐补贴2元', '4元'],
+    ['83岁的老年渔民吃一餐补贴多少钱', '80周岁以上的每餐补贴4元', '2元'],
+  ])('%s is answered by the limits that it falls under', async (question, told, other) => {
+    const quoted = await notice.quote(question);
+    expect(quoted).toContain(told);
+    expect(quoted).not.toContain(other);
+  });
+});
+
+describe('figures', () => {
+  it('are of a place that a list names without what it is', async () => {
+    expect(await notice.quote('东港镇的周转金有多少')).toContain('15万元');
+  });
+
+  it('are those that hold now, unless the former ones are asked for', async () => {
+    const { reading } = await notice.gather('渔民低保现在涨到一个月多少了');
+    expect(reading).toMatchObject({ points: [{ lead: '810元' }] });
+  });
+
+  it('are subtracted where the change is asked for', async () => {
+    const { reading } = await notice.gather('渔民低保标准比原来多了多少');
+    expect(reading).toMatchObject({ opening: { kind: 'compare', aim: 'change', outcome: '60元', things: [{ figure: '750元' }, { figure: '810元' }] } });
+  });
+
+  it('count how often, in whatever words', async () => {
+    expect(await notice.quote('渔网一年顶多换几回')).toContain('3次');
+  });
+
+  it('are no answer to the hour', async () => {
+    expect(await notice.judge('渔业招聘专场上午几点开始')).toBe('refused');
+  });
+});
+
+describe('a yes or no', () => {
+  it.each([
+    ['所有渔港镇的周转金都是15万吧', 'no'],
+    ['安全生产协议一年一签吗', 'yes'],
+    ['油料补贴申报当月就发吗', 'no'],
+    ['渔船更新贷款木船能贷二十万吧', 'no'],
+    ['招录船员,水手招得最多吧', 'no'],
+    ['招录船员,驾驶员招得最多吧', 'yes'],
+    ['2026年进港费还是每次50元吗', 'no'],
+    ['东港镇的护栏能拖到明年2月底完工吗', 'yes'],
+  ])('%s: %s', async (question, expected) => {
+    expect(await notice.judge(question)).toBe(expected);
+  });
+});
+
+describe('what a question leaves open', () => {
+  it('is refused where it asks which of two, and neither is told', async () => {
+    expect(await notice.judge('油料补贴是省里出还是市里出')).toBe('refused');
+  });
+
+  it('is answered where one of them is', async () => {
+    expect(await notice.quote('孤寡渔民的救治费用是渔业基金出还是自己出')).toContain('县渔业基金承担');
+  });
+
+  it('may be of the year before, by either name', async () => {
+    expect(await notice.quote('去年出海不足10天的,有没有油料补贴')).toContain('不发放油料补贴');
+  });
+});
