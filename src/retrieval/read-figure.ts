@@ -11,6 +11,7 @@ import type { PlacedFigure, Point, Reading, ReadingMatter } from './reading.ts';
 import { readChange } from './read-change.ts';
 import { figuresOf } from './scene.ts';
 import type { SceneClause } from './scene.ts';
+import type { Question } from './question.ts';
 import type { Term } from './term.ts';
 import type { ScoredClause, ScoredSentence } from './scoring.ts';
 import { testLimit } from './tested-figures.ts';
@@ -91,10 +92,20 @@ function testCase({ question }: ReadingMatter, { sentence: { clauses }, clauseIn
   if (own === undefined || question.figures.length === 0) return undefined;
   const before = clauses[clauseIndex - 1]?.clause;
   const told = figuresOf(own).some(({ start }) => start !== figure.start) || before === undefined || !CONDITION.test(before.text) ? [own] : [before, own];
-  const tests = question.figures.flatMap((asked) => told.flatMap((clause) => figuresOf(clause).flatMap((limit) => (clause === own && limit.start === figure.start ? [] : (testLimit(question, limit, asked, clause) ?? [])))));
+  const tests = casesOf(question).flatMap((asked) => told.flatMap((clause) => figuresOf(clause).flatMap((limit) => (clause === own && limit.start === figure.start ? [] : (testLimit(question, limit, asked, clause) ?? [])))));
   return tests.length === 0 ? undefined : tests.every((isWithin) => isWithin);
 }
 const CONDITION = /的$/u;
+
+/** 一个月 and 一亩 tell no case. */
+const casesOf = ({ figures }: Question): readonly Figure[] => figures.filter(({ kind, value }) => kind !== 'duration' && value !== 1);
+
+/** 80至89周岁, where the question tells an age: the limit of a case, and no answer. */
+function isLimit({ question }: ReadingMatter, { sentence: { clauses }, clauseIndex, figure }: PlacedFigure): boolean {
+  const clause = clauses[clauseIndex]?.clause;
+  return clause !== undefined && (figure.kind !== 'money' || ENDS_AS_LIMIT.test(figure.text)) && casesOf(question).some((asked) => testLimit(question, figure, asked, clause) !== undefined);
+}
+const ENDS_AS_LIMIT = /以[上下内]$/u;
 
 const ALL_BUT = { held: 0.85, more: 0.35 } as const;
 
@@ -118,9 +129,10 @@ export function readFigure(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const clauseOf = ({ sentence, clauseIndex }: PlacedFigure): ScoredClause | undefined => sentence.clauses[clauseIndex];
   const fits = placed.filter((each) => {
     const strengths = clauseOf(each)?.strengths ?? [];
-    return !(isOnDay && (each.figure.kind === 'duration' || each.figure.kind === 'year')) && isBound(matter, each) && !isForOther(matter.question, each.sentence, each.figure) && !isPartOfTotal(matter, each.sentence) && countsWhatIsAsked(matter, each) && (testCase(matter, each) ?? !isAnothers(matter, each, placed)) && findFirmMisses(matter, strengths).length === 0 && holdsSubject(matter, strengths) && isAboutIt(matter, each, placed, lexicon) && !contradicts(matter, each, lexicon);
+    return !(isOnDay && (each.figure.kind === 'duration' || each.figure.kind === 'year')) && isBound(matter, each) && !isForOther(matter.question, each.sentence, each.figure) && !isPartOfTotal(matter, each.sentence) && countsWhatIsAsked(matter, each) && !isLimit(matter, each) && (testCase(matter, each) ?? !isAnothers(matter, each, placed)) && findFirmMisses(matter, strengths).length === 0 && holdsSubject(matter, strengths) && isAboutIt(matter, each, placed, lexicon) && !contradicts(matter, each, lexicon);
   });
-  const likeliest = fits.find((each) => (clauseOf(each)?.coverage ?? 0) >= ENOUGH);
+  const holdsEnough = (each: PlacedFigure): boolean => (clauseOf(each)?.coverage ?? 0) >= ENOUGH;
+  const likeliest = fits.find((each) => holdsEnough(each) && testCase(matter, each) === true) ?? fits.find(holdsEnough);
   if (likeliest !== undefined && top !== undefined && isOfLess(likeliest, top, placed)) return { verdict: 'refused', reason: 'attribute', missing: listMissing(matter, top.strengths), isFirm: true };
   const best = likeliest === undefined ? undefined : findLimit(readLimit(question), likeliest, fits);
   if (best === undefined) {
@@ -134,7 +146,7 @@ export function readFigure(matter: ReadingMatter, lexicon: Lexicon): Reading {
     return { verdict: 'refused', reason: speaksOfIt ? 'attribute' : 'outside', missing: listMissing(matter, top?.strengths ?? []), isFirm: speaksOfIt };
   }
   const ties = fits.filter(
-    (other) => best === likeliest && other.score >= best.score - TIE && (other.sentence !== best.sentence || other.clauseIndex !== best.clauseIndex),
+    (other) => best === likeliest && testCase(matter, best) !== true && other.score >= best.score - TIE && (other.sentence !== best.sentence || other.clauseIndex !== best.clauseIndex),
   );
   const chosen = [best, ...ties.slice(0, 1)];
   const points = chosen.map((each) => citeFigure(matter, each));

@@ -1,6 +1,7 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
 import { MAY_BE_ROW } from '../corpus/tables.ts';
 import type { Figure } from '../text/figures.ts';
+import { tagWords } from '../text/segment.ts';
 import { clashes, isDepartment, isDoneByOther } from './clashes.ts';
 import { findAnnouncement } from './complete.ts';
 import { ENOUGH_TO_DENY, ENOUGH_TO_TEMPER, findContradiction, findOpposite, findOtherPlace, findOthers, findStriven, FORBIDS, HEDGE, STANDS_HERE, takesOneForAll, undoes } from './contradiction.ts';
@@ -95,7 +96,8 @@ const NAMES_ROW = 0.3;
 
 /** A yes, or what is left of it; a no where the next sentence takes it back for what is asked. */
 function affirm(matter: ReadingMatter, candidate: Candidate, given: 'yes' | undefined): Reading {
-  const polarity = isOfOtherRow(matter, candidate) ? undefined : given;
+  const isClaimed = SUPERLATIVE.test(matter.question.folded) && !candidate.sentence.sentence.folded.includes('最') && matter.question.figures.length === 0;
+  const polarity = isClaimed || isOfOtherRow(matter, candidate) ? undefined : given;
   const exception = polarity === undefined ? undefined : findException(matter, candidate);
   return exception === undefined ? answer(matter, candidate, polarity) : answer(matter, exception, 'no', Math.min(exception.index + 1, exception.sentence.clauses.length - 1));
 }
@@ -135,6 +137,21 @@ const HOLDS = 0.9;
 const HOLDS_MORE = 0.2;
 const LOSES = /取消|停止|停发|不予|不再|追回|收回|退出|失去|丧失|暂停|不得/u;
 
+/** Times that are told without a figure. */
+const TELLS_TIME = /年底|年内|年末|年初|明年|次年|[上下]半年|季度/u;
+
+/** 「左岸须在4月20日前完工,右岸计划10月开工」, where the question has 右岸: the clause that opens with what is asked about, and gives another such figure; undefined where there is none. */
+function findOwnClause({ terms, question }: ReadingMatter, { sentence, clause }: Candidate, asked: Figure): number | undefined {
+  const [subject] = tagWords(clause.clause.folded);
+  if (subject === undefined || !/^[nsf]/u.test(subject.tag) || question.folded.includes(subject.word) || LIMITS_BEFORE.test(clause.clause.text)) return undefined;
+  const named = terms.flatMap(({ term, weight }, index) => (term.role !== 'frame' && term.role !== 'figure' && term.text.length > 1 && weight >= NAMES_ROW && (clause.ownStrengths[index] ?? 0) < HOLDS_IN_PART ? [term.text] : []));
+  const own = sentence.clauses.findIndex((other) => other !== clause && named.some((text) => other.clause.folded.startsWith(text)) && (figuresOf(other.clause).some((figure) => isSameMeasure(figure, asked)) || (isDay(asked) && TELLS_TIME.test(other.clause.folded))));
+  return own < 0 ? undefined : own;
+}
+
+/** 「全县任务最重的是柳河镇吧」, which only the notice itself may say. */
+const SUPERLATIVE = /最(?:重|多|高|大|长|少|低|小|短|早|晚|远|快|慢|贵|好|先)(?![后近终初])/u;
+
 const NAMES_MONEY = /[元块钱]/u;
 
 /** The question's own figure against the one that the notice gives for the same thing; undefined where it gives none. */
@@ -168,6 +185,8 @@ function testFigure(matter: ReadingMatter, asked: Figure, lexicon: Lexicon): Rea
   // 「低于80分的,取消评优资格」: what falls under the limit loses what is asked for.
   const told = rival.sentence.clauses.slice(rival.index).map(({ clause }) => clause.text).join('');
   if (limit === true && LOSES.test(told) && !LOSES.test(question.folded) && !asksNegatively(question)) return answer(matter, rival, 'no', Math.min(rival.index + 1, rival.sentence.clauses.length - 1));
+  const other = findOwnClause(matter, rival, asked);
+  if (other !== undefined) return answer(matter, rival, 'no', other);
   if (isOfOtherLabel(question, rival.figure, rival.clause.clause)) return answer(matter, rival, 'no');
   const others = findOthers(question, rival.sentence);
   if (others !== undefined) return answer(matter, rival, 'no', others);

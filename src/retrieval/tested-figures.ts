@@ -207,7 +207,7 @@ export function isCondition({ folded }: Question, asked: Figure): boolean {
   return behind.length >= SHORTEST_PREDICATE && ASKS_OF_IT.test(behind);
 }
 
-/** 年满60周岁: an age that is reached, and may be passed. */
+/** 年满60周岁, 使用满12年: what is reached, and may be passed. */
 const HAS_REACHED = '满';
 
 /**
@@ -216,9 +216,9 @@ const HAS_REACHED = '满';
  */
 export function testLimit(question: Question, limit: Figure, asked: Figure, { text }: Pick<SceneClause, 'text'>): boolean | undefined {
   const isAge = limit.unit === '岁' && asked.unit === '岁';
-  if (!isSameMeasure(limit, asked) || isDay(asked) || asked.comparator !== 'exactly' || (!isAge && !isCondition(question, asked))) return undefined;
+  if (!isSameMeasure(limit, asked) || isDay(asked) || asked.comparator !== 'exactly' || (!isAge && question.kind !== 'figure' && !isCondition(question, asked))) return undefined;
   if (limit.upper !== undefined) return asked.value >= limit.value && asked.value <= limit.upper;
-  const isReached = isAge && limit.comparator === 'exactly' && text.slice(0, limit.start).endsWith(HAS_REACHED);
+  const isReached = (isAge || limit.kind === 'duration') && limit.comparator === 'exactly' && text.slice(0, limit.start).endsWith(HAS_REACHED);
   switch (isReached ? 'at-least' : limit.comparator) {
     case 'less-than':
       return valueOf(asked) < valueOf(limit);

@@ -12,7 +12,7 @@ const MONEY = '元 美元 港元 欧元 日元 块钱'.split(' ');
 /** What a thing is counted by. Those in the second list are too common inside other words to follow a Chinese numeral (十分, 一手, 长三角). */
 const CLASSIFIERS =
   '人次 家次 户次 场次 个 所 名 人 门 项 件 条 家 户 座 处 间 张 台 套 辆 支 批 次 场 例 类 种 位 县 区 市 镇 乡 村 校 班 园 亩 吨 岁 周岁 ' +
-  '篇 本 册 份 株 艘 架 只 届 倍 组 级 期 课时 学时 学分 个班 克 毫克 米 升 平方米 平方公里 立方米 公里 千米 公斤 千克 公顷 公顷次 字 层 轮 批次 幢 栋 宗 起 年级 学科';
+  '篇 本 册 份 株 艘 架 只 届 倍 组 级 期 课时 学时 学分 个班 克 毫克 米 升 马力 平方米 平方公里 立方米 公里 千米 公斤 千克 公顷 公顷次 字 层 轮 批次 幢 栋 宗 起 年级 学科';
 const AFTER_DIGITS_ONLY =
   '度 兆 路 头 部 块 片 面 节 分 步 点 对 双 队 米 克 毫克 微克 升 毫升 ℃ 摄氏度 °c ㎡ m2 km kg cm mm m g mg 千瓦 万千瓦 千瓦时 兆瓦 床 号 页 枚 幅 匹 盏 ' +
   '微克/立方米 毫克/升 毫克/立方米 人/平方公里 元/吨 元/平方米 百兆 街道 社区 站 车位 泊位 床位 学位 班级';
