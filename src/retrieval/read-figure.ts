@@ -38,6 +38,8 @@ function citeFigure(matter: ReadingMatter, placed: PlacedFigure): Point {
   const [widened, to] = widenClause(matter, sentence, clauseIndex, (clause) => !hasRival(sentence, clause, figure));
   let from = widened;
   while (from > 0 && saysOfBefore(sentence.clauses[from]?.clause, sentence)) from -= 1;
+  // 「投资1000万元以上的,奖励20万元」: for whom it is.
+  if (from === clauseIndex && testCase(matter, placed) !== undefined && CONDITION.test(sentence.clauses[from - 1]?.clause.text ?? '')) from -= 1;
   return { span: citeClauses(sentence, from, to), lead: figure.text };
 }
 
@@ -95,7 +97,7 @@ function testCase({ question }: ReadingMatter, { sentence: { clauses }, clauseIn
   const tests = casesOf(question).flatMap((asked) => told.flatMap((clause) => figuresOf(clause).flatMap((limit) => (clause === own && limit.start === figure.start ? [] : (testLimit(question, limit, asked, clause) ?? [])))));
   return tests.length === 0 ? undefined : tests.every((isWithin) => isWithin);
 }
-const CONDITION = /的$/u;
+const CONDITION = /的\p{Script=Han}{0,6}$/u;
 
 /** 一个月 and 一亩 tell no case. */
 const casesOf = ({ figures }: Question): readonly Figure[] => figures.filter(({ kind, value }) => kind !== 'duration' && value !== 1);
