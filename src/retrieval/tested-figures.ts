@@ -199,16 +199,20 @@ export function isBetween(asked: Figure, text: string): boolean {
   return /^\s*(?:至|到|-|—|~|～)/u.test(text.slice(from.end)) && first[0] <= meant[0] && meant[1] <= last[1];
 }
 
+/** 年满60周岁, 使用满12年: what is reached, and may be passed. */
+const HAS_REACHED = '满';
+const NAMES_LIMIT_ITSELF = /^(?:以上|以下|以后|之后|后)?才/u;
+
 /** Whether the question's figure only tells of whom or what it asks. */
 export function isCondition({ folded }: Question, asked: Figure): boolean {
   const at = folded.indexOf(foldForMatching(asked.text));
   if (at < 0 || IS_SAID.test(folded.slice(0, at))) return false;
   const behind = folded.slice(at + foldForMatching(asked.text).length).replace(/[?？吗么吧呢]+$/u, '');
+  // 「用满10年才不能用吗」 tells a limit, and no case.
+  if (NAMES_LIMIT_ITSELF.test(behind) || (folded.slice(0, at).endsWith(HAS_REACHED) && behind.startsWith('就'))) return false;
   return behind.length >= SHORTEST_PREDICATE && ASKS_OF_IT.test(behind);
 }
 
-/** 年满60周岁, 使用满12年: what is reached, and may be passed. */
-const HAS_REACHED = '满';
 
 /**
  * Whether what a question's figure tells of falls under a limit of the clause (200万元以上, 未满16周岁, 年满60周岁, 18至45周岁); undefined where the one is no
