@@ -201,7 +201,7 @@ export function isBetween(asked: Figure, text: string): boolean {
 
 /** 年满60周岁, 使用满12年: what is reached, and may be passed. */
 const HAS_REACHED = '满';
-const NAMES_LIMIT_ITSELF = /^(?:以上|以下|以后|之后|后)?才/u;
+const NAMES_LIMIT_ITSELF = /^(?:以上|以下|以后|之后|后)?才(?:能|不|可|准|让|算|给|得)/u;
 
 /** Whether the question's figure only tells of whom or what it asks. */
 export function isCondition({ folded }: Question, asked: Figure): boolean {
