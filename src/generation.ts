@@ -92,7 +92,7 @@ const NO_THESAURUS = { thesaurus: [], source: '' };
 /**
  * Reads corpus, lexicon and thesaurus. A notice whose file can't be used now goes on being served as `previous` had it, and the problem says so.
  *
- * @throws AssistantError `bad-setting` where the corpus folder or the lexicon can't be read.
+ * @throws AssistantError `bad-setting` where the corpus folder, the lexicon or the thesaurus can't be read.
  */
 export async function readGeneration(options: GenerationOptions, previous: readonly Notice[] = []): Promise<ReadCorpus> {
   const { corpusDir, lexiconFile, thesaurusFile } = options;

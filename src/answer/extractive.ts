@@ -60,7 +60,7 @@ function wordOpening(phrases: Phrases, opening: Counted | Computed): string {
   const isRanked = things.length > 2 && (aim === 'more' || aim === 'less');
   return fillPhrase(choosePhrase(phrases.answer, isRanked ? RANK_PHRASES[aim] : COMPARE_PHRASES[aim][scale]), {
     high: high?.name ?? '', highFigure: high?.figure ?? '', low: low?.name ?? '', lowFigure: low?.figure ?? '',
-    difference: outcome, total: outcome, times: outcome, names: things.map(({ name }) => name).join('、'), figures: things.map(({ figure }) => figure).join('、'),
+    from: things[0]?.figure ?? '', to: things.at(-1)?.figure ?? '', difference: outcome, total: outcome, times: outcome, names: things.map(({ name }) => name).join('、'), figures: things.map(({ figure }) => figure).join('、'),
   });
 }
 

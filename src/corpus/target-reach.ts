@@ -1,3 +1,4 @@
+import { FORBIDDEN } from '../text/figure-comparators.ts';
 import type { Figure } from '../text/figures.ts';
 import type { Span } from './notice.ts';
 import type { ClauseMatter, Memory, TargetDraft } from './target.ts';
@@ -5,7 +6,7 @@ import { readCounted, resolvePointing, splitMembers, trimSubject } from './targe
 import { readOpening } from './target-opening.ts';
 import { readAgent, readLeadingPlace } from './target-places.ts';
 import { readStrength } from './target-strength.ts';
-import { CHANGING, DOING, ELIGIBILITY, FORBIDDEN, GRANT, HAVING, LIMITING, MEASURE_NOUN, RANKING, REACHING, WEAK_DOING } from './target-words.ts';
+import { CHANGING, DOING, ELIGIBILITY, GRANT, HAVING, LIMITING, MEASURE_NOUN, RANKING, REACHING, WEAK_DOING } from './target-words.ts';
 
 const ONLY_VERBS = new RegExp(`^(?:${DOING}|${WEAK_DOING})+$`, 'u');
 const REACHES = new RegExp(`(?:${REACHING})(?:了|全国|全省|全市|全球|世界)*$`, 'u');

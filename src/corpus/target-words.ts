@@ -15,8 +15,6 @@ export const CHANGING = anyOf('下降 降低 减少 压减 压降 压缩 缩短 
 export const LIMITING = anyOf(`不少于 不低于 不小于 不短于 不超过 不高于 不多于 不大于 不超 突破 超过 高于 大于 多于 超`);
 /** A subject is to have so many of what stands behind the figure: 每个村至少有2名“消防明白人”. */
 export const HAVING = /^(?:至少|最少)(?:要|应)?有/u;
-/** What may not be less is at least: 不得少于. */
-export const FORBIDDEN = '不得|不能|不应|不可|不准|禁止';
 
 /** What is done to so many things; these are hardly ever part of a name. */
 export const DOING = anyOf(`新增 新建 新改扩建 新改建 新建改建 新建改扩建 新设 新辟 新开 新设立 新开设 新引进 新培育 增建 增设 增配 增开 再建 续建 建成 建成投用 建好 创成 争创 完成 引进 引育 引进培育

@@ -5,3 +5,7 @@ export const TELLS_CHANGE = /(?:比|较)(?:上年|去年|上一年|同期|(?:19|
 /** 「从多少涨到多少」 is answered by one clause with both figures: 由12元提高到15元. */
 export const ASKS_RISE = /从(?:多少|几).{0,6}?[到至](?:多少|几)/u;
 export const TELLS_RISE = /由[^,，]{1,16}?(?:提高|提升|增加|增|涨|升|降|压减|减少|减|缩短|压缩)?[到至]/u;
+
+/** 由750元提高到810元: what stands before the figure that held, and between it and the one that holds. */
+export const RISES_FROM = /[由从][^,，]{0,10}$/u;
+export const RISES_TO = /^(?:左右)?[^,，\d]{0,2}(?:提高|提升|增加|上调|涨|升|降|下调|减|调整|调|压缩|压减|缩短|扩大)[^,，\d]{0,4}[到至为]$/u;

@@ -7,6 +7,7 @@ import type { ReadingMatter } from './reading.ts';
 import type { Question } from './question.ts';
 import { figuresOf } from './scene.ts';
 import type { ScoredClause, ScoredSentence } from './scoring.ts';
+import { isSameMeasure } from './tested-figures.ts';
 import type { Candidate } from './yes-no-candidate.ts';
 
 /** A contradiction needs less: what is asked for is then the very thing that the notice says otherwise. */
@@ -32,14 +33,14 @@ export function takesOneForAll({ folded }: Question, text: string): boolean {
 }
 
 /** 「所有乡镇都是15万吗」, of 3个镇各15万元,其他乡镇各8万元. */
-const SAYS_ALL = /(?:都|全|均|一律|一样)(?:是|为|给|补|按|有|得)?/u;
+const SAYS_ALL = /(?<![首成])都(?:是|为|给|补|按|有|得)|全(?:是|都)|均(?:为|是|按)|一律|一样/u;
 const THE_OTHERS = /^(?:其他|其余|其它|别的|另外)/u;
 
 /** The clause that gives the others another figure, where the question takes one figure for all; undefined where it doesn't, or none does. */
 export function findOthers({ folded, figures }: Question, sentence: ScoredSentence): number | undefined {
   const asked = figures[0];
   if (asked === undefined || !SAYS_ALL.test(folded)) return undefined;
-  const others = sentence.clauses.findIndex(({ clause }) => THE_OTHERS.test(clause.folded) && figuresOf(clause).some(({ value, kind }) => value !== asked.value && kind === asked.kind));
+  const others = sentence.clauses.findIndex(({ clause }) => THE_OTHERS.test(clause.folded) && figuresOf(clause).some((figure) => figure.value !== asked.value && isSameMeasure(figure, asked)));
   return others < 0 ? undefined : others;
 }
 

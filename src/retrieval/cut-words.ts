@@ -42,7 +42,7 @@ function findCrossing(left: string, right: string, lexicon: Lexicon): readonly [
 /** 坐车的 says who only where no thing follows (坐车的券). */
 const isPhrase = (words: string, next: TaggedWord | undefined, lexicon: Lexicon): boolean => lexicon.vocabulary.has(words) || (lexicon.phrases.has(words) && !(words.endsWith('的') && next !== undefined && /^(?:n|x)/u.test(next.tag)));
 
-/** What joined words are: a place, as what was said the noun that it ends with or a turn of speech, else a word of the lexicon, which has no tag. */
+/** The tag of joined words: `ns` for a place; for what people say that of its last noun, else a turn of speech; none for a word of the lexicon. */
 function tagJoined(parts: readonly TaggedWord[], whole: string, lexicon: Lexicon): string {
   if (lexicon.vocabulary.has(whole)) return '';
   if (COUNTY_SUFFIX.has(parts[1]?.word ?? '')) return 'ns';

@@ -1,20 +1,24 @@
+import { parseFigures } from '../text/figures.ts';
+
 const NUMBER = String.raw`[\d一二两三四五六七八九十百千万亿半]+(?:\.\d+)?(?:余|多|来)?`;
 const unit = (units: string): RegExp => new RegExp(`${NUMBER}(?:${units})`, 'u');
 
 const AREA = unit('平方米|平方公里|平米|亩|公顷');
-const LENGTH = unit('米(?!以)|公里|千米|厘米|毫米|海里');
-const SPAN = unit('个?工作日|天|日(?![前起])|个?小时|分钟|个月|年(?!度|[前后底]?\\d)|周(?!岁)');
+const LENGTH = unit('米|公里|千米|厘米|毫米|海里');
 
 /** What is measured, and the figures with units that tell it: a notice that writes 300平方米 need not write 面积. */
 const DIMENSIONS: Readonly<Record<string, RegExp>> = {
   面积: AREA, 建筑面积: AREA, 占地面积: AREA, 使用面积: AREA,
   年龄: unit('周?岁'), 年纪: unit('周?岁'), 岁数: unit('周?岁'),
-  温度: unit('度|℃|摄氏度'), 室温: unit('度|℃|摄氏度'), 气温: unit('度|℃|摄氏度'),
+  温度: unit('℃|摄氏度'), 室温: unit('℃|摄氏度'), 气温: unit('℃|摄氏度'),
   距离: LENGTH, 长度: LENGTH, 深度: LENGTH, 高度: LENGTH, 宽度: LENGTH, 厚度: LENGTH, 半径: LENGTH,
   速度: unit('公里/小时|千米/小时|公里每小时|码'), 时速: unit('公里/小时|千米/小时|公里每小时|码|公里'), 车速: unit('公里/小时|千米/小时|公里每小时|码|公里'),
-  重量: unit('吨|公斤|千克|克|斤'), 浓度: unit('微克|毫克|ppm|%'),
-  时限: SPAN, 期限: SPAN, 时长: SPAN, 周期: SPAN,
+  重量: unit('吨|公斤|千克|克|斤'), 浓度: unit('微克|毫克'),
 };
 
+/** Told by any span of time. */
+const SPANS: ReadonlySet<string> = new Set(['时限', '期限', '时长', '周期']);
+
 /** Whether folded text tells, by the unit of a figure, what the word names; false for words that name no dimension. */
-export const tellsDimension = (word: string, folded: string): boolean => DIMENSIONS[word]?.test(folded) ?? false;
+export const tellsDimension = (word: string, folded: string): boolean =>
+  DIMENSIONS[word]?.test(folded) ?? (SPANS.has(word) && parseFigures(folded).some(({ kind }) => kind === 'duration'));

@@ -59,17 +59,22 @@ const ASKS_LEAST = /最(?:少|小|低|短|早)|下限|至少|起码|不(?:能|�
 const LIMIT_BONUS = 0.25;
 /** Reads whether the question asks for a limit, for all figures at once. */
 export function fitLimit({ folded }: Question): (figure: Figure) => number {
-  const [most, least] = [ASKS_MOST.test(folded), ASKS_LEAST.test(folded)];
-  if (most === least) return () => 0;
-  return ({ comparator }) => (comparator === (most ? 'at-most' : 'at-least') ? LIMIT_BONUS : comparator === (most ? 'at-least' : 'at-most') ? -LIMIT_BONUS : 0);
+  const asked = readSide(folded);
+  if (asked === undefined) return () => 0;
+  const other = asked === 'at-most' ? 'at-least' : 'at-most';
+  return ({ comparator }) => (comparator === asked ? LIMIT_BONUS : comparator === other ? -LIMIT_BONUS : 0);
 }
 
-const NAMES_LIMIT = /顶格|顶天|撑死|最(?:多|大|高|长|晚|迟|远|重|贵|少|小|低|短|早)|上限|下限|封顶|顶多|至少|起码/u;
-/** The comparator of the limit that a question asks for by name (最多, 至少); undefined where it asks for none. */
-export function readLimit({ folded }: Question): Figure['comparator'] | undefined {
+/** The side of the limit that is asked for; undefined where none is, or both are. */
+function readSide(folded: string): 'at-most' | 'at-least' | undefined {
   const [most, least] = [ASKS_MOST.test(folded), ASKS_LEAST.test(folded)];
-  return most === least || !NAMES_LIMIT.test(folded) ? undefined : most ? 'at-most' : 'at-least';
+  return most === least ? undefined : most ? 'at-most' : 'at-least';
 }
+
+/** 多久以内 asks within what, and names no limit by itself. */
+const NAMES_LIMIT = /最|[上下]限|封顶|顶[多格天]|撑死|至少|起码/u;
+/** The comparator of the limit that a question asks for by name (最多, 至少); undefined where it asks for none. */
+export const readLimit = ({ folded }: Question): Figure['comparator'] | undefined => (NAMES_LIMIT.test(folded) ? readSide(folded) : undefined);
 
 /** 新增多少: what is done stands right before what is asked; a figure behind the same word is the one meant. */
 const DONE_WITH_IT = /(\p{Script=Han}{2})(?:了)?(?:多少|几)/u;

@@ -10,7 +10,7 @@ const ALL_YEARS = new RegExp(YEAR, 'gu');
 /** Years that are told from the notice's own. */
 const YEARS_AWAY = new Map([['前年', -2], ['去年', -1], ['上年', -1], ['上一年', -1], ['明年', 1], ['下一年', 1], ['后年', 2]]);
 
-const LAST_YEAR = /去年|上(?:一)?年/u;
+const LAST_YEAR = /去年|(?<!以)上一?年/u;
 
 /** How far a year counts that only the notice's title or date names. */
 const FRAMED_YEAR = 0.5;
@@ -93,7 +93,11 @@ function matchOrdinal(term: Term, folded: string): number {
 const KIND_OF_PLACE = /^(?<name>\p{Script=Han}{2,4})(?<kind>街道|镇|乡|村|社区|县|区|市)$/u;
 function isListed(place: string, folded: string): boolean {
   const { name, kind } = KIND_OF_PLACE.exec(place)?.groups ?? {};
-  return name !== undefined && kind !== undefined && folded.includes(name) && new RegExp(`${name}(?:[、和及与,，]\\p{Script=Han}{2,4}(?:${kind})?)*等?(?:\\d+|[一二两三四五六七八九十]+)?个?\\p{Script=Han}{0,3}${kind}`, 'u').test(folded);
+  if (name === undefined || kind === undefined || !folded.includes(name)) return false;
+  const count = String.raw`等?(?:\d+|[一二两三四五六七八九十]+)`;
+  const others = String.raw`(?:[、和与及,，]\p{Script=Han}{2,4}?(?:${kind})?)+`;
+  const what = String.raw`个?\p{Script=Han}{0,3}${kind}`;
+  return new RegExp(`${name}${others}(?:${count})?${what}|(?<=[、和与及])${name}${count}${what}`, 'u').test(folded);
 }
 
 /** How well folded text holds a term, 0 to 1, by what the term does in the question; for years see `matchYear`. */

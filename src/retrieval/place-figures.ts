@@ -1,6 +1,6 @@
 import { foldForMatching } from '../text/normalize.ts';
 import type { Figure } from '../text/figures.ts';
-import { ASKS_CHANGE, ASKS_RISE, TELLS_CHANGE, TELLS_RISE } from './asked-change.ts';
+import { ASKS_CHANGE, ASKS_RISE, RISES_FROM, RISES_TO, TELLS_CHANGE, TELLS_RISE } from './asked-change.ts';
 import { fitLimit, NAMED_DAY_BONUS, SAME_VERB_BONUS, tellsNamedDay, tellsSameVerb } from './fit-figure.ts';
 import { matchTerm } from './match.ts';
 import { shareOfMeasured } from './measured.ts';
@@ -21,10 +21,8 @@ const CHANGE_BONUS = 0.3;
 const TELLS_RATIO = /每[百千万]?(?:名|个|位)?(?:常住)?(?:人口?|学生|居民|老年人|平方公里|万元)|[人生户亩地师]均/u;
 const ASKS_RATIO = /每|均|一个人|比例|率/u;
 const RATIO_PENALTY = 0.3;
-/** 由〔750元〕提高到810元: what held before. */
-const RISES_FROM = /[由从][^,，]{0,10}$/u;
-const RISES = /^(?:左右)?[^,，\d]{0,2}(?:提高|提升|增加|上调|涨|升|降|下调|减|调整|压缩|压减|缩短|扩大|调)[^,，\d]{0,4}[到至为]/u;
-const ASKS_FORMER = /原来|原先|之前|以前|过去|从前|去年|上年|由|从/u;
+/** 从多少, 原来: what held before is asked for. */
+const ASKS_FORMER = /原来|原先|之前|以前|过去|从前|去年|上年|[由从](?:多少|几)/u;
 const FORMER_PENALTY = 0.3;
 const READ_SENTENCES = 32;
 
@@ -52,7 +50,7 @@ export function placeFigures(matter: ReadingMatter, fit: (figure: Figure, clause
         const isNamed = matter.question.figures.some((named) => named.value === figure.value && named.unit === figure.unit);
         if (bonus === undefined || isNamed || (asksRise && !TELLS_RISE.test(clause.text))) return [];
         const score = clauseIndex > 0 && goesOnBefore(clause, sentence) ? Math.max(own, clauses[clauseIndex - 1]?.score ?? 0) : own;
-        const isFormer = RISES_FROM.test(clause.text.slice(0, figure.start)) && RISES.test(clause.text.slice(figure.end)) && !ASKS_FORMER.test(matter.question.folded);
+        const isFormer = RISES_FROM.test(clause.text.slice(0, figure.start)) && RISES_TO.test(clause.text.slice(figure.end, figures[order + 1]?.start)) && !ASKS_FORMER.test(matter.question.folded);
         const onDay = figure.kind !== 'date' && tellsNamedDay(matter.question, clause) ? NAMED_DAY_BONUS : 0;
         return [{ figure, sentence, clauseIndex, score: score + bonus + onDay + limitOf(figure) + (isSameVerb(clause, figure) ? SAME_VERB_BONUS : 0) + SEGMENT_BONUS * shareOfSegment(matter, clause.text, figures, order) + COLUMN_BONUS * shareOfColumn(matter, sentence, clause, figure.start) - (CONDITION.test(clause.text) ? CONDITION_PENALTY : 0) - (isFormer ? FORMER_PENALTY : 0) - (isOtherRatio(clause.text.slice(0, figure.start)) ? RATIO_PENALTY : 0) }];
       }),

@@ -20,7 +20,7 @@ export interface Computed {
   readonly aim: ComparisonAim | 'equal' | 'change';
   /** What the figures measure, for the words that fit: higher, longer, more. */
   readonly scale: 'share' | 'time' | 'amount';
-  /** From what is asked for to the other end: the most first, or the least. */
+  /** From what is asked for to the other end: the most first, or the least; of a change what held before, then what holds. */
   readonly things: readonly Measured[];
   /** How far the first and the last are apart (`8个百分点`), all together, or how many times (`2`). */
   readonly outcome: string;

@@ -20,6 +20,8 @@ import { testLimit } from './tested-figures.ts';
 const ENOUGH = 0.4;
 /** Two figures this close in score are both said, each with its own words. */
 const TIE = 0.02;
+/** Where less than this of the question is held, figures that come less close are said as well. */
+const UNSURE = { coverage: 0.5, tie: 0.12 } as const;
 
 /** A figure that may be taken for the one that answers; a bare year is only for a year. */
 function hasRival(sentence: ScoredSentence, index: number, { kind: own }: Figure): boolean {
@@ -147,8 +149,9 @@ export function readFigure(matter: ReadingMatter, lexicon: Lexicon): Reading {
     const speaksOfIt = (top?.coverage ?? 0) >= 0.8;
     return { verdict: 'refused', reason: speaksOfIt ? 'attribute' : 'outside', missing: listMissing(matter, top?.strengths ?? []), isFirm: speaksOfIt };
   }
+  const tie = (clauseOf(best)?.coverage ?? 0) < UNSURE.coverage ? UNSURE.tie : TIE;
   const ties = fits.filter(
-    (other) => best === likeliest && testCase(matter, best) !== true && other.score >= best.score - TIE && (other.sentence !== best.sentence || other.clauseIndex !== best.clauseIndex),
+    (other) => best === likeliest && testCase(matter, best) !== true && other.score >= best.score - tie && (other.sentence !== best.sentence || other.clauseIndex !== best.clauseIndex),
   );
   const chosen = [best, ...ties.slice(0, 1)];
   const points = chosen.map((each) => citeFigure(matter, each));

@@ -96,7 +96,7 @@ const NAMES_ROW = 0.3;
 
 /** A yes, or what is left of it; a no where the next sentence takes it back for what is asked. */
 function affirm(matter: ReadingMatter, candidate: Candidate, given: 'yes' | undefined): Reading {
-  const isClaimed = SUPERLATIVE.test(matter.question.folded) && !candidate.sentence.sentence.folded.includes('最') && matter.question.figures.length === 0;
+  const isClaimed = CLAIMS_SUPERLATIVE.test(matter.question.folded) && !candidate.sentence.sentence.folded.includes('最') && matter.question.figures.length === 0;
   const polarity = isClaimed || isOfOtherRow(matter, candidate) ? undefined : given;
   const exception = polarity === undefined ? undefined : findException(matter, candidate);
   return exception === undefined ? answer(matter, candidate, polarity) : answer(matter, exception, 'no', Math.min(exception.index + 1, exception.sentence.clauses.length - 1));
@@ -150,7 +150,7 @@ function findOwnClause({ terms, question }: ReadingMatter, { sentence, clause }:
 }
 
 /** 「全县任务最重的是柳河镇吧」, which only the notice itself may say. */
-const SUPERLATIVE = /最(?:重|多|高|大|长|少|低|小|短|早|晚|远|快|慢|贵|好|先)(?![后近终初])/u;
+const CLAIMS_SUPERLATIVE = /最(?:重|多|高|大|长|少|低|小|短|早|晚|远|快|慢|贵|先)(?!生活保障|工资|人民)/u;
 
 const NAMES_MONEY = /[元块钱]/u;
 

@@ -31,13 +31,15 @@ function dayOfYear({ unit, value }: Figure): { readonly unit: string; readonly v
   return unit.startsWith('月') ? { unit, value } : undefined;
 }
 const MONTH_END = '月底';
-const LAST_DAYS = 28;
+/** The last day of each month. */
+const LAST_DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
+const isLastDay = (value: number): boolean => value === 228 || value % 100 === LAST_DAYS[Math.floor(value / 100) - 1];
 /** The same day where one of the two leaves its year out (2月底 and 2026年2月底), the end of a month also as its last day (9月30日). */
 function isSameDayOfYear(left: Figure, right: Figure): boolean {
   if (left.unit.startsWith('年') === right.unit.startsWith('年') && left.unit === right.unit) return false;
   const [one, other] = [dayOfYear(left), dayOfYear(right)];
   if (one === undefined || other === undefined || (left.unit.startsWith('年') && right.unit.startsWith('年'))) return false;
-  const endsMonth = (end: typeof one, day: typeof one): boolean => end.unit === MONTH_END && day.unit === '月日' && Math.floor(day.value / 100) === end.value && day.value % 100 >= LAST_DAYS;
+  const endsMonth = (end: typeof one, day: typeof one): boolean => end.unit === MONTH_END && day.unit === '月日' && Math.floor(day.value / 100) === end.value && isLastDay(day.value);
   return (one.unit === other.unit && one.value === other.value) || endsMonth(one, other) || endsMonth(other, one);
 }
 /** Whether two figures come to the same: 90分钟 and 1.5小时, 4月12日 and 四月份. */
@@ -137,7 +139,7 @@ export function testFigures(matter: ReadingMatter): TestedFigures | undefined {
 }
 
 /** What stands between two figures of a row (大气0.9亿元、〔水〕0.6亿元), without what only joins them. */
-const labelOf = (text: string): string => foldForMatching(text.replace(/^.*[,，;；:：]|[、和与及]|其中|分别|为|是|各/gu, ''));
+const labelOf = (text: string): string => foldForMatching(text.replace(/^.*[,，;；:：、]/u, '').replace(/^(?:和|与|及|其中)+|(?:分别|为|是|各)+$/gu, ''));
 const LONGEST_LABEL = 6;
 
 /** Whether the clause gives a row of such figures, and the question names what another of them is of: 水有0.9亿, of 大气0.9亿元、水0.6亿元. */
@@ -158,7 +160,7 @@ const SHORTEST_ROW = 3;
 /** Of a row of figures (小学教师45名、初中教师28名、高中教师22名), whether what the question names has the most, or the least; undefined where no superlative is asked, or no row given. */
 export function testSuperlative({ folded }: Question, { text }: SceneClause): boolean | undefined {
   const way = SUPERLATIVE.exec(folded)?.groups?.['way'];
-  if (way === undefined) return undefined;
+  if (way === undefined || /不是|并非|没有/u.test(folded)) return undefined;
   const [first, ...rest] = parseFigures(text).filter(isMeasure);
   const row = first === undefined ? [] : [first, ...rest.filter((figure) => isSameMeasure(figure, first))];
   if (row.length < SHORTEST_ROW) return undefined;
@@ -221,7 +223,7 @@ export function isCondition({ folded }: Question, asked: Figure): boolean {
 export function testLimit(question: Question, limit: Figure, asked: Figure, { text }: Pick<SceneClause, 'text'>): boolean | undefined {
   const isAge = limit.unit === '岁' && asked.unit === '岁';
   if (!isSameMeasure(limit, asked) || isDay(asked) || asked.comparator !== 'exactly' || (!isAge && question.kind !== 'figure' && !isCondition(question, asked))) return undefined;
-  if (limit.upper !== undefined) return asked.value >= limit.value && asked.value <= limit.upper;
+  if (limit.upper !== undefined) return valueOf(asked) >= valueOf(limit) && valueOf(asked) <= valueOf({ ...limit, value: limit.upper });
   const isReached = (isAge || limit.kind === 'duration') && limit.comparator === 'exactly' && text.slice(0, limit.start).endsWith(HAS_REACHED);
   switch (isReached ? 'at-least' : limit.comparator) {
     case 'less-than':
