@@ -90,7 +90,7 @@ function matchOrdinal(term: Term, folded: string): number {
 }
 
 /** 凤城镇 in 「凤城、城厢、湖头3个镇」: the names of a list share what they are. */
-const KIND_OF_PLACE = /^(?<name>\p{Script=Han}{2,4})(?<kind>街道|镇|乡|村|社区|县|区|市)$/u;
+const KIND_OF_PLACE = /^(?<name>\p{Script=Han}{2,4})(?<kind>街道|镇|乡|村)$/u;
 function isListed(place: string, folded: string): boolean {
   const { name, kind } = KIND_OF_PLACE.exec(place)?.groups ?? {};
   if (name === undefined || kind === undefined || !folded.includes(name)) return false;
@@ -106,6 +106,7 @@ export function matchByRole(term: Term, folded: string, lexicon: Lexicon): numbe
   if (term.role === 'ordinal') return matchOrdinal(term, folded);
   if (term.role === 'level') return matchLevel(term, folded, lexicon);
   const direct = matchTerm(term, folded);
-  if (term.role === 'place' && direct < MATCH.alternative && isListed(term.text, folded)) return MATCH.alternative;
+  // 东港镇 is not in 东港区南岛镇, whose letters it has.
+  if (term.role === 'place' && direct < MATCH.alternative && KIND_OF_PLACE.test(term.text)) return isListed(term.text, folded) ? MATCH.alternative : 0;
   return direct < MATCH.abbreviation && tellsDimension(term.text, folded) ? MATCH.abbreviation : direct;
 }

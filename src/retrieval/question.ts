@@ -42,7 +42,7 @@ export interface Question {
 const DAYS = new Set<FigureKind>(['date', 'year']);
 
 /** Who speaks of money leaves its unit out: 封顶一万二, 都是15万. */
-const SPEAKS_OF_MONEY = /补贴|补助|补偿|补多少|罚|奖励|奖金|奖补|钱|贷|租金|工资|津贴|经费|资金|投资|备用金|收入|封顶|一块|多块|掏|价格|单价|费用|学费|安家费/u;
+const SPEAKS_OF_MONEY = /[补贴罚奖钱款贷掏]|(?:资|租|奖|押|定|基|保证|备用|周转|补偿|公积)金|金额|工资|经费|投资|收入|封顶|[一多]块|价格|单价|费用|[学安][费家]/u;
 const LEAST_MONEY = 100;
 
 /** Figures that the question names, quantities before days: 「2020年要达到6000元吗」 asks about 6000元. */

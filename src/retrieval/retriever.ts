@@ -25,6 +25,7 @@ import { createScorer } from './scoring.ts';
 import type { ScoredSentence } from './scoring.ts';
 import { refuseForeignWords } from './quoted-words.ts';
 import { parseSelection, readSelection } from './selection.ts';
+import { answersBetter, asksInSameWords, mayBeSaidOtherwise } from './said-otherwise.ts';
 import { createSpelling } from './spelling.ts';
 import { weighTerms } from './weigh-terms.ts';
 
@@ -42,13 +43,6 @@ const MOST_SENTENCES = 40;
 const CLEARLY_BETTER = 0.08;
 /** From here on none can find clearly more, for nothing finds more than all. */
 const ALMOST_ALL = 0.93;
-
-/** Below this, what the notices' own words find is looked up through other words as well. */
-const SURE_ENOUGH = 0.5;
-/** A word of this weight that was not found, and that is said for one of the notices', is looked up as that in any case. */
-const HEARD_OTHERWISE = 0.1;
-/** An answer is taken for another only where that holds so much more of the question. */
-const MUCH_BETTER = 0.15;
 
 export interface SearchOptions {
   readonly noticeIds?: readonly string[] | undefined;
@@ -108,8 +102,6 @@ function describeTerms(matter: ReadingMatter, best: ScoredSentence | undefined):
     return { text: term.text, weight, isFound, ...(through === undefined ? {} : { through }) };
   });
 }
-
-const isSameTerm = (left: Term, right: Term): boolean => left.text === right.text && left.alternatives.length === right.alternatives.length && left.broader.length === right.broader.length;
 
 /** Finds evidence in one generation of the corpus. */
 export function createRetriever({ index, notices, lexicon: usualLexicon, spokenLexicon, embedder, onEmbedderFailure }: RetrieverParts): Retriever {
@@ -206,17 +198,11 @@ export function createRetriever({ index, notices, lexicon: usualLexicon, spokenL
 
   /** What is found through other words for those that the notices don't write; undefined where they were not needed, or find no better. */
   async function gatherSpoken(first: Evidence, text: string, options: SearchOptions): Promise<Evidence | undefined> {
-    const { question: { kind, quoted }, coverage, reading } = first;
-    const isRefused = reading.verdict === 'refused';
-    // Who quotes a notice speaks in its words; places, years and offices have no other.
-    if (spokenLexicon === undefined || quoted.length > 0 || kind === 'chat' || kind === 'steering') return undefined;
-    const isTold = first.terms.some(({ text: word, isFound, weight }) => !isFound && weight >= HEARD_OTHERWISE && spokenLexicon.phrases.has(word));
-    if (isRefused ? reading.isFirm && (reading.reason === 'scope' || kind === 'who') : coverage >= SURE_ENOUGH && !isTold) return undefined;
+    if (spokenLexicon === undefined || !mayBeSaidOtherwise(first, spokenLexicon)) return undefined;
     const question = parseQuestion(text, spokenLexicon);
-    if (question.terms.every((term) => first.question.terms.some((known) => isSameTerm(known, term)))) return undefined;
+    if (asksInSameWords(first.question, question)) return undefined;
     const second = await gatherFor(question, options, spokenLexicon);
-    if (second.reading.verdict === 'refused' || second.reading.isNear === true) return undefined;
-    return isRefused || second.coverage >= coverage + MUCH_BETTER ? second : undefined;
+    return answersBetter(first, second) ? second : undefined;
   }
 
   return {

@@ -9,6 +9,7 @@ import type { WatchOptions } from '../../src/corpus/watch.ts';
 let root: string;
 let folder: string;
 let lexicon: string;
+let thesaurus: string;
 let stop: (() => void) | undefined;
 let changes: number;
 
@@ -16,9 +17,11 @@ beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'wence-watch-'));
   folder = join(root, 'corpus');
   lexicon = join(root, 'words', 'lexicon.json');
+  thesaurus = join(root, 'words', 'thesaurus.tsv');
   await mkdir(folder);
   await mkdir(join(root, 'words'));
   await writeFile(lexicon, '{}');
+  await writeFile(thesaurus, '');
   changes = 0;
 });
 afterEach(async () => {
@@ -31,7 +34,7 @@ const SETTLE = 60;
 const QUIET = 400;
 
 async function watchWith(options: WatchOptions = {}): Promise<void> {
-  stop = watchCorpus(folder, [lexicon], () => {
+  stop = watchCorpus(folder, [lexicon, thesaurus], () => {
     changes += 1;
   }, { settleMs: SETTLE, pollMs: 60_000, ...options });
   // The first state is read before anything changes.
@@ -51,6 +54,12 @@ describe('watching the corpus', () => {
     await told(3);
     await unlink(join(folder, 'b.txt'));
     await told(4);
+  });
+
+  it('tells of the thesaurus beside it', async () => {
+    await watchWith();
+    await writeFile(thesaurus, '闲置\t空着');
+    await told(1);
   });
 
   it('tells of the lexicon, wherever it lies', async () => {

@@ -86,6 +86,31 @@ describe('a yes or no', () => {
   });
 });
 
+describe('what only looks alike', () => {
+  it.each([
+    ['东港镇的护栏12月28日前要完工吗', 'yes'],
+    ['招录船员,水手不是最多吧', 'no'],
+  ])('%s: not %s', async (question, wrong) => {
+    expect(await notice.judge(question)).not.toBe(wrong);
+  });
+
+  it('is no change but that of the thing asked for', async () => {
+    const other = await openNotice('关于低保的通知\n一、标准\n城市低保由每月750元提高到810元、农村低保由每月600元提高到700元。\n', lexicon);
+    const { reading } = await other.gather('农村低保涨了多少');
+    expect(JSON.stringify(reading)).not.toContain('60元');
+  });
+
+  it('is no former figure for people who are called 从业', async () => {
+    const other = await openNotice('关于养殖的通知\n一、标准\n养殖从业人员补贴标准由每人750元提高到810元。\n', lexicon);
+    expect((await other.gather('养殖从业人员补贴标准是多少')).reading).toMatchObject({ points: [{ lead: '810元' }] });
+  });
+
+  it('is no question about all for a word that holds 全', async () => {
+    const other = await openNotice('关于经费的通知\n一、经费\n东港镇的安全生产经费为15万元，其他镇为8万元。\n', lexicon);
+    expect(await other.judge('东港镇的安全生产经费是15万元吗')).not.toBe('no');
+  });
+});
+
 describe('what a question leaves open', () => {
   it('is refused where it asks which of two, and neither is told', async () => {
     expect(await notice.judge('油料补贴是省里出还是市里出')).toBe('refused');

@@ -18,6 +18,26 @@ const rolesOf = (text: string): Record<string, TermRole> =>
   Object.fromEntries(parse(text).terms.map(({ text: word, role }) => [word, role]));
 const wordsOf = (text: string): string[] => parse(text).terms.map(({ text: word }) => word);
 
+describe('what is said for numbers and units', () => {
+  it.each([
+    ['连续能跑几个钟头', '几小时'], ['一年封顶一万二', '12000'], ['罚款三千五', '3500'], ['多久验一回', '一次'], ['一年能拿几回', '几次'], ['协议一年一签吗', '每年一次签'],
+    ['礼拜天关门吗', '周日'], ['来了好几个人', '多个'], ['刮沙那几天', '那些天'], ['我爷爷八十三,能领多少', '八十三岁'], ['要等几各月', '几个月'], ['补贴多少前', '多少钱'], ['新招30个人', '30人'], ['新招30个船员', '30名船员'],
+  ])('%s is read as %s', (question, expected) => {
+    expect(parse(question).folded).toContain(expected);
+  });
+
+  it.each([
+    ['罚款两百一次吗', '两百一次'], ['补贴三百一天吗', '三百一天'], ['建10个人才公寓吗', '10个人才公寓'], ['由政府统一回购吗', '统一回购'], ['目前几个村建成了', '目前几个村'], ['码头几个泊位', '码头几个泊位'],
+    ['一年一签次数多吗', '一年一签次数'], ['三千五百吗', '三千五百'],
+  ])('%s keeps its %s', (question, expected) => {
+    expect(parse(question).folded).toContain(expected);
+  });
+
+  it.each([['补贴都是15万吗', '元'], ['一年封顶一万二,对吗', '元'], ['信息员要培训500吗', ''], ['评价得分要500吗', '']])('the figure of %s has the unit %j', (question, unit) => {
+    expect(parse(question).figures.at(-1)?.unit).toBe(unit);
+  });
+});
+
 describe('the terms of a question', () => {
   it.each([
     ['普惠性幼儿园覆盖面是多少?', ['普惠性', '覆盖面']],

@@ -1,0 +1,33 @@
+import type { Lexicon } from '../corpus/lexicon.ts';
+import type { Evidence } from './evidence.ts';
+import type { Question } from './question.ts';
+import type { Term } from './term.ts';
+
+/** Below this, what the notices' own words find is looked up through other words as well. */
+const SURE_ENOUGH = 0.5;
+/** A word of this weight that was not found, and that is said for one of the notices', is looked up as that in any case. */
+const HEARD_OTHERWISE = 0.1;
+/** An answer is taken for another only where that holds so much more of the question. */
+const MUCH_BETTER = 0.15;
+
+/**
+ * Whether a question is to be looked up once more in what people say for the notices' words: where it was refused, where little of it was found, or where a word
+ * was not found that is said for one of theirs.
+ */
+export function mayBeSaidOtherwise({ question: { kind, quoted }, coverage, reading, terms }: Evidence, spoken: Lexicon): boolean {
+  // Who quotes a notice speaks in its words; places, years and offices have no other.
+  if (quoted.length > 0 || kind === 'chat' || kind === 'steering') return false;
+  if (reading.verdict === 'refused') return !(reading.isFirm && (reading.reason === 'scope' || kind === 'who'));
+  return coverage < SURE_ENOUGH || terms.some(({ text, isFound, weight }) => !isFound && weight >= HEARD_OTHERWISE && spoken.phrases.has(text));
+}
+
+const isSameTerm = (left: Term, right: Term): boolean => left.text === right.text && left.alternatives.length === right.alternatives.length && left.broader.length === right.broader.length;
+
+/** Whether the second reading of a question knows no other word for any of its terms. */
+export const asksInSameWords = (first: Question, second: Question): boolean => second.terms.every((term) => first.terms.some((known) => isSameTerm(known, term)));
+
+/** Whether what was found in other words is to be said instead: any answer for a refusal, but not one that only comes near. */
+export function answersBetter(first: Evidence, second: Evidence): boolean {
+  if (second.reading.verdict === 'refused' || second.reading.isNear === true) return false;
+  return first.reading.verdict === 'refused' || second.coverage >= first.coverage + MUCH_BETTER;
+}
