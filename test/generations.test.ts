@@ -251,6 +251,18 @@ describe('reload', () => {
     expect(await leadOf(generations.current, '新辟巴士专线多少条?')).toBe('8条');
   });
 
+  it('follows a change of the thesaurus alone', async () => {
+    const thesaurusFile = join(corpus.dataDir, '..', 'thesaurus.tsv');
+    writeFileSync(thesaurusFile, '');
+    const generations = await open({ thesaurusFile });
+    expect(await leadOf(generations.current, '新辟班车路子多少条?')).toBeUndefined();
+    writeFileSync(thesaurusFile, '公交线路\t班车路子');
+    expect(await generations.reload()).toMatchObject({ changed: true, added: [], updated: [], removed: [] });
+    expect(await leadOf(generations.current, '新辟班车路子多少条?')).toBe('8条');
+    writeFileSync(thesaurusFile, '公交线路');
+    await expect(generations.reload()).rejects.toMatchObject({ code: 'bad-setting', message: expect.stringContaining('line 1 holds no tab') });
+  });
+
   it('keeps the generation where the lexicon or the folder can’t be read any more', async () => {
     const generations = await open();
     const { id } = generations.current;

@@ -117,8 +117,8 @@ function findNeither(folded: string, { scene }: ScoredSentence): readonly string
   const { left: before = '', right = '' } = EITHER_OR.exec(folded)?.groups ?? {};
   const left = before.replace(/^.*[是由归]/u, '');
   if (left === '' || COMMITS.test(`${left}${right}`)) return undefined;
-  const shared = [...right].filter((character) => left.includes(character));
-  const own = [left, right].map((each) => [...each.replace(SAYS_LITTLE, '')].filter((character) => !shared.includes(character)));
+  const shared = new Set([...right].filter((character) => left.includes(character)));
+  const own = [left, right].map((each) => [...each.replace(SAYS_LITTLE, '')].filter((character) => !shared.has(character)));
   if (own.some((characters) => characters.length === 0)) return undefined;
   const around = `${scene.folded}${scene.heading}${scene.ancestors}`;
   return own.some((characters) => characters.some((character) => around.includes(character))) ? undefined : [`${left}还是${right}`];

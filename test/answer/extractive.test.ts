@@ -91,6 +91,15 @@ describe('createExtractiveAnswerer', () => {
     expect(await separators({ span: brand }, { span: teachers }, { span: covered })).toEqual(['', '\n', '\n']);
   });
 
+  it('says from what to what a figure changed, and by how much, before the place that tells it', async () => {
+    const base = request('figure', [{ span: { ...covered, text: '低保标准由750元提高到810元' } }]);
+    const things = ['750元', '810元'].map((figure) => ({ name: '', figure }));
+    const opening = { kind: 'compare', aim: 'change', scale: 'amount', things, outcome: '60元' } as const;
+    const { reading } = base.evidence;
+    const [claim] = await collect(answerer.answer({ ...base, evidence: { ...base.evidence, reading: { ...(reading as Answered), opening } } }));
+    expect(claim).toMatchObject({ text: '从750元到810元，相差60元。\n低保标准由750元提高到810元。', preface: '从750元到810元，相差60元。\n' });
+  });
+
   it('puts a row on a line of its own below its header', async () => {
     expect((await say('figure', [{ span: { ...covered, text: '指标\t目标值' } }, { span: { ...teachers, text: '入园率\t98%' } }])).map(({ separator }) => separator)).toEqual(['', '\n']);
   });
