@@ -9,17 +9,26 @@ import type { Notice } from './notice.ts';
 /** One meaning: what notices write for it, and what people say. */
 export interface ThesaurusEntry {
   readonly written: readonly string[];
-  /** The same thing in other words. */
-  readonly said: readonly string[];
+  /** The same thing in other words, parted by spaces; split where it is needed, since that is for one line in ten. */
+  readonly said: string;
   /** Kinds of it: what holds of the written word holds of them. */
-  readonly kinds: readonly string[];
+  readonly kinds: string;
 }
 
 const LONGEST_WORD = 20;
-const LETTERS = /^[\p{L}\p{N}.%+-]+$/u;
 const SHORTEST = 2;
+const WORD = `[\\p{L}\\p{N}.%+-]{${SHORTEST},${LONGEST_WORD}}`;
+const WORDS = `(?:${WORD}(?: +${WORD})*)?`;
+/** A line as it should be, in one go: a test for each word took most of the start. */
+const LINE = new RegExp(`^${WORD}(?:/${WORD})*\\t(?:${WORDS} *(?:\\t *${WORDS} *)?)$`, 'u');
+const PART = '/';
 
-function refuse(file: string, line: number, found: string): AssistantError {
+function refuse(file: string, line: number, text: string): AssistantError {
+  const [head = '', ...columns] = text.split('\t');
+  const words = [...head.split(PART), ...columns.flatMap((column) => column.split(/\s+/u).filter((word) => word !== ''))];
+  const wrong = words.find((word) => !new RegExp(`^${WORD}$`, 'u').test(word));
+  const isEmpty = columns.every((column) => column.trim() === '');
+  const found = columns.length === 0 ? 'holds no tab' : isEmpty ? 'holds nothing behind its tab' : wrong === undefined ? 'holds more than three columns' : `holds ${JSON.stringify(wrong)}, which is no word of ${SHORTEST} to ${LONGEST_WORD} letters`;
   const form = 'Write what notices say, a tab, and what people say, parted by spaces';
   return new AssistantError('bad-setting', `Cannot use the thesaurus ${file}: line ${line} ${found}. ${form}.`);
 }
@@ -31,18 +40,17 @@ function refuse(file: string, line: number, found: string): AssistantError {
  * @throws AssistantError `bad-setting` naming file, line and remedy.
  */
 export function parseThesaurus(text: string, file: string): ThesaurusEntry[] {
-  return text.replace(/^\ufeff/u, '').split(/\r?\n/u).flatMap((line, index): ThesaurusEntry[] => {
-    if (line.trim() === '' || line.startsWith('#')) return [];
-    const [head = '', ...columns] = line.split('\t');
-    const written = head.split('/').map((word) => word.trim());
-    const [said = [], kinds = []] = columns.map((column) => column.split(/\s+/u).filter((word) => word !== ''));
-    if (columns.length === 0) throw refuse(file, index + 1, 'holds no tab');
-    if (said.length + kinds.length === 0) throw refuse(file, index + 1, 'holds nothing behind its tab');
-    const wrong = [...written, ...said, ...kinds].find((word) => word.length < SHORTEST || word.length > LONGEST_WORD || !LETTERS.test(word));
-    if (wrong !== undefined) throw refuse(file, index + 1, `holds ${JSON.stringify(wrong)}, which is no word of ${SHORTEST} to ${LONGEST_WORD} letters`);
-    return [{ written, said, kinds }];
-  });
+  const entries: ThesaurusEntry[] = [];
+  for (const [index, line] of text.replace(/^\ufeff/u, '').split(/\r?\n/u).entries()) {
+    if (line.trim() === '' || line.startsWith('#')) continue;
+    const [head = '', said = '', kinds = ''] = line.split('\t');
+    if (!LINE.test(line) || `${said}${kinds}`.trim() === '') throw refuse(file, index + 1, line);
+    entries.push({ written: head.split(PART), said, kinds });
+  }
+  return entries;
 }
+
+const splitWords = (words: string): readonly string[] => words.split(' ').filter((word) => word !== '').map(foldForMatching);
 
 /**
  * Reads a thesaurus file.
@@ -99,22 +107,31 @@ function findStanding(words: Iterable<string>, texts: Iterable<string>): Readonl
   return standing;
 }
 
+const HAN_ONLY = /^[\u4e00-\u9fff]+$/u;
+/** Folding costs, and leaves simplified characters as they are: 20,000 words need none. */
+const foldLatin = (word: string): string => (HAN_ONLY.test(word) ? word : foldForMatching(word));
+
 /**
  * The lexicon with what people say for the words that the notices write: a thesaurus speaks of everything, and a word that no notice here writes would only
  * mislead. So would another word for one that they write themselves, and what the lexicon knows of a word is not added to.
  */
 export function adaptLexicon(lexicon: Lexicon, thesaurus: readonly ThesaurusEntry[], notices: readonly Notice[]): Lexicon {
   const texts = notices.map(({ title, text }) => foldForMatching(`${title}\n${text}`));
-  const entries = thesaurus.map(({ written, said, kinds }) => ({ written: written.map(foldForMatching), said, kinds }));
+  const letters = new Set(texts.join(''));
+  const mayBeWritten = (word: string): boolean => { for (const letter of word) if (!letters.has(letter)) return false; return true; };
+  const entries = thesaurus.flatMap(({ written, said, kinds }) => {
+    const here = written.map(foldLatin).filter(mayBeWritten);
+    return here.length === 0 ? [] : [{ written, here, said, kinds }];
+  });
   const mayStand = (word: string): boolean => !lexicon.places.has(word) && !lexicon.levels.has(word);
-  const standing = findStanding(new Set(entries.flatMap(({ written }) => written.filter(mayStand))), texts);
+  const standing = findStanding(new Set(entries.flatMap(({ here }) => here.filter(mayStand))), texts);
   const alternatives = new Map<string, Set<string>>();
   const broader = new Map<string, Set<string>>();
-  for (const { written, said, kinds } of entries) {
-    const here = written.filter((word) => standing.has(word));
+  for (const { written, here: mayBeHere, said, kinds } of entries) {
+    const here = mayBeHere.filter((word) => standing.has(word));
     if (here.length === 0) continue;
-    for (const word of [...said.map(foldForMatching), ...written]) relate(alternatives, word, here);
-    for (const word of kinds.map(foldForMatching)) relate(broader, word, here);
+    for (const word of [...splitWords(said), ...written.map(foldForMatching)]) relate(alternatives, word, here);
+    for (const word of splitWords(kinds)) relate(broader, word, here);
   }
   const own = findStanding([...alternatives.keys(), ...broader.keys()], texts);
   for (const found of [alternatives, broader]) for (const word of found.keys()) if (own.has(word) || !mayStand(word)) found.delete(word);

@@ -11,8 +11,8 @@ const notice = (text: string) => parseNotice('n.txt', Buffer.from(`关于客运�
 describe('the thesaurus', () => {
   it('holds what notices write, what people say for it, and kinds of it', () => {
     expect(parseThesaurus('\ufeff# 交通\n驾驶员/驾驶人\t司机 师傅\t大巴司机\r\n\n闲置\t空着', 't.tsv')).toEqual([
-      { written: ['驾驶员', '驾驶人'], said: ['司机', '师傅'], kinds: ['大巴司机'] },
-      { written: ['闲置'], said: ['空着'], kinds: [] },
+      { written: ['驾驶员', '驾驶人'], said: '司机 师傅', kinds: '大巴司机' },
+      { written: ['闲置'], said: '空着', kinds: '' },
     ]);
   });
 
