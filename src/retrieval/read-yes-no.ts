@@ -6,6 +6,7 @@ import { clashes, isDepartment, isDoneByOther } from './clashes.ts';
 import { findAnnouncement } from './complete.ts';
 import { ENOUGH_TO_DENY, ENOUGH_TO_TEMPER, findContradiction, findOpposite, findOtherPlace, findOthers, findStriven, FORBIDS, HEDGE, STANDS_HERE, takesOneForAll, undoes } from './contradiction.ts';
 import type { CitedSpan } from './evidence.ts';
+import { isOfOtherLabel, testSuperlative } from './figure-rows.ts';
 import { findFirmMisses } from './firm-misses.ts';
 import { holdsSomethingRare } from './holds-something-rare.ts';
 import { asksNegatively, findDenial, isExcepted, weighNegation } from './negation.ts';
@@ -15,7 +16,7 @@ import { citeClauses, citeSentence, findKnownMisses, LIMITS_BEFORE, listMissing,
 import type { Reading, ReadingMatter } from './reading.ts';
 import { figuresOf } from './scene.ts';
 import type { ScoredClause, ScoredSentence, WeightedTerm } from './scoring.ts';
-import { findOtherYear, holdsNamedFigures, isBetween, isEqual, isMeasure, isOfOtherLabel, isSameMeasure, testFigures, testLimit, testSuperlative } from './tested-figures.ts';
+import { findOtherYear, holdsNamedFigures, isBetween, isEqual, isMeasure, isSameMeasure, testFigures, testLimit } from './tested-figures.ts';
 import { ASKS_PERMISSION, bestClause, PREDICATE_END, SUBJECT_BONUS, subjectShare } from './yes-no-candidate.ts';
 import type { Candidate } from './yes-no-candidate.ts';
 
