@@ -1,4 +1,4 @@
-import { FORBIDDEN } from '../text/figure-comparators.ts';
+import { FORBIDDEN, OVER, UNDER } from '../text/figure-comparators.ts';
 import type { Figure } from '../text/figures.ts';
 import type { Span } from './notice.ts';
 import type { ClauseMatter, Memory, TargetDraft } from './target.ts';
@@ -13,7 +13,7 @@ const REACHES = new RegExp(`(?:${REACHING})(?:了|全国|全省|全市|全球|�
 const RANKS = new RegExp(`(?:${RANKING})[\\p{Script=Han}A-Za-z]{0,6}$`, 'u');
 const CHANGES = new RegExp(`(?:${CHANGING})[约近]?$`, 'u');
 /** 不得少于 is at least: a figure begins with its limit. */
-const LIMITS = new RegExp(`^(?:(?:${FORBIDDEN})(?:少于|低于|小于|短于|超过|高于|多于|大于|长于|突破|超)|${LIMITING})(?:于|了|过)?`, 'u');
+const LIMITS = new RegExp(`^(?:(?:${FORBIDDEN})(?:${UNDER}|${OVER})|${LIMITING})(?:于|了|过)?`, 'u');
 const FREQUENCY = /每(?:半年|学期|学年|季度|年|月|周|日|天)/gu;
 const ACCORDING = /(?:按照?|以)[^,，]{0,10}$/u;
 const STANDARD_BEHIND = /^的(?:标准|比例|额度|要求)/u;

@@ -2,13 +2,13 @@ import type { Lexicon } from '../corpus/lexicon.ts';
 import { parseFigures } from '../text/figures.ts';
 import type { Figure, FigureKind } from '../text/figures.ts';
 import { foldForMatching } from '../text/normalize.ts';
-import { parseNumeral } from '../text/numerals.ts';
 import { parseAskedFigure } from './asked-figure.ts';
 import type { AskedFigure } from './asked-figure.ts';
 import { findAsking } from './find-asking.ts';
 import type { Asking } from './find-asking.ts';
 import { parseQuestionKind } from './question-kind.ts';
 import type { QuestionKind } from './question-kind.ts';
+import { writeUnits } from './said-units.ts';
 import type { Term } from './term.ts';
 import { parseTerms } from './terms.ts';
 
@@ -85,42 +85,13 @@ const HOLIDAYS: Readonly<Record<string, string>> = { 五一: '5月1日', 六一:
 /** 「这个公租房办法哪天实施」: the notice itself, which calls itself so. */
 const ITSELF = /(?:这|该|本)(?:个|份|项|部|篇)?\p{Script=Han}{0,8}?(办法|规定|条例|细则|措施|方案|意见|通知)(?=.{0,8}(?:实施|施行|生效|执行|有效期?|作废|废止|失效|到期))/u;
 
-/** What is said for units and numbers in a way that no notice writes them, and asks for no number (那几天, 好几个). */
-const SAID_UNITS: readonly (readonly [RegExp, string])[] = [
-  // 我爷爷八十三
-  [/(?<=(?:爷爷|奶奶|外公|外婆|姥姥|姥爷|老人|老爸|老妈|爸爸|妈妈|我爸|我妈|公公|婆婆|老伴)(?:今年|都|快|刚|已经)?)([一二三四五六七八九]?十[一二三四五六七八九]?|\d{2})(?=$|[,，。了])/gu, '$1岁'],
-  [/(?<=\d)个人(?![均才民工行口大])/gu, '人'],
-  [/(?<=\d)个(?=\p{Script=Han}{0,3}?(?:人员|职工|员工|工人|学生|孩子|老师|教师|老人|[\p{Script=Han}]员(?!工)))/gu, '名'],
-  [/个?钟头/gu, '小时'],
-  [/几各(?=\p{Script=Han})/gu, '几个'],
-  [/多少前(?=$|[?？。,，])/gu, '多少钱'],
-  [/(?<=[几两二三四五六七八九十]|(?<!统)一)回(?![事来去头家乡到应答复收执访购迁])/gu, '次'],
-  // 一年一签
-  [/一(年|季度|月|周|天|学期)一(?=[签报评查检审换交考训](?!次|回))/gu, '每$1一次'],
-  [/礼拜[天日]/gu, '周日'],
-  [/个?礼拜/gu, '周'],
-  [/(?<=(?<!目|码|街)[那这前头])几(?=[个天年次种类])/gu, '些'],
-  [/好几(?=[个天年次种类条项家样])/gu, '多'],
-];
-/** 一万二, 三千五, 两百八: what people leave off at the end. */
-const SAID_NUMBER = /(?<![十百千万亿零\d])(?<head>[一二两三四五六七八九]|[一二两三四五六七八九]?十[一二三四五六七八九]?)(?<mark>[万千百])(?<tail>[二三四五六七八九]|一(?![个次天日月年周人位名户亩套间辆张台吨平米公斤条件项头只]))(?![十百千万亿零\d])/gu;
-const MARKS: Readonly<Record<string, number>> = { 万: 10_000, 千: 1_000, 百: 100 };
-
-function writeNumber(said: string, head: string, mark: string, tail: string): string {
-  const [many, more] = [parseNumeral(head), parseNumeral(tail)];
-  const multiple = MARKS[mark];
-  return many === undefined || more === undefined || multiple === undefined ? said : String(many * multiple + (more * multiple) / 10);
-}
-
-const writeUnits = (folded: string): string => SAID_UNITS.reduce((text, [said, written]) => text.replace(said, written), folded).replace(SAID_NUMBER, writeNumber);
-
 /** Behind a statement, only asks whether it is so. */
 const CONFIRM_TAG =
   /[,，:：—-]*(?:我)?(?:(?:可以|能)?(?:这样|这么)(?:理解|说|写|讲|报)(?:可以|行|对|没毛病|没问题|没错)?(?:吗|吧|么|不)|没(?:记|搞|看|听|弄|写)(?:错|反|混)吧|没(?:毛病|问题)吧|没(?:得)?商量|没跑(?:了)?|跑不了|(?:这|那)?(?:句话|话|个说法|说法)?(?:对不对|对得上吗|属实吗)|(?<=[,，])(?:是不是|对吗|对吧|是吗|是吧|对么|没错吧|真的吗|是真的吗|是这样吗|有这回事吗))[?？]?$/u;
 
 /** Understands a standalone question: its kind, its words and what they do, and what figure would answer it. */
 export function parseQuestion(text: string, lexicon: Lexicon): Question {
-  const whole = writeUnits(foldForMatching(text)).replace(/部份/gu, '部分').replace(/县[(（]市、?区[)）]/gu, '县市区').replace(CONFIRM_TAG, '吗').replace(ITSELF, '本$1').replace(/第一个?小时/gu, '首小时').replace(/第一(?=[套次批])/gu, '首').replace(/(五一|六一|七一|八一|国庆|元旦)(?:节)?(?=就|前|之前|能|假期|长假|可以|会)/gu, (_, day: string) => HOLIDAYS[day] ?? day).replace(/多小(?=[?？呢啊]|$)/u, '多少');
+  const whole = writeUnits(foldForMatching(text)).replace(CONFIRM_TAG, '吗').replace(ITSELF, '本$1').replace(/(五一|六一|七一|八一|国庆|元旦)(?:节)?(?=就|前|之前|能|假期|长假|可以|会)/gu, (_, day: string) => HOLIDAYS[day] ?? day);
   const told = findAsking(whole, (part) => isThin(parseTerms(part, lexicon)));
   const folded = told.asking;
   const kind = parseQuestionKind(folded);

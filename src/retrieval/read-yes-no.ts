@@ -17,7 +17,7 @@ import type { Reading, ReadingMatter } from './reading.ts';
 import { figuresOf } from './scene.ts';
 import type { ScoredClause, ScoredSentence, WeightedTerm } from './scoring.ts';
 import { findOtherYear, holdsNamedFigures, isBetween, isEqual, isMeasure, isSameMeasure, testFigures, testLimit } from './tested-figures.ts';
-import { ASKS_PERMISSION, bestClause, PREDICATE_END, SUBJECT_BONUS, subjectShare } from './yes-no-candidate.ts';
+import { ASKS_PERMISSION, bestClause, MAY, PREDICATE_END, SUBJECT_BONUS, subjectShare } from './yes-no-candidate.ts';
 import type { Candidate } from './yes-no-candidate.ts';
 
 const ENOUGH = 0.5;
@@ -115,7 +115,7 @@ function isUntested(matter: ReadingMatter, { sentence }: Candidate): boolean {
 
 
 /** 「能留到下个月用吗」: what it is that may be done. */
-const MAY_BE_DONE = /(?:(?<![可功职技智潜才性节动热产失])能(?![力源够量手耗级不])|可以|准许|允许)(?<deed>[^,，吗吧么]{2,10})/u;
+const MAY_BE_DONE = new RegExp(`(?:${MAY}(?!不)|可以|准许|允许)(?<deed>[^,，吗吧么]{2,10})`, 'u');
 
 /** Whether the notice has no word for what is asked to be allowed: then a grant is of something else. */
 function isDoneOtherwise({ question: { folded }, terms }: ReadingMatter, { sentence }: Candidate): boolean {

@@ -5,14 +5,17 @@ const OF_WHOLE = '(?:[\\u4e00-\\u9fff]{0,6}的|下降|增长|提高|提升|增�
 
 /** What may not be (不得超过), as against what merely isn't (不超过). */
 export const FORBIDDEN = '不得|不应|不能|不可以?|不宜|不准|不许|不要|不允许|严禁|禁止';
+/** What a limit is told by: from below, and from above. */
+export const UNDER = '少于|低于|小于|短于|早于';
+export const OVER = '超过|高于|多于|大于|长于|晚于|超出|突破|超';
 const NOT = `(?:${FORBIDDEN}|不|未|没有|没)`;
 
 const BEFORE: readonly (readonly [RegExp, Comparator])[] = [
-  [new RegExp(`(?:${NOT}(?:少于|低于|小于|短于|早于)|最低)[为达到有要是]{0,2}${OF_WHOLE} ?$`), 'at-least'],
+  [new RegExp(`(?:${NOT}(?:${UNDER})|最低)[为达到有要是]{0,2}${OF_WHOLE} ?$`), 'at-least'],
   // These reach over a verb: 至少配备两名, 最多容纳8人.
   [/(?:至少|最少|起码)[一-龥]{0,6} ?$/, 'at-least'],
   [/(?:至多|最多)[一-龥]{0,6} ?$/, 'at-most'],
-  [new RegExp(`(?:${NOT}(?:超过|高于|多于|大于|长于|晚于|超出|突破|超)|最高)[为达到有是]{0,2}${OF_WHOLE} ?$`), 'at-most'],
+  [new RegExp(`(?:${NOT}(?:${OVER})|最高)[为达到有是]{0,2}${OF_WHOLE} ?$`), 'at-most'],
   [/(?:超过|突破|多于|大于|高于|超出|逾|超)[了过]? ?$/, 'more-than'],
   [/(?:少于|低于|小于|不足|不到|不满|未满|未达)到? ?$/, 'less-than'],
   [/(?:大约|大概|约为|约|将近|接近|近|左右)[有是为]? ?$/, 'about'],

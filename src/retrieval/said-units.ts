@@ -1,0 +1,36 @@
+import { parseNumeral } from '../text/numerals.ts';
+
+/** What is said or typed in a way that no notice writes it: units, numbers, what asks for no number (那几天, 好几个), slips (几各月). */
+const SAID_UNITS: readonly (readonly [RegExp, string])[] = [
+  // 我爷爷八十三
+  [/(?<=(?:爷爷|奶奶|外公|外婆|姥姥|姥爷|老人|老爸|老妈|爸爸|妈妈|我爸|我妈|公公|婆婆|老伴)(?:今年|都|快|刚|已经)?)([一二三四五六七八九]?十[一二三四五六七八九]?|\d{2})(?=$|[,，。了])/gu, '$1岁'],
+  [/(?<=\d)个人(?![均才民工行口大])/gu, '人'],
+  [/(?<=\d)个(?=\p{Script=Han}{0,3}?(?:职工|员工|工人|学生|孩子|老师|教师|老人|\p{Script=Han}员(?!工)))/gu, '名'],
+  [/个?钟头/gu, '小时'],
+  [/几各(?=\p{Script=Han})/gu, '几个'],
+  [/多少前(?=$|[?？。,，])/gu, '多少钱'],
+  [/(?<=[几两二三四五六七八九十]|(?<!统)一)回(?![事来去头家乡到应答复收执访购迁])/gu, '次'],
+  // 一年一签
+  [/一(年|季度|月|周|天|学期)一(?=[签报评查检审换交考训](?!次|回))/gu, '每$1一次'],
+  [/第一个?小时/gu, '首小时'],
+  [/第一(?=[套次批])/gu, '首'],
+  [/部份/gu, '部分'],
+  [/县[(（]市、?区[)）]/gu, '县市区'],
+  [/多小(?=[?？呢啊]|$)/gu, '多少'],
+  [/礼拜[天日]/gu, '周日'],
+  [/个?礼拜/gu, '周'],
+  [/(?<=(?<!目|码|街)[那这前头])几(?=[个天年次种类])/gu, '些'],
+  [/好几(?=[个天年次种类条项家样])/gu, '多'],
+];
+/** 一万二, 三千五, 两百八: what people leave off at the end. */
+const SAID_NUMBER = /(?<![十百千万亿零\d])(?<head>[一二两三四五六七八九]|[一二两三四五六七八九]?十[一二三四五六七八九]?)(?<mark>[万千百])(?<tail>[二三四五六七八九]|一(?![个次天日月年周人位名户亩套间辆张台吨平米公斤条件项头只]))(?![十百千万亿零\d])/gu;
+const MARKS: Readonly<Record<string, number>> = { 万: 10_000, 千: 1_000, 百: 100 };
+
+function writeNumber(said: string, head: string, mark: string, tail: string): string {
+  const [many, more] = [parseNumeral(head), parseNumeral(tail)];
+  const multiple = MARKS[mark];
+  return many === undefined || more === undefined || multiple === undefined ? said : String(many * multiple + (more * multiple) / 10);
+}
+
+/** A folded question with such turns as notices write them. */
+export const writeUnits = (folded: string): string => SAID_UNITS.reduce((text, [said, written]) => text.replace(said, written), folded).replace(SAID_NUMBER, writeNumber);
