@@ -4,6 +4,8 @@ import { setTimeout } from 'node:timers/promises';
 import SqliteFile from 'better-sqlite3';
 import { CompiledQuery, Kysely, SqliteAdapter, SqliteDialect } from 'kysely';
 import type { DatabaseConnection, Driver, QueryResult } from 'kysely';
+import { createPrepare, keepOpened, runPragma } from './statements.ts';
+import type { Prepare } from './statements.ts';
 import { explainStoreError } from './store-error.ts';
 import type { Tables } from './tables.ts';
 
@@ -42,23 +44,16 @@ function isBusy(error: unknown): boolean {
 class SqliteConnection implements DatabaseConnection {
   readonly #file: SqliteFile.Database;
   readonly #explain: (error: unknown) => unknown;
-  readonly #statements = new Map<string, SqliteFile.Statement>();
+  readonly #prepare: Prepare;
 
-  constructor(file: SqliteFile.Database, explain: (error: unknown) => unknown) {
+  constructor(file: SqliteFile.Database, prepare: Prepare, explain: (error: unknown) => unknown) {
     this.#file = file;
+    this.#prepare = prepare;
     this.#explain = explain;
   }
 
   get isInTransaction(): boolean {
     return this.#file.inTransaction;
-  }
-
-  #prepare(sql: string): SqliteFile.Statement {
-    const known = this.#statements.get(sql);
-    if (known !== undefined) return known;
-    const statement = this.#file.prepare(sql);
-    this.#statements.set(sql, statement);
-    return statement;
   }
 
   #execute<Row>({ sql, parameters }: CompiledQuery): QueryResult<Row> {
@@ -151,23 +146,30 @@ function createFile(file: string): void {
   if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
 }
 
-function openFile(file: string, isReadOnly: boolean): SqliteFile.Database {
+interface OpenFile {
+  readonly database: SqliteFile.Database;
+  readonly prepare: Prepare;
+}
+
+function openFile(file: string, isReadOnly: boolean): OpenFile {
   if (!isReadOnly) createFile(file);
-  const database = new SqliteFile(file, { timeout: OPEN_WAIT_MS, readonly: isReadOnly, fileMustExist: true });
+  const database = keepOpened(new SqliteFile(file, { timeout: OPEN_WAIT_MS, readonly: isReadOnly, fileMustExist: true }));
+  const prepare = createPrepare(database);
+  const set = (pragma: string): void => void runPragma(prepare, pragma);
   try {
     if (!isReadOnly) {
-      database.pragma('journal_mode = WAL');
-      database.pragma('synchronous = NORMAL');
-      database.pragma(`journal_size_limit = ${MOST_UNMERGED_BYTES}`);
-      database.pragma(`wal_autocheckpoint = ${PAGES_UNMERGED}`);
+      set('journal_mode = WAL');
+      set('synchronous = NORMAL');
+      set(`journal_size_limit = ${MOST_UNMERGED_BYTES}`);
+      set(`wal_autocheckpoint = ${PAGES_UNMERGED}`);
       // What is deleted is overwritten, not only forgotten.
-      database.pragma('secure_delete = ON');
+      set('secure_delete = ON');
     }
-    database.pragma('foreign_keys = ON');
+    set('foreign_keys = ON');
     // A file that is no database is found out by its first read.
-    database.pragma('schema_version');
-    database.pragma('busy_timeout = 0');
-    return database;
+    set('schema_version');
+    set('busy_timeout = 0');
+    return { database, prepare };
   } catch (error) {
     database.close();
     throw error;
@@ -188,9 +190,9 @@ interface ForeignKeyProblem {
   readonly parent: string;
 }
 
-function findProblems(database: SqliteFile.Database): string[] {
-  const problems = (database.pragma('integrity_check') as { readonly integrity_check: string }[]).map((row) => row.integrity_check).filter((line) => line !== 'ok');
-  const orphans = database.pragma('foreign_key_check') as ForeignKeyProblem[];
+function findProblems(prepare: Prepare): string[] {
+  const problems = (runPragma(prepare, 'integrity_check') as { readonly integrity_check: string }[]).map((row) => row.integrity_check).filter((line) => line !== 'ok');
+  const orphans = runPragma(prepare, 'foreign_key_check') as ForeignKeyProblem[];
   return [...problems, ...orphans.map(({ table, rowid, parent }) => `row ${rowid} of ${table} belongs to no row of ${parent}`)];
 }
 
@@ -200,14 +202,15 @@ function findProblems(database: SqliteFile.Database): string[] {
  */
 export function openSqlite(file: string, { isReadOnly = false }: { readonly isReadOnly?: boolean } = {}): StoreDatabase {
   const explain = (error: unknown): unknown => explainStoreError(error, file);
-  let database: SqliteFile.Database;
+  let opened: OpenFile;
   try {
-    database = openFile(file, isReadOnly);
+    opened = openFile(file, isReadOnly);
   } catch (error) {
     throw explain(error);
   }
+  const { database, prepare } = opened;
   const inode = inodeOf(file);
-  const driver = new SqliteDriver(new SqliteConnection(database, explain), () => database.close());
+  const driver = new SqliteDriver(new SqliteConnection(database, prepare, explain), () => database.close());
   const dialect = new SqliteDialect({ database });
   const kysely = new Kysely<Tables>({
     dialect: {
@@ -221,7 +224,7 @@ export function openSqlite(file: string, { isReadOnly = false }: { readonly isRe
     kysely,
     check() {
       try {
-        return findProblems(database);
+        return findProblems(prepare);
       } catch (error) {
         return [String((explain(error) as Error).message)];
       }

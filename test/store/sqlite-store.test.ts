@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import SqliteFile from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openStore, storeFile } from '../../src/store/open-store.ts';
+import { keepOpened } from '../../src/store/statements.ts';
 import { createAnswer } from './create-answer.ts';
 import { describeStore } from './store.contract.ts';
 
@@ -118,8 +119,8 @@ describe('the file', () => {
   it('that a newer program laid out is not touched', async () => {
     const dataDir = makeFolder();
     await (await openStore({ dataDir, retentionDays: 180 })).close();
-    const file = new SqliteFile(storeFile(dataDir));
-    file.prepare('insert into kysely_migration values (?, ?)').run('0099-of-tomorrow', new Date().toISOString());
+    const file = keepOpened(new SqliteFile(storeFile(dataDir)));
+    file.exec(`insert into kysely_migration values ('0099-of-tomorrow', '${new Date().toISOString()}')`);
     file.close();
     for (const isReadOnly of [false, true]) {
       await expect(openStore({ dataDir, retentionDays: 180, isReadOnly })).rejects.toThrow(/a newer version of wence laid it out \(0099-of-tomorrow\)\. Use that version, or set DATA_DIR/);
@@ -165,7 +166,7 @@ describe('the file', () => {
   it('that another process keeps locked says so after a while, and works again afterwards', async () => {
     const dataDir = makeFolder();
     const store = await open(dataDir);
-    const other = new SqliteFile(storeFile(dataDir));
+    const other = keepOpened(new SqliteFile(storeFile(dataDir)));
     other.exec('begin immediate');
     const waiting = store.conversations.create({ conversationId: 'c', channel: 'web' }, { answerId: 'a', question: '?' });
     let turns = 0;
@@ -181,6 +182,12 @@ describe('the file', () => {
 });
 
 describe('other processes', () => {
+  it('that open and close it many times end well, whatever the garbage collector finds', async () => {
+    const { lines, ended } = start('open-many-times', makeFolder());
+    expect(await ended).toBe(0);
+    expect(lines).toContain('open');
+  });
+
   it('killed at any moment lose nothing that they told', async () => {
     const dataDir = makeFolder();
     const told: string[] = [];

@@ -20,10 +20,21 @@ async function becomeNobody(): Promise<void> {
   process.setuid?.(NOBODY);
 }
 
+/** Many files opened and closed, and so much made beside them that the garbage collector comes by while nothing runs. */
+async function openManyTimes(): Promise<void> {
+  for (let count = 0; count < 60; count += 1) {
+    const store = await openStore({ dataDir, retentionDays: 180 });
+    await store.check();
+    await store.close();
+    await new Promise((resolve) => setTimeout(resolve, 1, Array.from({ length: 20_000 }, () => ({}))));
+  }
+}
+
 const nextId = (): string => `${process.pid}_${(asked += 1)}`;
 
 try {
   if (what === 'ask-as-nobody') await becomeNobody();
+  if (what === 'open-many-times') await openManyTimes();
   const store = await openStore({ dataDir, retentionDays: 180 });
   tell('open');
   const ask = async (question = '要建多少所?'): Promise<string> => {
