@@ -41,7 +41,8 @@ export function splitNames(clause: string, isOfAll: boolean): readonly (readonly
   const isRow = isOfAll || (wanted ?? 0) > 2;
   // Of more than two, none may stand for several: 大气、水、土壤与固废三块 is parted at its commas alone, never into two.
   const rows = [all, cut(joins.filter(({ start }) => text.charAt(start) === '、'))];
-  const splits = joins.length === 1 ? [all] : isRow ? rows : [...joins.map((join) => cut([join])), all];
+  const isPlainRow = joins.every(({ start }) => text.charAt(start) === '、');
+  const splits = joins.length === 1 ? [all] : isRow ? rows : isPlainRow ? [all, ...joins.map((join) => cut([join]))] : [...joins.map((join) => cut([join])), all];
   const named = splits.filter((names) => names.length > 1 && names.every((name) => (isRow ? NAMED_IN_ROW : NAMED).test(name)));
   return wanted === undefined ? named : named.filter((names) => names.length === wanted);
 }
@@ -72,6 +73,23 @@ const lastNoun = (name: string): string => {
   return last === undefined || last.word.length < 2 || last.word.length > name.length - 2 ? '' : last.word;
 };
 
+/** What stands behind the last 的 is said of both: 个人和合作社的〔年度补贴限额〕, 白云乡的〔大豆油料〕比石桥镇. */
+const SAID_OF_BOTH = /的([^的]{2,10})$/u;
+
+/** 「居民的高血压和糖尿病」: whose both are is said once. */
+const OWNED = /^(?<owner>[^的]{2,8}的)[^的]{2,}$/u;
+
+function carryOwner(first: string, last: string): string | undefined {
+  const owner = last.includes('的') ? undefined : OWNED.exec(first)?.groups?.['owner'];
+  return owner === undefined ? undefined : `${owner}${last}`;
+}
+
+/** 「三级医院起付标准职工比居民」: the noun that the first ends in with the other in its place. */
+function swapNoun(first: string, last: string): readonly (readonly string[])[] {
+  const noun = lastNoun(first);
+  return noun === '' || noun.length !== last.length ? [] : [[first, `${first.slice(0, -noun.length)}${last}`]];
+}
+
 /** Ways to say each name with what it is measured by, likeliest first. */
 export function completeNames(names: readonly string[], measure: string): readonly (readonly string[])[] {
   const add = (tail: string): readonly string[] => names.map((name) => (tail === '' || name.includes(tail) || MEASURE.test(name) ? name.replace(/的$/u, '') : `${name.replace(/的$/u, '')}${tail}`));
@@ -82,9 +100,13 @@ export function completeNames(names: readonly string[], measure: string): readon
   const swapped = names.length === 2 && last.length < first.length ? swapAlike(first, last) : undefined;
   const swappedNames = swapped === undefined ? [] : [[first, swapped].map((name) => (explicit === '' ? name : `${name}${explicit}`))];
   if (isYear || (last.endsWith('的') && swapped !== undefined)) return swappedNames;
-  if (explicit !== '') return [add(explicit), ...swappedNames];
+  const carried = carryOwner(first, last);
+  if (explicit !== '') return [...(carried === undefined ? [] : [[first, carried].map((name) => `${name}${explicit}`)]), add(explicit), ...swappedNames];
+  const saidFirst = SAID_OF_BOTH.exec(first)?.[1];
+  // 儿童的游泳馆门票和滑冰馆门票: what both end in is no measure of the first alone.
+  const said = SAID_OF_BOTH.exec(last)?.[1] ?? (saidFirst === undefined || last.endsWith(saidFirst.slice(-2)) ? undefined : saidFirst);
   const shared = MEASURE.exec(last)?.[1];
-  if (shared !== undefined) return [add(shared)];
-  const tails = [readTail(first, last), MEASURE.exec(first)?.[1] ?? '', '', lastNoun(last)].filter((tail, index) => tail !== '' || index === 2);
-  return [...swappedNames, ...[...new Set(tails)].map(add)];
+  if (shared !== undefined) return [...(said === undefined ? [] : [add(said)]), add(shared)];
+  const tails = [said ?? '', readTail(first, last), MEASURE.exec(first)?.[1] ?? ''].filter((tail) => tail !== '');
+  return [...swappedNames, ...[...new Set(tails)].map(add), ...(carried === undefined ? [] : [[first, carried]]), ...[...new Set(['', lastNoun(last)])].map(add), ...swapNoun(first, last)];
 }

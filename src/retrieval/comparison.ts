@@ -17,11 +17,11 @@ const MORE = '多|高|大|长|久|贵|重|慢|晚|迟|松|宽|严|远';
 const LESS = '(?<!多)少|低|小|短|便宜|省|轻|快|早|先|近';
 const EITHER = `(?:${MORE}|${LESS})`;
 const WHICH = '(?:哪(?:一)?(?:个|项|边|类|方|样|者|块|条|家|种|处|所|档|头|件|门|地|里|座|款)?|谁)';
-const DEGREE = '(?:更|最|比较|还|要|会|就|相对|稍)*';
+const DEGREE = '(?:更|最|比较|还|要|会|能|可以|就|相对|稍)*';
 const SLIGHTLY = '(?:一些|一点儿?|些|点儿?)?';
 const GIVES = '(?:出|了|拿|发|给|补|奖|建|投|招|缴|交|花|罚|有|是)*';
-/** By how much, where it is told at the end of what judges: 哪个多〔多少张〕, 高〔几个百分点〕. */
-const BY = `${GIVES}(?:多少|几|百分)(?<by>\\p{Script=Han}*)`;
+/** By how much, where it is told at the end of what judges: 哪个多〔多少张〕, 高〔几个百分点〕, 多〔借几册〕. */
+const BY = `(?:${GIVES}|\\p{Script=Han}{1,2}?)(?:多少|几|百分)(?<by>\\p{Script=Han}*)`;
 
 /** 「哪个的覆盖目标更高」, 「谁分到的多」, 「哪个高哪个低」 */
 const ASKS_WHICH = new RegExp(`^(?<before>[^哪谁]*?)${WHICH}(?:的)?(?<measure>[^,哪谁]{0,12}?)${DEGREE}(?<way>${EITHER})${SLIGHTLY}(?:${BY}|${WHICH}${DEGREE}${EITHER}${SLIGHTLY})?$`, 'u');

@@ -1,3 +1,4 @@
+import { MAY_BE_ROW } from '../corpus/tables.ts';
 import { parseFigures } from '../text/figures.ts';
 import type { Figure, FigureKind } from '../text/figures.ts';
 import { foldForMatching } from '../text/normalize.ts';
@@ -5,6 +6,8 @@ import type { Comparison, ComparisonAim } from './comparison.ts';
 import type { Evidence } from './evidence.ts';
 import type { Question } from './question.ts';
 import { matchTerm } from './match.ts';
+import { parseAskedFigure } from './asked-figure.ts';
+import { readSideBySide } from './side-by-side.ts';
 import type { Point, Reading } from './reading.ts';
 
 /** One thing with its figure as written. */
@@ -47,6 +50,8 @@ function listOwnWords({ terms, folded }: Question, name: string, others: readonl
  * several do.
  */
 function chooseOwn(text: string, given: Figure, question: Question, name: string, others: readonly string[]): Figure {
+  // The cells of a table's row are each of another column.
+  if (MAY_BE_ROW.test(text)) return given;
   const row = parseFigures(text).filter(({ kind, unit }) => kind === given.kind && unit === given.unit);
   for (const words of listOwnWords(question, name, others)) {
     const behind = row.filter(({ start }, index) => words.some((word) => foldForMatching(text.slice(row[index - 1]?.end ?? 0, start)).includes(word)));
@@ -64,12 +69,16 @@ function speaksOf({ span }: Point, name: string, others: readonly string[], { qu
   return question.terms.some((term) => own.some(([word]) => word === term.text) && matchTerm(term, around) > 0);
 }
 
+const SAYS_LITTLE = /[那这的]|[个项笔]/gu;
+const LITTLE = 3;
+const isLittleMore = (name: string, figure: string): boolean => name.replace(figure, '').replace(SAYS_LITTLE, '').length <= LITTLE;
+
 /** The one figure that a question was answered with; undefined where there are several, or none. */
 function findFigure(name: string, others: readonly string[], evidenceOf: Evidence): Found | undefined {
   const { reading, question } = evidenceOf;
   if (reading.verdict !== 'answered') return undefined;
-  // 「68亿那个」 names its own figure; it must stand where the answer is.
-  const named = question.figures.find(({ kind }) => kind !== 'year' && kind !== 'date');
+  // 「68亿那个」 names its own figure, and hardly anything else; it must stand where the answer is.
+  const named = question.figures.find(({ kind, text }) => kind !== 'year' && kind !== 'date' && isLittleMore(name, text));
   for (const point of named === undefined ? [] : reading.points) {
     const figure = parseFigures(point.span.text).find(({ value }) => value === named?.value);
     if (figure !== undefined) return { name, points: [point], figure };
@@ -88,6 +97,7 @@ function findFigure(name: string, others: readonly string[], evidenceOf: Evidenc
 /** An amount as people write it; of shares in points. */
 export function formatAmount(value: number, { unit, kind }: Figure, isShare: boolean): string {
   const plain = Number(value.toFixed(6));
+  if (unit === '工作日' || unit === '月') return `${plain}个${unit}`;
   if (isShare && kind === 'percent') return `${plain}个百分点`;
   if (kind === 'money') return plain >= 1e8 ? `${Number((plain / 1e8).toFixed(6))}亿元` : plain >= 1e4 ? `${Number((plain / 1e4).toFixed(6))}万元` : `${plain}元`;
   return plain >= 1e4 && plain % 1e3 === 0 ? `${plain / 1e4}万${unit}` : `${plain}${unit}`;
@@ -120,8 +130,8 @@ function compute(aim: ComparisonAim, found: readonly Found[]): Computed | undefi
   const scale = scaleOf(first.figure);
   const describe = (things: readonly Found[]): readonly Measured[] => things.map(({ name, figure }) => ({ name, figure: figure.text }));
   if (aim === 'sum') {
-    // A part (其中…) is in the whole already, and what is 不少于 adds up to nothing certain.
-    const canAdd = ADDABLE.has(first.figure.kind) && found.every(({ figure, points }) => figure.comparator === 'exactly' && !points.some(({ span }) => span.text.includes('其中')));
+    // What is 不少于 adds up to nothing certain.
+    const canAdd = ADDABLE.has(first.figure.kind) && found.every(({ figure }) => figure.comparator === 'exactly');
     return canAdd ? { kind: 'compare', aim, scale, things: describe(found), outcome: formatAmount(found.reduce((sum, { figure }) => sum + figure.value, 0), first.figure, false) } : undefined;
   }
   const sorted = found.toSorted((left, right) => (aim === 'less' ? left.figure.value - right.figure.value : right.figure.value - left.figure.value));
@@ -152,17 +162,36 @@ export function readComparison({ aim }: Comparison, names: readonly string[], ev
   }
   const isOfOneWhole = found.some((whole) => found.some((part) => isWholeOf(whole, part)));
   if (isOfOneWhole || new Set(found.map(placeOf)).size < found.length) return { verdict: 'refused', reason: 'attribute', missing: [`${names.join('与')}各自的数字`], isFirm: false };
+  return conclude(aim, found);
+}
+
+/** What comes out of the figures of all things, with their places. */
+function conclude(aim: ComparisonAim, found: readonly Found[]): Reading {
   const points = found.flatMap((each) => each.points.map(({ span }) => ({ span })));
   const isAlike = found.every(({ figure }) => figure.kind === found[0]?.figure.kind && figure.unit === found[0]?.figure.unit);
   const opening = isAlike ? compute(aim, found) : undefined;
   return { verdict: 'answered', shape: 'list', points, ...(opening === undefined ? {} : { opening }) };
 }
 
+/** The comparison of what one sentence tells side by side; undefined where none does. */
+function readTogether({ aim, askings, readings }: Comparison, whole: Evidence): Reading | undefined {
+  for (const asking of askings) {
+    for (const names of readings) {
+      const found = readSideBySide(names, parseAskedFigure(`${names[0] ?? ''}${asking}`, 'figure'), whole)?.map(({ name, figure, point }): Found => ({ name, figure, points: [point] }));
+      const reading = found === undefined || found.some((each) => found.some((other) => isWholeOf(each, other))) ? undefined : conclude(aim, found);
+      if (reading?.verdict === 'answered' && reading.opening !== undefined) return reading;
+    }
+  }
+  return undefined;
+}
+
 /**
  * Gathers the answer to a comparison: each way to read it is tried in turn until one gives figures that are counted alike. Else what gave figures at all,
  * else the refusal of the likeliest.
  */
-export async function gatherComparison(comparison: Comparison, gather: (question: string) => Promise<Evidence>): Promise<Reading> {
+export async function gatherComparison(comparison: Comparison, whole: Evidence, gather: (question: string) => Promise<Evidence>): Promise<Reading> {
+  const together = readTogether(comparison, whole);
+  if (together !== undefined) return together;
   let answered: Reading | undefined;
   let refused: Reading | undefined;
   for (const asking of comparison.askings) {

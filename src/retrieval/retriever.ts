@@ -213,7 +213,10 @@ export function createRetriever({ index, notices, lexicon: usualLexicon, spokenL
       const comparison = parseComparison(text);
       if (comparison !== undefined) {
         const whole = await gatherFor(text, options);
-        const reading = await gatherComparison(comparison, (asked) => gatherFor(asked, options));
+        const reading = await gatherComparison(comparison, whole, async (asked) => {
+          const evidence = await gatherFor(asked, options);
+          return (await gatherSpoken(evidence, asked, options)) ?? evidence;
+        });
         // What only looks like a comparison, and is answered as it stands, stays so: 「甲和乙一共多少」 may have one figure of its own.
         return reading.verdict === 'refused' && isAnsweredWhole(comparison, whole) ? whole : { ...whole, reading };
       }

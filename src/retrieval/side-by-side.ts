@@ -1,0 +1,177 @@
+import type { AskedFigure } from './asked-figure.ts';
+import type { Evidence, EvidenceSentence } from './evidence.ts';
+import { parseFigures } from '../text/figures.ts';
+import type { Figure } from '../text/figures.ts';
+import { foldForMatching } from '../text/normalize.ts';
+import { fitFigure } from './fit-figure.ts';
+import { MATCH, matchTerm } from './match.ts';
+import type { Point } from './reading.ts';
+import type { Term } from './term.ts';
+
+/** A figure with the name of what it is of, and where it is to be quoted. */
+export interface NamedFigure {
+  readonly name: string;
+  readonly figure: Figure;
+  /** Its sentence, or the part of it that holds the whole row; the figure's place is told from its beginning. */
+  readonly point: Point;
+}
+
+/** So many of the best sentences may hold the row. */
+const LOOKED_AT = 12;
+/** A word that weighs as much must stand before the figure of the name that has it, or above; so must what is named by a longer noun. */
+const COUNTS = 0.4;
+const HOLDS = MATCH.abbreviation;
+/** A figure that names nobody itself is of the one before it (高血压职工2400元、〔居民〕1200元), if it is no further off. */
+const LONGEST_REST = 10;
+
+const MEASURES: ReadonlySet<Figure['kind']> = new Set(['count', 'percent', 'percentage-point', 'money', 'duration']);
+
+interface Word {
+  readonly term: Term;
+  readonly weight: number;
+}
+
+/** 无电梯 is not 电梯, nor 半失能 失能. */
+const DENIES = /[无非半未不没]$/u;
+const isDenied = (text: string, word: string): boolean => DENIES.test(text.slice(0, Math.max(0, text.lastIndexOf(word))));
+
+/** What tells each name from the others, and what they have in common. */
+interface Words {
+  readonly own: readonly (readonly Word[])[];
+  readonly shared: readonly Word[];
+}
+
+function partWords({ question, terms }: Evidence, names: readonly string[]): Words {
+  const said = names.map((name) => foldForMatching(name));
+  const weights = new Map(terms.map(({ text, weight }) => [text, weight]));
+  const words = question.terms.flatMap((term): Word[] => (term.role === 'frame' || term.role === 'figure' || term.text.length < 2 ? [] : [{ term, weight: weights.get(term.text) ?? 0 }]));
+  const own = said.map((name, index) => words.filter(({ term: { text } }) => name.includes(text) && said.every((other, at) => at === index || !other.includes(text) || isDenied(other, text) !== isDenied(name, text))));
+  return { own, shared: words.filter((word) => said.every((name) => name.includes(word.term.text)) && !own.some((each) => each.includes(word))) };
+}
+
+interface Labelled {
+  readonly figure: Figure;
+  /** Folded: what stands between the figure before and this one. */
+  readonly label: string;
+  /** Folded: what stands before it, from the label on that names whose it is. */
+  readonly chain: string;
+  /** Folded: what stands before it, from the last semicolon on, with what introduces the whole. */
+  readonly part: string;
+  /** The name that it is of. */
+  readonly owner: number | undefined;
+  readonly isRest: boolean;
+}
+
+/** Where the last word of the name's own ends in a label; -1 where it holds none. */
+function lastHeld(label: string, words: readonly Word[], name: string): number {
+  const ends = words.flatMap(({ term }) => [term.text, ...term.alternatives].flatMap((word) => (label.includes(word) && isDenied(label, word) === isDenied(name, word) ? [label.lastIndexOf(word) + word.length] : [])));
+  return ends.length > 0 ? Math.max(...ends) : words.some(({ term }) => !label.includes(term.text) && matchTerm(term, label) >= HOLDS) ? 0 : -1;
+}
+
+/** The only name with a word of its own there; of several the one whose word stands last. */
+function ownerOf(label: string, own: Words['own'], names: readonly string[]): number | undefined {
+  const ends = own.map((words, index) => lastHeld(label, words, names[index] ?? ''));
+  const highest = Math.max(...ends);
+  return highest < 0 || ends.filter((end) => end === highest).length > 1 ? undefined : ends.indexOf(highest);
+}
+
+const JOINT = /[、和与及]/u;
+
+/** 「甲、乙、丙…分别为一、二、三」: the things named in a row, as many as there are figures; empty where it tells none so. */
+function readListed(before: string, count: number): readonly string[] {
+  const lead = /^(?<named>.*?)[,，]?[^,，]{0,12}分别/u.exec(before)?.groups?.['named'];
+  const clauses = lead?.split(/[,，;；:：。]/u) ?? [];
+  return clauses.map((clause) => clause.split(JOINT)).findLast((parts) => parts.length === count) ?? [];
+}
+
+/** 由2900元〔提高到〕3200元: what was before is no longer so. */
+const BECOMES = /^[,，]?(?:提高|提升|调整|增加|上调|降低|下调|扩大|减少|压减|延长|缩短)(?:到|至|为)/u;
+
+/** Figures that are counted alike, each with what it is labelled. */
+function labelRow(text: string, row: readonly Figure[], { own }: Words, names: readonly string[]): readonly Labelled[] {
+  const first = row[0]?.start ?? 0;
+  const opening = /^[^:：]*[:：]/u.exec(text)?.[0] ?? '';
+  const listed = readListed(foldForMatching(text.slice(0, first)), row.length);
+  let last: number | undefined;
+  let chainFrom = 0;
+  return row.flatMap((figure, index): Labelled[] => {
+    const label = foldForMatching(text.slice(row[index - 1]?.end ?? 0, figure.start));
+    const listing = listed[index];
+    const named = ownerOf(listing ?? label, own, names);
+    const isRest = named === undefined && listing === undefined && label.length <= LONGEST_REST && !/[;；。]/u.test(label);
+    const owner = named ?? (isRest ? last : undefined);
+    last = owner;
+    if (!isRest) chainFrom = row[index - 1]?.end ?? 0;
+    const next = row[index + 1];
+    if (next !== undefined && BECOMES.test(text.slice(figure.end, next.start))) return [];
+    const part = text.slice(0, figure.start).replace(/^.*[;；。]/u, '');
+    return [{ figure, label, chain: foldForMatching(text.slice(chainFrom, figure.start)), part: foldForMatching(part.startsWith(opening) ? part : opening + part), owner, isRest }];
+  });
+}
+
+/** How far words that all names have stand right before a figure, or further off. */
+function weigh({ label, chain, part, isRest }: Labelled, shared: readonly Word[]): number {
+  const near = (term: Term): number => (matchTerm(term, label) >= HOLDS ? 1 : matchTerm(term, chain) >= HOLDS ? IN_CHAIN : matchTerm(term, part) >= HOLDS ? FURTHER_OFF : 0);
+  return shared.reduce((sum, { term, weight }) => sum + weight * near(term), isRest ? -REST : 0);
+}
+const IN_CHAIN = 0.8;
+const FURTHER_OFF = 0.5;
+const REST = 0.1;
+
+const isThing = ({ role, text, isNoun, isCommon, isLoose, isGuess }: Term): boolean => role === 'content' && text.length > 2 && isNoun && !isCommon && !isLoose && !isGuess;
+const holdsAll = (words: readonly Word[], around: string): boolean => words.every(({ term, weight }) => (weight < COUNTS && !isThing(term)) || matchTerm(term, around) >= HOLDS);
+
+/** The figure of each name in a row; undefined where one has none, or several that fit as well. */
+function chooseEach(row: readonly Labelled[], { own, shared }: Words, aroundOf: (figure: Figure) => string): readonly Figure[] | undefined {
+  const chosen = own.map((words, name) => {
+    const scored = row.filter(({ owner, figure }) => owner === name && holdsAll([...words, ...shared], aroundOf(figure))).map((each) => ({ ...each, held: weigh(each, shared) }));
+    const [best, next] = scored.toSorted((left, right) => right.held - left.held);
+    return best === undefined || (next !== undefined && next.held === best.held) ? undefined : best.figure;
+  });
+  return chosen.every((figure) => figure !== undefined) ? chosen : undefined;
+}
+
+const BORDER = /[,，;；:：。]/u;
+
+/** The part of a sentence that holds the row and what it is called, as a place to quote. */
+function citeRow({ noticeId, passageId, section, label, start, text: whole }: EvidenceSentence, figures: readonly Figure[], from: number): Point {
+  const end = Math.max(...figures.map((figure) => figure.end));
+  const rest = whole.slice(end).search(/[,，;；。]/u);
+  const text = whole.slice(from, rest < 0 ? whole.length : end + rest).replace(/[;；]+$/u, '');
+  return { span: { noticeId, passageId, section, label, start: start + from, end: start + from + text.length, text } };
+}
+
+/** Where the clause begins that names the first of the row. */
+function beginOf(text: string, row: readonly Figure[], isListed: boolean): number {
+  const before = text.slice(0, row[0]?.start ?? 0);
+  const borders = [...before.matchAll(new RegExp(BORDER, 'gu'))].map(({ index }) => index + 1);
+  return borders.at(isListed ? -2 : -1) ?? 0;
+}
+
+/**
+ * The figures of things that one sentence tells side by side (甲20万元、乙10万元; 甲、乙分别为20万元、10万元), each by the words that only its name has;
+ * undefined where no sentence of the best tells all of them so. `asked` is what figure would do.
+ */
+export function readSideBySide(names: readonly string[], asked: AskedFigure, evidence: Evidence): readonly NamedFigure[] | undefined {
+  const words = partWords(evidence, names);
+  if (words.own.some((own) => own.length === 0)) return undefined;
+  for (const sentence of evidence.sentences.slice(0, LOOKED_AT)) {
+    const { text } = sentence;
+    const above = sentence.headings.join(' ');
+    const figures = parseFigures(text).filter((figure) => MEASURES.has(figure.kind) && figure.upper === undefined && fitFigure(figure, text, asked, false) !== undefined);
+    const groups = [...new Set(figures.map(({ kind, unit }) => `${kind} ${unit}`))].map((key) => figures.filter(({ kind, unit }) => `${kind} ${unit}` === key));
+    const found = groups.flatMap((row) => {
+      const chosen = row.length < names.length ? undefined : chooseEach(labelRow(text, row, words, names.map(foldForMatching)), words, ({ end }) => foldForMatching(`${above} ${text.slice(0, end)}`));
+      return chosen === undefined ? [] : [chosen];
+    });
+    const [chosen, other] = found;
+    if (chosen === undefined || other !== undefined) continue;
+    const from = beginOf(text, chosen.toSorted((left, right) => left.start - right.start), text.includes('分别'));
+    const point = citeRow(sentence, chosen, from);
+    return names.map((name, index) => {
+      const figure = chosen[index]!;
+      return { name, figure: { ...figure, start: figure.start - from, end: figure.end - from }, point };
+    });
+  }
+  return undefined;
+}
