@@ -1,7 +1,9 @@
 import { findFirmMisses } from './firm-misses.ts';
+import type { CitedSpan } from './evidence.ts';
 import { citeClauses, citeSentence, listMissing, refuse, widenClause } from './reading.ts';
 import type { Point, Reading, ReadingMatter } from './reading.ts';
 import { findAlike, MOST_ALIKE } from './alike.ts';
+import { findTelling } from './find-telling.ts';
 import { findNextBest, holdsWords, isOnlyNear } from './next-best.ts';
 import type { ScoredSentence } from './scoring.ts';
 import { namesColumns } from './table-rows.ts';
@@ -55,15 +57,18 @@ export function readMeasure(matter: ReadingMatter): Reading {
   const start = body ?? best;
   const others = sentences.filter((scored) => scored !== start && !isHeading(scored) && scored.score >= start.score * NEARLY[kind] && scored.coverage >= ENOUGH[kind]).slice(0, MOST_EXTRA);
   const alsoMeasures = kind === 'measure' ? findAlike(matter, start) : [];
-  const consequences = ASKS_CONSEQUENCE.test(matter.question.folded) ? bodyOf(matter, start).filter((scored) => scored !== start && TELLS_CONSEQUENCE.test(scored.sentence.sentence.text)) : [];
+  const consequences = ASKS_CONSEQUENCE.test(matter.question.folded) ? findConsequences(bodyOf(matter, start)).filter((scored) => scored !== start) : [];
   const gathered = [start, ...consequences, ...[...new Set([...others, ...alsoMeasures])].filter((scored) => scored !== start).slice(0, MOST_ALIKE - 1)];
   const chosen = [...gathered, ...findSideBySide(matter, gathered)];
   return { verdict: 'answered', shape: 'sentences', points: chosen.map((scored) => ({ span: citeSentence(scored) })), ...(isOnlyNear(best) && { isNear: true }) };
 }
 
-/** 「…会怎么样」: what follows stands behind, in the same item. */
-const ASKS_CONSEQUENCE = /(?:会|要|该|得)?(?:怎么样|咋样|怎样)$|(?:怎么|如何|咋)(?:处理|处置|处罚|罚|办|算|弄)|后果|苦头|什么(?:处理|处罚|责任)|怎么办/u;
+/** 「…会怎么样」, 「…怎么办」: what follows stands beside the case, in the same item. */
+const ASKS_CONSEQUENCE = /(?:会|要|该|得)?(?:怎么样|咋样|怎样)$|(?:怎么|如何|咋|怎样)(?:个)?(?:处理|处置|处罚|罚|办|算|弄|整|补|管|治|退|收|搞|解决)|后果|苦头|什么(?:处理|处罚|责任)|怎么办/u;
 const TELLS_CONSEQUENCE = /视为|处以|责令|取消|不予|不再|罚|追究|记入|停止|约谈|通报|退回|退还|补缴|暂缓|移送|告知|补正|腾退|过渡/u;
+/** So short an item is about one thing: all of it tells what to do. */
+const SHORT_ITEM = 5;
+const findConsequences = (body: readonly ScoredSentence[]): readonly ScoredSentence[] => (body.length <= SHORT_ITEM ? body : body.filter(({ sentence }) => TELLS_CONSEQUENCE.test(sentence.sentence.text)));
 
 const STANDS = 0.7;
 const NAMES_A_THING = 0.4;
@@ -90,10 +95,6 @@ function widenTo(wanted: string | undefined, scored: ScoredSentence, [from, to]:
   }
   return [from, to];
 }
-
-/** Where in the world, not where in the notice. */
-const ASKS_SITE = /(?:在|位于|建在|设在|选在)(?:哪里|哪儿|什么地方|哪条路|哪个地方)|地址|什么地址/u;
-const TELLS_SITE = /位于|坐落|地址|选址|设在|[路街巷道]\d+号/u;
 
 function nameLead(question: string, text: string): string | undefined {
   if (ASKS_TITLE.test(question)) return TITLE.exec(text)?.[0];
@@ -126,31 +127,34 @@ function findNeither(folded: string, { scene }: ScoredSentence): readonly string
 
 const TITLED_NEARLY = 0.75;
 
+/** The sentence, or of a long one the clause that holds the question best, with what it needs of its neighbours. */
+function citeNaming(matter: ReadingMatter, scored: ScoredSentence): CitedSpan {
+  // 「是力争还是必须」 is answered by the words that stand with the thing itself.
+  if (scored.sentence.sentence.text.length <= LONGEST_SENTENCE && !matter.question.folded.includes('还是')) return citeSentence(scored);
+  const [top] = scored.clauses.map((clause, index) => ({ clause, index })).toSorted((left, right) => right.clause.score - left.clause.score);
+  if (top === undefined) return citeSentence(scored);
+  return citeClauses(scored, ...widenTo(matter.question.wanted, scored, widenClause(matter, scored, top.index, () => true)));
+}
+
 /** Which, what and who: the clause that holds the question best, with what it needs of its neighbours. */
 export function readName(matter: ReadingMatter): Reading {
   const kind = matter.question.kind === 'who' ? 'who' : 'name';
   const titled = ASKS_TITLE.test(matter.question.wanted ?? '') ? matter.sentences.find((scored) => TITLE.test(scored.sentence.sentence.text) && scored.coverage >= ENOUGH[kind] && scored.score >= (matter.sentences[0]?.score ?? 0) * TITLED_NEARLY) : undefined;
-  const located = ASKS_SITE.test(matter.question.folded) ? matter.sentences.slice(0, LOOKED_AT).find((scored) => TELLS_SITE.test(scored.sentence.sentence.text) && scored.coverage >= ENOUGH[kind]) : undefined;
   const office = HOLDS_OFFICE.exec(matter.question.folded)?.groups?.['office'];
   const held = office === undefined ? undefined : matter.sentences.slice(0, LOOKED_AT).find(({ sentence }) => new RegExp(`(?:任|担任|为|由|兼)(?:[^,，。;；]{0,6})${office}|${office}(?:由|[:：])`, 'u').test(sentence.folded));
-  const best = titled ?? located ?? held ?? matter.sentences.find((scored) => !isHeading(scored) || (!isAsked(scored) && scored.clauses.some(({ own }) => own > 0.8))) ?? matter.sentences[0];
+  const best = titled ?? held ?? matter.sentences.find((scored) => !isHeading(scored) || (!isAsked(scored) && scored.clauses.some(({ own }) => own > 0.8))) ?? matter.sentences[0];
   if (best === undefined || namesColumns(matter, best)) return refuse([], listMissing(matter, best?.strengths ?? []), false);
-  const ranked = best.clauses.map((clause, index) => ({ clause, index })).toSorted((left, right) => right.clause.score - left.clause.score);
-  const top = (best === located ? ranked.find(({ clause }) => TELLS_SITE.test(clause.clause.text)) : undefined) ?? ranked[0];
-  if (top === undefined) return refuse([], listMissing(matter, best.strengths), false);
   const misses = findFirmMisses(matter, best.strengths);
   if (misses.length > 0) return refuse(misses, [], true);
   if (best.coverage < ENOUGH[kind] || (isOnlyNear(best) && !holdsWords(matter, best))) return refuse([], listMissing(matter, best.strengths), false);
   if (kind === 'who' && ASKS_PERSON.test(matter.question.folded) && !NAMES_AGENT.test(best.sentence.sentence.text)) return { verdict: 'refused', reason: 'attribute', missing: [], isFirm: true };
   const neither = findNeither(matter.question.folded, best);
   if (neither !== undefined) return { verdict: 'refused', reason: 'attribute', missing: neither, isFirm: true };
-  const [from, to] = widenTo(matter.question.wanted, best, widenClause(matter, best, top.index, () => true));
-  const clauses = citeClauses(best, from, to);
-  // 「是力争还是必须」 is answered by the words that stand with the thing itself.
-  const span = best.sentence.sentence.text.length <= LONGEST_SENTENCE && !matter.question.folded.includes('还是') ? citeSentence(best) : clauses;
+  const said = titled ?? held ?? findTelling(matter, ENOUGH[kind]) ?? best;
+  const span = citeNaming(matter, said);
   const lead = nameLead(matter.question.folded, span.text);
   const point: Point = lead === undefined ? { span } : { span, lead };
-  return { verdict: 'answered', shape: 'sentences', points: [point, ...findNextBest(matter, best).map((scored) => ({ span: citeSentence(scored) }))], ...(isOnlyNear(best) && { isNear: true }) };
+  return { verdict: 'answered', shape: 'sentences', points: [point, ...findNextBest(matter, best).filter((scored) => scored !== said).map((scored) => ({ span: citeSentence(scored) }))], ...(isOnlyNear(best) && { isNear: true }) };
 }
 
 /** Where something stands: its places in the notice's order of relevance, each with the sentence. */

@@ -13,7 +13,7 @@ interface Asked {
 }
 
 /** Where something stands, or is to stand. */
-const TELLS_SITE = /位于|坐落|地址|地点|选址|设在|建在|搬(?:到|至)|迁(?:到|至|往)|[路街巷道]\d+号|(?:在|到|至|于)\p{Script=Han}{2,12}(?:镇|乡|街道|区|县|市|村|路|街|公园|广场|中心|学校|大学|大学城|新城|园区|站|馆|院)/u;
+export const TELLS_SITE = /位于|坐落|地址|地点|选址|设在|建在|搬(?:到|至)|迁(?:到|至|往)|[路街巷道]\d+号|(?:在|到|至|于)\p{Script=Han}{2,12}(?:镇|乡|街道|区|县|市|村|路|街|公园|广场|中心|学校|大学|大学城|新城|园区|站|馆|院)/u;
 /** A town or village by its name. */
 const TOWN = /\p{Script=Han}{2,3}(?:镇|(?<!城)乡(?!村)|街道|村(?!级|民|集体)|社区)/gu;
 
