@@ -46,7 +46,7 @@ export function findOthers({ folded, figures }: Question, sentence: ScoredSenten
 
 const DONE = /已(?:经)?|完成了/u;
 export const FORBIDS = /不适用|不享受|不纳入|不得(?!超过|低于|少于|高于|大于|小于|晚于|早于)|不准|严禁|禁止|不能|不可|不予|不再|无需|不需要|不收/u;
-const ASKS_PERMISSION_OR_DUTY = /可以|能|可不可以|允许|必须|要不要|需要|必要|得|非要/u;
+const ASKS_PERMISSION_OR_DUTY = /可以|能|可不可以|允许|必须|要不要|需要|必要|得|非要|(?:行|成)(?:不[行成]|吗|么|不|吧)[?？]?$/u;
 
 /** 「也要交吗」, where the notice waives it. */
 const ASKS_TO_PAY = /(?:要|得|需要|必须|还)(?:不要)?(?:自己|个人|自)?(?:再|多)?(?:交|缴|付|出|掏|花)/u;
@@ -123,13 +123,16 @@ function isToldOfAnother({ question: { folded }, terms }: ReadingMatter, { sente
   });
 }
 
+/** Less than all of a price. */
+const REDUCES = /折|半价|减半|优惠/u;
+
 /** 「学生不要钱吧」, where 老年人免费乘车,学生五折: what is free stands with others, and whom the question names with a figure of their own. */
 function isFreeForOthers({ terms }: ReadingMatter, { clauses }: ScoredSentence): boolean {
   const free = terms.findIndex(({ term }) => term.text === '免费');
   const holds = ({ ownStrengths }: ScoredClause, index: number): boolean => (ownStrengths[index] ?? 0) >= STANDS_FULLY;
   const subjects = terms.flatMap(({ term, isUnheard }, index) => (index !== free && !isUnheard && term.isNoun && !term.isLoose && term.text.length > 1 ? [index] : []));
   const freed = clauses.find((clause) => free >= 0 && holds(clause, free));
-  const others = clauses.filter((clause) => clause !== freed && figuresOf(clause.clause).length > 0);
+  const others = clauses.filter((clause) => clause !== freed && (figuresOf(clause.clause).length > 0 || REDUCES.test(clause.clause.text)));
   const [subject] = subjects;
   return freed !== undefined && subject !== undefined && !holds(freed, subject) && others.some((clause) => holds(clause, subject));
 }

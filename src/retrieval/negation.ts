@@ -11,7 +11,7 @@ const STANDS_HERE = 0.5;
 
 /** What takes back or leaves out: 不收费, 暂不补助, 除外. */
 const TAKES_BACK = /不收费?|不重复|免于|免收|免费|免交|免缴|暂不|不予|不享受|不再|不得(?!少于|低于|超过|高于|大于|小于|晚于|早于)|不能|不可|不纳入|不计入|除外|不含|不包括|不适用|不安排|不新建|不设|不办|无需|不需/u;
-const ASKS_NEGATIVELY = /不(?!是|少|低|超|高|满|到|足|止|对[?？]?$)|免|没(?!有?[?？]?$)|无(?!线|人机|障碍)|未/u;
+const ASKS_NEGATIVELY = /不(?!是|少|低|超|高|满|到|足|止|对[?？]?$)|(?<![减避难])免|没(?!有?[?？]?$)|无(?!线|人机|障碍|偿)|未(?!来|成年)/u;
 
 /** The question without 能不能 and the like, which deny nothing. */
 export const withoutChoice = (folded: string): string => folded.replace(/(\p{Script=Han})不\1|是不是|有没有|可不可以/gu, '');
@@ -26,6 +26,8 @@ export const asksNegatively = ({ folded }: Question): boolean => ASKS_NEGATIVELY
 const DENIAL = /(?<!是|能|可|会|要|需|才|就)(?:没有?|未|不)(?:有)?(?:再|用|需要?|必|会|能|准|允许|打算|准备|计划|怎么|太)?(\p{Script=Han}{1,2})/gu;
 const DENIES_NOTHING = /^(?:不(?:是|少|低|超|高|满|到|足|止|同|断|仅|但|管|论|错|对|行|好|好意|知|清|懂|明|太清)|没(?:错|记错|搞错|看错|听错|问题|事)|未(?:来|成年))/u;
 const ASKS_ON = /能|可以|可不|要(?!求)|会|是(?!不是)|得|算|怎|多少|的(?:话|时候|人|学校|学生|企业|单位|孩子|家庭|老师|教师|项目)/u;
+/** 「平时不开,就周末开」: what is so instead. */
+const BUT = /^[^,，]{0,6}[,，](?:就|只|仅|光|而是)/u;
 /** Denies that the notice speaks of it; there is no verb of its own that must stand there. */
 const OF_NOTICE = /^(?:提|写|说|讲|要求|规定|涉及|安排|明确|部署|布置|考虑|包括|纳入|列|规|涉|明|部|安|要|有|关|打)/u;
 
@@ -42,7 +44,7 @@ export function findDenial({ folded }: Question): Denial | undefined {
   const bare = withoutChoice(folded).replace(/(?:没有?|不|未)(?:吗|呢)?[?？]?$/u, '').replace(/(?:对|是|行|好)(?:吧|吗|不对|么)[?？]?$/u, '');
   for (const { 0: denied, 1: verb = '', index } of bare.matchAll(DENIAL)) {
     const behind = bare.slice(index + denied.length);
-    if (DENIES_NOTHING.test(denied) || ASKS_ON.test(behind)) continue;
+    if (DENIES_NOTHING.test(denied) || ASKS_ON.test(behind) || BUT.test(behind)) continue;
     return { verb: OF_NOTICE.test(verb) || LIGHT.test(verb) ? undefined : verb };
   }
   return undefined;

@@ -4,6 +4,7 @@ import type { Figure, FigureKind } from '../text/figures.ts';
 import { foldForMatching } from '../text/normalize.ts';
 import { parseAskedFigure } from './asked-figure.ts';
 import type { AskedFigure } from './asked-figure.ts';
+import { writeConfirmation } from './confirm-tag.ts';
 import { findAsking } from './find-asking.ts';
 import type { Asking } from './find-asking.ts';
 import { parseQuestionKind } from './question-kind.ts';
@@ -44,13 +45,20 @@ const DAYS = new Set<FigureKind>(['date', 'year']);
 /** Who speaks of money leaves its unit out: 封顶一万二, 都是15万. */
 const SPEAKS_OF_MONEY = /[补贴罚奖钱款贷掏]|(?:资|租|奖|押|定|基|保证|备用|周转|补偿|公积)金|金额|工资|经费|投资|收入|封顶|[一多]块|价格|单价|费用|[学安][费家]/u;
 const LEAST_MONEY = 100;
+/** 「能拿十万吗」: nothing stands behind the number that it could count. */
+const NOTHING_COUNTED = /^(?:了|呢)?(?:吗|吧|么|不|嘛|对吧|是吧)?[?？]?$/u;
 
-/** Figures that the question names, quantities before days: 「2020年要达到6000元吗」 asks about 6000元. */
+/** 一年, 一场, 一个: of each, or an article, wherever another figure is named. */
+const ONE_OF = /^一\p{Script=Han}{1,2}$/u;
+
+/** Figures that the question names, quantities before days, and those before one of anything: 「2020年要达到6000元吗」 asks about 6000元. */
 function findNamedFigures(text: string): Figure[] {
   const named = parseFigures(text).filter(({ kind }) => kind !== 'name' && kind !== 'ordinal');
   const speaksOfMoney = SPEAKS_OF_MONEY.test(text);
-  const figures = named.map((figure): Figure => (speaksOfMoney && figure.unit === '' && figure.kind === 'count' && figure.value >= LEAST_MONEY ? { ...figure, unit: '元', kind: 'money' } : figure));
-  return [...figures.filter(({ kind }) => !DAYS.has(kind)), ...figures.filter(({ kind }) => DAYS.has(kind))];
+  const isMoney = ({ unit, kind, value, end }: Figure): boolean => unit === '' && kind === 'count' && value >= LEAST_MONEY && (speaksOfMoney || NOTHING_COUNTED.test(text.slice(end)));
+  const figures = named.map((figure): Figure => (isMoney(figure) ? { ...figure, unit: '元', kind: 'money' } : figure));
+  const rank = (figure: Figure): number => (DAYS.has(figure.kind) ? 1 : ONE_OF.test(figure.text) ? 2 : 0);
+  return figures.toSorted((left, right) => rank(left) - rank(right));
 }
 
 const COUNTED = /(?:多少|(?<!第|哪)几)(?:个|所|名|家|门|项|件|次|座|台|张|条|支|套|间|户|辆|种|位)?(\p{Script=Han}{2,6})/u;
@@ -85,13 +93,9 @@ const HOLIDAYS: Readonly<Record<string, string>> = { 五一: '5月1日', 六一:
 /** 「这个公租房办法哪天实施」: the notice itself, which calls itself so. */
 const ITSELF = /(?:这|该|本)(?:个|份|项|部|篇)?\p{Script=Han}{0,8}?(办法|规定|条例|细则|措施|方案|意见|通知)(?=.{0,8}(?:实施|施行|生效|执行|有效期?|作废|废止|失效|到期))/u;
 
-/** Behind a statement, only asks whether it is so. */
-const CONFIRM_TAG =
-  /[,，:：—-]*(?:我)?(?:(?:可以|能)?(?:这样|这么)(?:理解|说|写|讲|报)(?:可以|行|对|没毛病|没问题|没错)?(?:吗|吧|么|不)|没(?:记|搞|看|听|弄|写)(?:错|反|混)吧|没(?:毛病|问题)吧|没(?:得)?商量|没跑(?:了)?|跑不了|(?:这|那)?(?:句话|话|个说法|说法)?(?:对不对|对得上吗|属实吗)|(?<=[,，])(?:是不是|对吗|对吧|是吗|是吧|对么|没错吧|真的吗|是真的吗|是这样吗|有这回事吗))[?？]?$/u;
-
 /** Understands a standalone question: its kind, its words and what they do, and what figure would answer it. */
 export function parseQuestion(text: string, lexicon: Lexicon): Question {
-  const whole = writeUnits(foldForMatching(text)).replace(CONFIRM_TAG, '吗').replace(ITSELF, '本$1').replace(/(五一|六一|七一|八一|国庆|元旦)(?:节)?(?=就|前|之前|能|假期|长假|可以|会)/gu, (_, day: string) => HOLIDAYS[day] ?? day);
+  const whole = writeConfirmation(writeUnits(foldForMatching(text))).replace(ITSELF, '本$1').replace(/(五一|六一|七一|八一|国庆|元旦)(?:节)?(?=就|前|之前|能|假期|长假|可以|会)/gu, (_, day: string) => HOLIDAYS[day] ?? day);
   const told = findAsking(whole, (part) => isThin(parseTerms(part, lexicon)));
   const folded = told.asking;
   const kind = parseQuestionKind(folded);

@@ -18,7 +18,7 @@ const HEADING_PENALTY = 0.1;
 const RULE_BONUS = 0.15;
 /** 能 by itself, and in no other word (功能, 能力). */
 export const MAY = '(?<![可功职技智潜才性节动热产失])能(?![力源够量手耗级])';
-export const ASKS_PERMISSION = new RegExp(`(?:${MAY}|可以|允许|让|(?<![标水批核瞄精])准(?![备则入确化时])).{1,20}(?:吗|么|吧|不)|行(?:不行|吗)|能不能|可不可以|可否|能否`, 'u');
+export const ASKS_PERMISSION = new RegExp(`(?:${MAY}|可以|允许|让|(?<![标水批核瞄精])准(?![备则入确化时])).{1,20}(?:吗|么|吧|不)|(?:行|成)(?:不[行成]|吗|么|不|吧)[?？]?$|能不能|可不可以|可否|能否`, 'u');
 const RULES = /不得|不能|不准|不予|不再|不享受|不适用|禁止|严禁|可以|允许|方可|免/u;
 
 export function subjectShare(matter: ReadingMatter, clause: ScoredClause): number {
