@@ -13,6 +13,11 @@ function isOfSome(question: string, clause: string): boolean {
   return SOME.test(clause) || parseFigures(clause).some(({ kind, value }) => kind === 'percent' && value < 100);
 }
 
+const AS_A_WHOLE = /全覆盖|全部|所有|全面|一律/u;
+
+/** Taken for some, as against all that the notice says it of. */
+const isOfAll = (question: string, clause: string): boolean => /部分|个别|少数/u.test(question) && AS_A_WHOLE.test(clause) && !AS_A_WHOLE.test(question) && !SOME.test(clause);
+
 const THIS_YEAR = /今年|年内|本年|年底|当年/u;
 const YEARS = /(\d+|[两二三四五六七八九十])年(?:内|之内|以内|左右|时间)/u;
 
@@ -61,5 +66,5 @@ const isConfined = (question: string, clause: string): boolean => /随便|任意
 /** Whether what a clause says of the thing shuts out what the question supposes of it: by whom, of all, by this year, so often. Both folded. */
 export function clashes(question: Question, clause: string): boolean {
   const { folded } = question;
-  return isDoneByOther(question, clause) || isConfined(folded, clause) || isOfOtherRank(folded, clause) || isOfSome(folded, clause) || isDueLater(folded, clause) || isOtherInterval(folded, clause);
+  return isDoneByOther(question, clause) || isConfined(folded, clause) || isOfOtherRank(folded, clause) || isOfSome(folded, clause) || isOfAll(folded, clause) || isDueLater(folded, clause) || isOtherInterval(folded, clause);
 }

@@ -7,7 +7,7 @@ import type { ReadingMatter } from './reading.ts';
 import type { Question } from './question.ts';
 import { figuresOf } from './scene.ts';
 import type { ScoredClause, ScoredSentence } from './scoring.ts';
-import { isSameMeasure } from './tested-figures.ts';
+import { isSameMeasure } from './same-measure.ts';
 import type { Candidate } from './yes-no-candidate.ts';
 
 /** A contradiction needs less: what is asked for is then the very thing that the notice says otherwise. */
@@ -133,8 +133,7 @@ function isFreeForOthers({ terms }: ReadingMatter, { clauses }: ScoredSentence):
   const subjects = terms.flatMap(({ term, isUnheard }, index) => (index !== free && !isUnheard && term.isNoun && !term.isLoose && term.text.length > 1 ? [index] : []));
   const freed = clauses.find((clause) => free >= 0 && holds(clause, free));
   const others = clauses.filter((clause) => clause !== freed && (figuresOf(clause.clause).length > 0 || REDUCES.test(clause.clause.text)));
-  const [subject] = subjects;
-  return freed !== undefined && subject !== undefined && !holds(freed, subject) && others.some((clause) => holds(clause, subject));
+  return freed !== undefined && subjects.some((subject) => !holds(freed, subject) && others.some((clause) => holds(clause, subject)));
 }
 
 const VERB_LENGTH = 2;

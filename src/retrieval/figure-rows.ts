@@ -4,7 +4,7 @@ import { foldForMatching } from '../text/normalize.ts';
 import type { Question } from './question.ts';
 import { figuresOf } from './scene.ts';
 import type { SceneClause } from './scene.ts';
-import { isMeasure, isSameMeasure } from './tested-figures.ts';
+import { isMeasure, isSameMeasure } from './same-measure.ts';
 
 /** What stands between two figures of a row (大气0.9亿元、〔水〕0.6亿元), without what only joins them. */
 const labelOf = (text: string): string => foldForMatching(text.replace(/^.*[,，;；:：、]/u, '').replace(/^(?:和|与|及|其中)+|(?:分别|为|是|各)+$/gu, ''));

@@ -2,6 +2,7 @@ import type { Lexicon } from '../corpus/lexicon.ts';
 import { parseFigures } from '../text/figures.ts';
 import type { Figure, FigureKind } from '../text/figures.ts';
 import { foldForMatching } from '../text/normalize.ts';
+import { parseNumeral } from '../text/numerals.ts';
 import { parseAskedFigure } from './asked-figure.ts';
 import type { AskedFigure } from './asked-figure.ts';
 import { writeConfirmation } from './confirm-tag.ts';
@@ -10,6 +11,7 @@ import type { Asking } from './find-asking.ts';
 import { parseQuestionKind } from './question-kind.ts';
 import type { QuestionKind } from './question-kind.ts';
 import { writeUnits } from './said-units.ts';
+import { isOfDay } from './tested-limits.ts';
 import type { Term } from './term.ts';
 import { parseTerms } from './terms.ts';
 
@@ -24,6 +26,8 @@ export interface Question {
   readonly asked: AskedFigure;
   /** Figures that the question itself names (95%吗). */
   readonly figures: readonly Figure[];
+  /** Of a yes-no question: what it tells of whoever it asks about, in figures that only a limit can be held against (我今年36周岁,…; 第三年). */
+  readonly cases: readonly Figure[];
   /** Supposes that the thing is done (已经…了吗). */
   readonly supposesDone: boolean;
   /** Supposes that the thing is obligatory (必须, 硬指标). */
@@ -45,8 +49,9 @@ const DAYS = new Set<FigureKind>(['date', 'year']);
 /** Who speaks of money leaves its unit out: 封顶一万二, 都是15万. */
 const SPEAKS_OF_MONEY = /[补贴罚奖钱款贷掏]|(?:资|租|奖|押|定|基|保证|备用|周转|补偿|公积)金|金额|工资|经费|投资|收入|封顶|[一多]块|价格|单价|费用|[学安][费家]/u;
 const LEAST_MONEY = 100;
-/** 「能拿十万吗」: nothing stands behind the number that it could count. */
-const NOTHING_COUNTED = /^(?:了|呢)?(?:吗|吧|么|不|嘛|对吧|是吧)?[?？]?$/u;
+/** 「能拿十万吗」: what one gets, where nothing stands behind the number that it could count. */
+const GETS = /(?:拿|领|挣|赚|给)到?$/u;
+const NOTHING_COUNTED = /^(?:吗|吧|么|不|嘛)?[?？]?$/u;
 
 /** 一年, 一场, 一个: of each, or an article, wherever another figure is named. */
 const ONE_OF = /^一\p{Script=Han}{1,2}$/u;
@@ -55,10 +60,26 @@ const ONE_OF = /^一\p{Script=Han}{1,2}$/u;
 function findNamedFigures(text: string): Figure[] {
   const named = parseFigures(text).filter(({ kind }) => kind !== 'name' && kind !== 'ordinal');
   const speaksOfMoney = SPEAKS_OF_MONEY.test(text);
-  const isMoney = ({ unit, kind, value, end }: Figure): boolean => unit === '' && kind === 'count' && value >= LEAST_MONEY && (speaksOfMoney || NOTHING_COUNTED.test(text.slice(end)));
+  const isMoney = ({ unit, kind, value, start, end }: Figure): boolean => unit === '' && kind === 'count' && value >= LEAST_MONEY && (speaksOfMoney || (GETS.test(text.slice(0, start)) && NOTHING_COUNTED.test(text.slice(end))));
   const figures = named.map((figure): Figure => (isMoney(figure) ? { ...figure, unit: '元', kind: 'money' } : figure));
   const rank = (figure: Figure): number => (DAYS.has(figure.kind) ? 1 : ONE_OF.test(figure.text) ? 2 : 0);
   return figures.toSorted((left, right) => rank(left) - rank(right));
+}
+
+const NTH = /第([二三四五六七八九十]|\d{1,2})(年|天|日|周|个月)/gu;
+const UNITS: Readonly<Record<string, string>> = { 日: '天', 个月: '月' };
+
+/** 第三年 is past two years, and not yet three. */
+function findNth(folded: string): Figure[] {
+  return [...folded.matchAll(NTH)].flatMap(({ 0: text, 1: order = '', 2: unit = '', index: start }) => {
+    const value = /^\d/u.test(order) ? Number(order) : parseNumeral(order);
+    return value === undefined ? [] : [{ text, start, end: start + text.length, value: value - 0.5, unit: UNITS[unit] ?? unit, kind: 'duration', comparator: 'exactly' } as const];
+  });
+}
+
+/** What is told beside the question in figures: of days, only since when something is what it is. */
+function findToldFigures(told: string): Figure[] {
+  return findNamedFigures(told).filter((figure) => !ONE_OF.test(figure.text) && (!DAYS.has(figure.kind) || isOfDay(told, figure)));
 }
 
 const COUNTED = /(?:多少|(?<!第|哪)几)(?:个|所|名|家|门|项|件|次|座|台|张|条|支|套|间|户|辆|种|位)?(\p{Script=Han}{2,6})/u;
@@ -104,6 +125,7 @@ export function parseQuestion(text: string, lexicon: Lexicon): Question {
     asked: parseAskedFigure(folded, kind),
     terms: kind === 'chat' || kind === 'steering' ? [] : gatherTerms(told, lexicon),
     figures: kind === 'figure' && folded.includes('还是') ? [] : findNamedFigures(folded === foldForMatching(text) ? text : folded),
+    cases: kind === 'yes-no' ? [...findNth(folded), ...findToldFigures(`${told.before},${told.aside}`)] : [],
     supposesDone: !/不[^,，不]{1,8}了(?:吗|没有?|么)[?？]?$/u.test(folded) && /已经|已(?=通过|完成|建|实现|创成)|(?:好|完|成|过)了(?:吗|没|吧|么|$)|(?<!(?:要|会|能|该).{0,16})(?<!(?:正?在|开始|着手).{1,8})了(?:吗|没有?|么)[?？]?$/u.test(folded),
     supposesMust: /必须|务必|必定|必将|承诺|铁定|笃定|百分百|肯定(?:能|会|要|可以)|一定(?:能|会|可以)|稳(?:了|拿|能)|板上钉钉|非得|非要|硬指标|硬杠[子杠]|一定(?:要|得)|强制|硬性|保证|死任务|[“"「](?:确保|必须|务必)[”"」]/u.test(whole),
     counted: COUNTED.exec(folded)?.[1] ?? '',

@@ -14,7 +14,7 @@ import type { SceneClause } from './scene.ts';
 import type { Question } from './question.ts';
 import type { Term } from './term.ts';
 import type { ScoredClause, ScoredSentence } from './scoring.ts';
-import { testLimit } from './tested-figures.ts';
+import { testLimit } from './tested-limits.ts';
 
 /** Chosen on the development sets: how much of the question's weight a figure's clause and surroundings must hold. */
 const ENOUGH = 0.4;

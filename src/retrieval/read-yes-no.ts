@@ -1,6 +1,7 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
 import { MAY_BE_ROW } from '../corpus/tables.ts';
 import type { Figure } from '../text/figures.ts';
+import { foldForMatching } from '../text/normalize.ts';
 import { tagWords } from '../text/segment.ts';
 import { clashes, isDepartment, isDoneByOther } from './clashes.ts';
 import { findAnnouncement } from './complete.ts';
@@ -16,7 +17,10 @@ import { citeClauses, citeSentence, findKnownMisses, LIMITS_BEFORE, listMissing,
 import type { Reading, ReadingMatter } from './reading.ts';
 import { figuresOf } from './scene.ts';
 import type { ScoredClause, ScoredSentence, WeightedTerm } from './scoring.ts';
-import { findOtherYear, holdsNamedFigures, isBetween, isEqual, isMeasure, isSameMeasure, testFigures, testLimit } from './tested-figures.ts';
+import { isDay, isEqual, isMeasure, isSameMeasure } from './same-measure.ts';
+import type { Term } from './term.ts';
+import { findOtherYear, holdsNamedFigures, testFigures } from './tested-figures.ts';
+import { isBetween, isOfDay, testLimit } from './tested-limits.ts';
 import { ASKS_PERMISSION, bestClause, MAY, PREDICATE_END, SUBJECT_BONUS, subjectShare } from './yes-no-candidate.ts';
 import type { Candidate } from './yes-no-candidate.ts';
 
@@ -31,7 +35,6 @@ const STANDS_NEAR = 0.35;
 /** 「9月22号那天」 tells when, and is not what is put to the test. */
 const FRAMES_DAY = /那天|当天|当日|那日|的时候|这天/u;
 
-const isDay = ({ kind }: Figure): boolean => kind === 'date' || kind === 'year';
 const holdsFigure = ({ clause }: ScoredClause): boolean => figuresOf(clause).some(isMeasure);
 
 /** Clauses with what stands beside them, since that mostly limits a yes or a no; but no further than to the next figure, which is of something else. */
@@ -136,7 +139,7 @@ function isNamedBefore({ terms }: ReadingMatter, { sentence, index }: Candidate,
 const HOLDS = 0.9;
 /** So much more of the question's weight. */
 const HOLDS_MORE = 0.2;
-const LOSES = /取消|停止|停发|不予|不再|追回|收回|退出|失去|丧失|暂停|不得/u;
+const LOSES = /取消|停止|停发|不予|不再|追回|收回|退出|失去|丧失|暂停|不得(?!少于|低于|超过|高于|大于|小于|晚于|早于)/u;
 
 /** Times that are told without a figure. */
 const TELLS_TIME = /年底|年内|年末|年初|明年|次年|[上下]半年|季度/u;
@@ -153,11 +156,23 @@ function findOwnClause({ terms, question }: ReadingMatter, { sentence, clause }:
 /** 「全县任务最重的是柳河镇吧」, which only the notice itself may say. */
 const CLAIMS_SUPERLATIVE = /最(?:重|多|高|大|长|少|低|小|短|早|晚|远|快|慢|贵|先)(?!生活保障|工资|人民)/u;
 
+/** A limit in a sentence that holds so much less of the question than the best one is of something else. */
+const FAR_LESS = 0.2;
+const FAVOURS = /免费|免收|免交|优惠|折|半价/u;
+const ASKS_FAVOUR = /免|不(?:要|用|花|收|交)|钱|费|优惠|折|半价|减|补|领|享/u;
 const NAMES_MONEY = /[元块钱]/u;
 
-/** The question's own figure against the one that the notice gives for the same thing; undefined where it gives none. */
-function testFigure(matter: ReadingMatter, asked: Figure, lexicon: Lexicon): Reading | undefined {
+/** How much of the question a clause holds, apart from the case that is put to the test. */
+function coverWithout({ terms }: ReadingMatter, { coverage }: ScoredClause, isTested: (term: Term) => boolean): number {
+  const total = terms.reduce((sum, { weight }) => sum + weight, 0);
+  const tested = terms.reduce((sum, { term, weight }) => sum + (isTested(term) ? weight : 0), 0);
+  return tested < total ? Math.min(1, (coverage * total) / (total - tested)) : coverage;
+}
+
+/** The question's own figure against the one that the notice gives for the same thing; undefined where it gives none, or of a mere case no limit. */
+function testFigure(matter: ReadingMatter, asked: Figure, lexicon: Lexicon, isCase = false): Reading | undefined {
   const { question } = matter;
+  const isTested = ({ text, role }: Term): boolean => text === foldForMatching(asked.text) || (isDay(asked) && role === 'year');
   const bare: ReadingMatter = { ...matter, question: { ...question, figures: [] } };
   const rivals = placeFigures(bare, (figure) => (isSameMeasure(figure, asked) ? SAME_MEASURE : undefined)).flatMap((placed) => {
     const clause = placed.sentence.clauses[placed.clauseIndex];
@@ -166,25 +181,28 @@ function testFigure(matter: ReadingMatter, asked: Figure, lexicon: Lexicon): Rea
   });
   // That a figure without a unit is money is only a guess, which the same figure bears out.
   const isGuess = asked.kind === 'money' && !NAMES_MONEY.test(asked.text);
-  const ranked = rivals.filter(({ figure }) => !isGuess || isEqual(figure, asked)).toSorted((left, right) => right.score - left.score);
+  const limits = isCase ? rivals.filter(({ figure, clause }) => testLimit(question, figure, asked, clause.clause) !== undefined) : rivals;
+  const ranked = limits.filter(({ figure }) => !isGuess || isEqual(figure, asked)).toSorted((left, right) => right.score - left.score);
   // 「可以签到5年吗」: of the figures of one sentence (一般为3年,最长不超过5年) the one that is asked about.
   const likely = ranked.find((each) => each.sentence === ranked[0]?.sentence && LIMITS_BEFORE.test(each.clause.clause.text) && each.figure.value === asked.value && each.index === ranked[0].index + 1) ?? ranked.find((each) => each.clause === ranked[0]?.clause && each.figure.value === asked.value) ?? ranked[0];
   // 「紧急事件是不是2小时」: what the question names stands with a figure of its own, though the other clause shares more of its words.
   const held = ({ clause }: Candidate): number => matter.terms.reduce((sum, { term, weight }, index) => sum + (term.role === 'figure' || term.role === 'frame' || asked.text.includes(term.text) ? 0 : weight * Number((clause.ownStrengths[index] ?? 0) >= HOLDS)), 0);
   const rival = likely === undefined || LIMITS_BEFORE.test(likely.clause.clause.text) ? likely : (ranked.find((each) => each.sentence === likely.sentence && isEqual(each.figure, asked) && isNamedBefore(matter, each, likely)) ?? ranked.find((each) => each.sentence === likely.sentence && each !== likely && held(each) > held(likely) + HOLDS_MORE) ?? likely);
-  if (rival === undefined || rival.clause.coverage < ENOUGH_TO_DENY) return undefined;
+  if (rival === undefined || (isCase ? coverWithout(matter, rival.clause, isTested) : rival.clause.coverage) < ENOUGH_TO_DENY) return undefined;
   const isByOther = isDoneByOther(question, rival.clause.clause.folded);
-  const misses = findFirmMisses(matter, rival.clause.strengths).filter(({ term }) => !(isDay(asked) && term.role === 'year') && !(isByOther && isDepartment(term)));
+  const misses = findFirmMisses(matter, rival.clause.strengths).filter(({ term }) => !isTested(term) && !(isByOther && isDepartment(term)));
   if (misses.length > 0) return undefined;
   const opposite = findOpposite(matter, rival, lexicon);
   if (opposite !== undefined || undoes(question, rival.clause)) return answer(matter, rival, 'no', opposite ?? rival.index);
   const limit = testLimit(question, rival.figure, asked, rival.clause.clause);
+  // A limit of something else tells nothing.
+  if (limit !== undefined && (findKnownMisses(matter, rival.clause.strengths).length > 0 || (matter.sentences[0]?.coverage ?? 0) - rival.sentence.coverage > FAR_LESS)) return undefined;
   // 「已满18周岁不满25周岁的」: within the one limit, beyond the other.
   if (limit === true && figuresOf(rival.clause.clause).some((other) => testLimit(question, other, asked, rival.clause.clause) === false)) return answer(matter, rival, undefined);
-  // 「未满16周岁……不得」 says nothing of those who are older.
-  if (limit === false && FORBIDS.test(rival.clause.clause.text)) return answer(matter, rival, undefined);
+  // 「未满16周岁……不得」 says nothing of those who are older, nor 「70周岁以上免费乘车」 of whether others may ride.
+  if (limit === false && (FORBIDS.test(rival.clause.clause.text) || (FAVOURS.test(rival.clause.clause.text) && !ASKS_FAVOUR.test(question.folded)))) return answer(matter, rival, undefined);
   // 「低于80分的,取消评优资格」: what falls under the limit loses what is asked for.
-  const told = rival.sentence.clauses.slice(rival.index).map(({ clause }) => clause.text).join('');
+  const told = rival.sentence.clauses.slice(rival.index).filter(({ clause, own }) => own > 0 || !clause.text.startsWith('但')).map(({ clause }) => clause.text).join('');
   if (limit === true && LOSES.test(told) && !LOSES.test(question.folded) && !asksNegatively(question)) return answer(matter, rival, 'no', Math.min(rival.index + 1, rival.sentence.clauses.length - 1));
   const other = findOwnClause(matter, rival, asked);
   if (other !== undefined) return answer(matter, rival, 'no', other);
@@ -208,8 +226,12 @@ export function readYesNo(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const asked = named !== undefined && isDay(named) && FRAMES_DAY.test(question.folded) ? undefined : named;
   const several = testFigures(matter);
   if (several?.verdict === 'other') return answer(matter, several.candidate, 'no');
-  const tested = asked === undefined ? undefined : testFigure(matter, asked, lexicon);
+  const tested = asked === undefined ? undefined : testFigure(matter, asked, lexicon, isDay(asked) && isOfDay(question.folded, asked));
   if (tested !== undefined) return several === undefined || tested.verdict === 'refused' || tested.polarity !== 'yes' ? tested : withoutPolarity(tested);
+  for (const told of [...question.figures.slice(1), ...question.cases]) {
+    const reading = testFigure(matter, told, lexicon, true);
+    if (reading !== undefined) return reading;
+  }
   const striven = question.supposesMust || question.supposesDone ? findStriven(matter, best) : undefined;
   if (striven !== undefined && striven.clause.coverage >= ENOUGH_TO_TEMPER && findFirmMisses(matter, striven.clause.strengths).length === 0) return answer(matter, striven, 'no');
   const { clause, index } = best;

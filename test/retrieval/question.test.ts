@@ -34,7 +34,7 @@ describe('what is said for numbers and units', () => {
   });
 
   it.each([['补贴都是15万吗', '元'], ['一年封顶一万二,对吗', '元'], ['信息员要培训500吗', ''], ['评价得分要500吗', '']])('the figure of %s has the unit %j', (question, unit) => {
-    expect(parse(question).figures.at(-1)?.unit).toBe(unit);
+    expect(parse(question).figures.at(0)?.unit).toBe(unit);
   });
 });
 

@@ -1,0 +1,101 @@
+import { parseFigures } from '../text/figures.ts';
+import type { Figure } from '../text/figures.ts';
+import { foldForMatching } from '../text/normalize.ts';
+import type { Question } from './question.ts';
+import { isDay, isSameMeasure, valueOf } from './same-measure.ts';
+import type { SceneClause } from './scene.ts';
+
+/** What a question asks of whoever its figure tells of: 300万元的项目〔必须公开吗〕, 停课四天,〔用不用报批〕. */
+const ASKS_OF_IT = /能|可以|必须|要不要|要(?!求|达|到)|用不用|需要|应当|应该|得|还|算|是否|允许|属于/u;
+const SHORTEST_PREDICATE = 3;
+/** A figure that is said of the thing itself: 达到95%, 是3年. */
+const IS_SAID = /(?:达到|达|是|为|到|要|有|超过|低于|高于|至少|最多|不少于|补|给|罚|奖|收|交|付)$/u;
+
+/** First and last day of a date as digits; undefined for what is no day, month or year with its year. */
+function daysOf({ unit, value }: Figure): readonly [number, number] | undefined {
+  if (unit.startsWith('年月日')) return [value, value];
+  if (unit.startsWith('年月')) return [value * 100 + 1, value * 100 + 31];
+  if (unit === '年底') return [value * 10_000 + 1201, value * 10_000 + 1231];
+  return unit === '年' ? [value * 10_000 + 101, value * 10_000 + 1231] : undefined;
+}
+
+/** 「2008年建的房子」: since when something is what it is, which tells what is asked about. */
+const IS_OF_DAY = /^(?:以?[前后])?\p{Script=Han}{1,6}的/u;
+
+/** Whether a day of a folded text only tells of what the text speaks. */
+export const isOfDay = (folded: string, { text }: Figure): boolean => IS_OF_DAY.test(folded.slice(folded.indexOf(foldForMatching(text)) + text.length));
+
+/** Whether a day that tells what is asked about is before or behind the one that a clause sets as a limit; undefined where it sets none, or the day may be either. */
+function testDay({ folded }: Question, limit: Figure, asked: Figure): boolean | undefined {
+  const [limits, days] = [daysOf(limit), daysOf(asked)];
+  if (limits === undefined || days === undefined || (folded.includes(foldForMatching(asked.text)) && !isOfDay(folded, asked))) return undefined;
+  if (limit.comparator === 'at-most') return days[1] <= limits[1] ? true : days[0] > limits[1] ? false : undefined;
+  if (limit.comparator === 'at-least') return days[0] >= limits[0] ? true : days[1] < limits[0] ? false : undefined;
+  return undefined;
+}
+
+const DAY_MINUTES = 1440;
+const JOINS = /^(?:次日|第二天)?\s*(?:至|到|-|—|~|～)+\s*(?:次日|第二天|当日)?$/u;
+
+/** Whether a time of day is within the hours that a clause tells (8:30至21:00, 21时至次日7时, 22时以后); undefined where it tells none. */
+function testHour(asked: Figure, text: string): boolean | undefined {
+  const times = parseFigures(text).filter(({ kind }) => kind === 'time');
+  const spans = times.flatMap((from, index) => {
+    const to = times[index + 1];
+    return to !== undefined && JOINS.test(text.slice(from.end, to.start)) ? [[from.value, to.value <= from.value ? to.value + DAY_MINUTES : to.value] as const] : [];
+  });
+  if (spans.length > 0) return spans.some(([from, to]) => [asked.value, asked.value + DAY_MINUTES].some((time) => time >= from && time <= to));
+  const [only] = times;
+  if (only === undefined || times.length > 1) return undefined;
+  return only.comparator === 'at-most' ? asked.value <= only.value : only.comparator === 'at-least' ? asked.value >= only.value : undefined;
+}
+
+/** Whether a date falls between the two that a clause tells (2021年9月1日至2022年8月31日). */
+export function isBetween(asked: Figure, text: string): boolean {
+  const [from, to, other] = parseFigures(text).filter(isDay);
+  const [first, last, meant] = [from, to, asked].map((figure) => (figure === undefined ? undefined : daysOf(figure)));
+  if (from === undefined || to === undefined || other !== undefined || first === undefined || last === undefined || meant === undefined) return false;
+  return /^\s*(?:至|到|-|—|~|～)/u.test(text.slice(from.end)) && first[0] <= meant[0] && meant[1] <= last[1];
+}
+
+/** 年满60周岁, 使用满12年: what is reached, and may be passed. */
+const HAS_REACHED = '满';
+const NAMES_LIMIT_ITSELF = /^(?:以上|以下|以后|之后|后)?才(?:能|不|可|准|让|算|给|得)/u;
+
+/** Whether the question's figure only tells of whom or what it asks. */
+export function isCondition({ folded }: Question, asked: Figure): boolean {
+  const at = folded.indexOf(foldForMatching(asked.text));
+  // What is told beside the question tells nothing else.
+  if (at < 0) return true;
+  if (IS_SAID.test(folded.slice(0, at))) return false;
+  const behind = folded.slice(at + foldForMatching(asked.text).length).replace(/[?？吗么吧呢]+$/u, '');
+  // 「用满10年才不能用吗」 tells a limit, and no case.
+  if (NAMES_LIMIT_ITSELF.test(behind) || (folded.slice(0, at).endsWith(HAS_REACHED) && behind.startsWith('就'))) return false;
+  return behind.length >= SHORTEST_PREDICATE && ASKS_OF_IT.test(behind);
+}
+
+
+/**
+ * Whether what a question's figure tells of falls under a limit of the clause (200万元以上, 未满16周岁, 年满60周岁, 18至45周岁); undefined where the one is no
+ * limit, or the other no such figure.
+ */
+export function testLimit(question: Question, limit: Figure, asked: Figure, { text }: Pick<SceneClause, 'text'>): boolean | undefined {
+  const isAge = limit.unit === '岁' && asked.unit === '岁';
+  if (isDay(limit) && isDay(asked) && question.kind === 'yes-no') return testDay(question, limit, asked);
+  if (limit.kind === 'time' && asked.kind === 'time') return testHour(asked, text);
+  if (!isSameMeasure(limit, asked) || isDay(asked) || asked.comparator !== 'exactly' || (!isAge && question.kind !== 'figure' && !isCondition(question, asked))) return undefined;
+  if (limit.upper !== undefined) return valueOf(asked) >= valueOf(limit) && valueOf(asked) <= valueOf({ ...limit, value: limit.upper });
+  const isReached = (isAge || limit.kind === 'duration') && limit.comparator === 'exactly' && text.slice(0, limit.start).endsWith(HAS_REACHED);
+  switch (isReached ? 'at-least' : limit.comparator) {
+    case 'less-than':
+      return valueOf(asked) < valueOf(limit);
+    case 'at-most':
+      return valueOf(asked) <= valueOf(limit);
+    case 'at-least':
+      return valueOf(asked) >= valueOf(limit);
+    case 'more-than':
+      return valueOf(asked) > valueOf(limit);
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { openNotice } from './ask-notice.ts';
+import { openLexicon } from './notices.ts';
+
+const notice = await openNotice(
+  `
+二〇二五年湖区民生事项安排
+
+一、补贴
+（一）护林员。申请护林员补贴的，申请时年龄不超过60周岁。
+（二）渔船。2010年12月31日前建造的渔船，可以申请更新补助。
+（三）茶园。享受改种补贴的茶园，5年内不得改种其他作物。
+（四）补交。急诊住院后7日内补交材料的，视同按期申报。
+（五）船费。70周岁以上老年人凭证免费乘坐轮渡，残疾人乘坐轮渡享受半价。
+（六）水费。水费补贴每户每年最高1200元，最长3年。
+（七）摊位。享受租金减免的摊位不得转租、转让。
+（八）渡口。北岸渡口仅节假日开放。
+（九）网上办理。困难补助申请实现线上办理全覆盖。
+`.trim(),
+  await openLexicon(),
+);
+
+describe('a case that is told beside the question', () => {
+  it.each([
+    ['我今年63岁,还能申请护林员补贴吗', 'no'],
+    ['我妈58岁了,能申请护林员补贴吗', 'yes'],
+    ['2012年建的渔船也能申请更新补助吗', 'no'],
+    ['2008年造的渔船能申请更新补助吗', 'yes'],
+    ['拿了改种补贴的茶园,第三年能改种别的作物吗', 'no'],
+    ['急诊住院第五天补交的材料,算按期申报吗', 'yes'],
+  ] as const)('%s is held against the limit: %s', async (question, polarity) => expect(await notice.judge(question)).toBe(polarity));
+
+  it.each(['拿了改种补贴的茶园,第八年能改种别的作物吗', '我今年63岁,还能坐轮渡吗'])('%s is not decided by a limit that does not reach it', async (question) => {
+    expect(await notice.judge(question)).not.toBe('yes');
+    expect(await notice.judge(question)).not.toBe('no');
+  });
+});
+
+describe('what a yes-no question puts to the test', () => {
+  it('is the sum, and not that it is for one year', async () => {
+    expect(await notice.judge('水费补贴一年封顶一千二,对吧')).toBe('yes');
+    expect(await notice.judge('水费补贴一年最高1500元吗')).toBe('no');
+  });
+
+  it('is no yes where the notice forbids it', async () => {
+    expect(await notice.judge('享受租金减免的摊位,我转让给亲戚行不行')).toBe('no');
+  });
+
+  it('is what is so instead, where one thing is denied for it', async () => {
+    expect(await notice.judge('北岸渡口平时不开,就节假日开放吧')).toBe('yes');
+  });
+
+  it('is not free for whom only part of it is waived', async () => {
+    expect(await notice.judge('残疾人坐轮渡不要钱吧')).not.toBe('yes');
+  });
+
+  it('is no share of what the notice does as a whole', async () => {
+    expect(await notice.judge('困难补助申请只有部分能线上办理吧')).toBe('no');
+  });
+});
