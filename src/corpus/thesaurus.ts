@@ -68,6 +68,8 @@ export async function loadThesaurus(path: string): Promise<{ thesaurus: readonly
 /** So many places of a word are looked at for one where it is a word, and so far around each. */
 const LOOKED_AT = 4;
 const AROUND = 6;
+/** So many letters stand nowhere but where the word is meant, though segmentation may join them to others (燃〔放烟花|爆竹〕). */
+const SURE_LENGTH = 4;
 
 /** Whether what stands there begins and ends where words do (市场 in 本市场地 does not). */
 function isWordAt(text: string, start: number, end: number): boolean {
@@ -100,7 +102,7 @@ function findStanding(words: Iterable<string>, texts: Iterable<string>): Readonl
         const tried = tries.get(word) ?? 0;
         if (tried >= LOOKED_AT) continue;
         tries.set(word, tried + 1);
-        if (isWordAt(text, index, index + word.length)) standing.add(word);
+        if (word.length >= SURE_LENGTH || isWordAt(text, index, index + word.length)) standing.add(word);
       }
     }
   }

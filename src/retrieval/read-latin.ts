@@ -92,7 +92,7 @@ function translate(text: string, lexicon: Lexicon, readPinyin: (word: string) =>
 }
 
 /** What people spell out in pinyin besides the notices' words. */
-const SPOKEN = ['多少', '什么', '什么时候', '几个', '哪里', '哪些', '哪个', '怎么', '谁', '有', '要', '建', '今年', '完成', '达到', '目标', '是', '的', '吗', '负责', '几所', '人', '多少个', '多少人', '多少钱'];
+const SPOKEN = ['多少', '什么', '什么时候', '几个', '哪里', '哪些', '哪个', '怎么', '谁', '有', '要', '建', '今年', '完成', '达到', '目标', '是', '的', '吗', '负责', '几所', '人', '多少个', '多少人', '多少钱', '几天', '几点', '几号', '几月', '时间', '星期', '可以', '需要', '怎么办', '为什么', '一年', '一个月', '一次'];
 
 /** Reads letters as the words that sound so: the lexicon's own, and what is asked with. */
 function createPinyinReader(lexicon: Lexicon, wordsOf: () => Iterable<string>): (word: string, shortest?: number) => string | undefined {
@@ -101,7 +101,7 @@ function createPinyinReader(lexicon: Lexicon, wordsOf: () => Iterable<string>): 
 
   function open(): Map<string, string> {
     const sounds = new Map<string, string>();
-    const words = [...SPOKEN, ...lexicon.names, ...lexicon.places, ...lexicon.vocabulary, ...wordsOf()].filter((word) => /^\p{Script=Han}{1,8}$/u.test(word));
+    const words = [...SPOKEN, ...wordsOf(), ...lexicon.names, ...lexicon.places, ...lexicon.vocabulary].filter((word) => /^\p{Script=Han}{1,8}$/u.test(word));
     // 普惠 is said for 普惠性, which stands whole in the lexicon.
     for (const word of [...words, ...words.flatMap((whole) => (whole.length === 3 ? [whole.slice(0, 2)] : []))]) {
       const sound = readSounds(word).join('').replaceAll('ü', 'v');

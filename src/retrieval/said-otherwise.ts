@@ -1,5 +1,5 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
-import type { Evidence } from './evidence.ts';
+import type { CitedSpan, Evidence } from './evidence.ts';
 import type { Question } from './question.ts';
 import type { Term } from './term.ts';
 
@@ -9,6 +9,9 @@ const SURE_ENOUGH = 0.5;
 const HEARD_OTHERWISE = 0.1;
 /** An answer is taken for another only where that holds so much more of the question. */
 const MUCH_BETTER = 0.15;
+/** Or where the place of the first scores so much less by the words as understood later, which may all in all be found so much less. */
+const CLEARLY_MORE = 0.15;
+const LITTLE_WORSE = 0.1;
 
 /**
  * Whether a question is to be looked up once more in what people say for the notices' words: where it was refused, where little of it was found, or where a word
@@ -26,8 +29,19 @@ const isSameTerm = (left: Term, right: Term): boolean => left.text === right.tex
 /** Whether the second reading of a question knows no other word for any of its terms. */
 export const asksInSameWords = (first: Question, second: Question): boolean => second.terms.every((term) => first.terms.some((known) => isSameTerm(known, term)));
 
+/** How well a place scores in what was found; 0 where it is not among the best. */
+function scoreOf({ sentences }: Evidence, { noticeId, start }: CitedSpan): number {
+  return sentences.find((sentence) => sentence.noticeId === noticeId && sentence.start <= start && start < sentence.end)?.score ?? 0;
+}
+
+/** Whether the first answer stands where less of the question does, as understood later. Yes or no hangs on more than that. */
+function standsAside(first: Evidence, second: Evidence): boolean {
+  const [before, now] = [first, second].map(({ reading }) => (reading.verdict === 'answered' ? reading.points[0]?.span : undefined));
+  return first.question.kind !== 'yes-no' && before !== undefined && now !== undefined && second.coverage >= first.coverage - LITTLE_WORSE && scoreOf(second, now) >= scoreOf(second, before) + CLEARLY_MORE;
+}
+
 /** Whether what was found in other words is to be said instead: any answer for a refusal, but not one that only comes near. */
 export function answersBetter(first: Evidence, second: Evidence): boolean {
   if (second.reading.verdict === 'refused' || second.reading.isNear === true) return false;
-  return first.reading.verdict === 'refused' || second.coverage >= first.coverage + MUCH_BETTER;
+  return first.reading.verdict === 'refused' || second.coverage >= first.coverage + MUCH_BETTER || standsAside(first, second);
 }

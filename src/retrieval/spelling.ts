@@ -1,7 +1,7 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
 import type { Notice } from '../corpus/notice.ts';
 import { foldForMatching } from '../text/normalize.ts';
-import { segmentKnown } from '../text/segment.ts';
+import { segmentKnown, segmentWhole } from '../text/segment.ts';
 import { findScopeWords } from './scope-words.ts';
 import { readSounds } from '../text/sounds.ts';
 
@@ -35,15 +35,31 @@ const ASKING = /多少|几\p{Script=Han}?|什么|怎么|哪\p{Script=Han}?|谁|�
 const HAN = /\p{Script=Han}/u;
 const HAN_RUN = /\p{Script=Han}{2,}/gu;
 
-/** Pairs of characters that stand in the notices or the lexicon. */
-function collectPairs(notices: readonly Notice[], lexicon: Lexicon): Set<string> {
-  const pairs = new Set<string>();
+/** How often two characters stand side by side in the notices or the lexicon, and which do within a word that only they know (银龄, 轮候). */
+interface Pairs {
+  readonly times: ReadonlyMap<string, number>;
+  readonly coined: ReadonlySet<string>;
+}
+
+const COINED = /^\p{Script=Han}{2,3}$/u;
+
+function* pairsIn(run: string): Generator<string> {
+  for (let index = 0; index + 1 < run.length; index += 1) yield run.slice(index, index + 2);
+}
+
+function collectPairs(notices: readonly Notice[], lexicon: Lexicon): Pairs {
+  const times = new Map<string, number>();
+  const coined = new Set<string>();
   const collect = (text: string): void => {
-    for (const [run] of foldForMatching(text).matchAll(HAN_RUN)) for (let index = 0; index + 1 < run.length; index += 1) pairs.add(run.slice(index, index + 2));
+    for (const [run] of text.matchAll(HAN_RUN)) for (const pair of pairsIn(run)) times.set(pair, (times.get(pair) ?? 0) + 1);
   };
-  for (const notice of notices) collect(notice.text);
+  for (const notice of notices) {
+    const folded = foldForMatching(notice.text);
+    collect(folded);
+    for (const word of new Set(segmentWhole(folded))) if (COINED.test(word) && segmentKnown(word).length > 1) for (const pair of pairsIn(word)) coined.add(pair);
+  }
   for (const word of lexicon.vocabulary) collect(word);
-  return pairs;
+  return { times, coined };
 }
 
 /** What stands behind each character, and before it. */
@@ -58,10 +74,10 @@ function put(into: Map<string, Set<string>>, key: string, value: string): void {
   else known.add(value);
 }
 
-function listNeighbors(pairs: ReadonlySet<string>): Neighbors {
+function listNeighbors({ times }: Pairs): Neighbors {
   const behind = new Map<string, Set<string>>();
   const before = new Map<string, Set<string>>();
-  for (const pair of pairs) {
+  for (const pair of times.keys()) {
     put(behind, pair.charAt(0), pair.charAt(1));
     put(before, pair.charAt(1), pair.charAt(0));
   }
@@ -97,13 +113,18 @@ function findAsking(folded: string, { attributes }: Lexicon): readonly boolean[]
   return isAsking;
 }
 
-/** Puts right characters that were typed in the wrong order (策政): unknown as they stand, known the other way round and to what stands beside them. How many pairs were. */
-function swapNeighbors(characters: string[], isAsking: readonly boolean[], isKnown: (left: string | undefined, right: string | undefined) => boolean): number {
+/**
+ * Puts right characters that were typed in the wrong order (策政): unknown as they stand, known the other way round and to what stands beside them, on
+ * both sides where the dictionary takes one for part of a word (科特技派员). How many pairs were.
+ */
+function swapNeighbors(characters: string[], isAsking: readonly boolean[], isAlone: () => readonly boolean[], isKnown: (left: string | undefined, right: string | undefined) => boolean): number {
   let swapped = 0;
   for (let index = 0; index + 1 < characters.length; index += 1) {
     const [before, left, right, behind] = [characters[index - 1], characters[index], characters[index + 1], characters[index + 2]];
     if (isAsking[index] === true || isAsking[index + 1] === true || isKnown(left, right) || !isKnown(right, left)) continue;
-    if (isKnown(before, left) || isKnown(right, behind) || !(isKnown(before, right) || isKnown(left, behind))) continue;
+    const fitting = Number(isKnown(before, right)) + Number(isKnown(left, behind));
+    if (isKnown(before, left) || isKnown(right, behind) || fitting === 0) continue;
+    if (fitting < 2 && (isAlone()[index] === false || isAlone()[index + 1] === false)) continue;
     characters.splice(index, 2, right ?? '', left ?? '');
     swapped += 1;
     index += 1;
@@ -113,18 +134,19 @@ function swapNeighbors(characters: string[], isAsking: readonly boolean[], isKno
 
 /**
  * A slip is a character whose pairs with its neighbours are unknown to notices and lexicon, and for which a sound-alike or look-alike makes known
- * pairs: both, where the dictionary takes the slip for a word.
+ * pairs: both, where the dictionary takes the slip for a word. It must become part of a word of theirs or the dictionary's (上班 is no slip for 上办), unless it
+ * stood alone and fits on both sides; of several, those win that the notices write more often.
  * Other questions are left as they are.
  */
 export function createSpelling(notices: readonly Notice[], lexicon: Lexicon): Spelling {
-  let pairs: Set<string> | undefined;
+  let pairs: Pairs | undefined;
   let neighbors: Neighbors | undefined;
   let bySound: Map<string, string[]> | undefined;
 
   function resembling(character: string): readonly string[] {
     if (bySound === undefined) {
       bySound = new Map();
-      for (const known of new Set([...(pairs ?? [])].flatMap((pair) => [...pair]))) {
+      for (const known of new Set([...(pairs?.times.keys() ?? [])].flatMap((pair) => [...pair]))) {
         const sound = soundOf(known);
         bySound.set(sound, [...(bySound.get(sound) ?? []), known]);
       }
@@ -140,22 +162,25 @@ export function createSpelling(notices: readonly Notice[], lexicon: Lexicon): Sp
       const { behind } = neighbors;
       const characters = [...folded];
       const isKnown = (left: string | undefined, right: string | undefined): boolean => left !== undefined && right !== undefined && behind.get(left)?.has(right) === true;
+      const timesOf = (left: string | undefined, right: string | undefined): number => pairs?.times.get(`${left}${right}`) ?? 0;
       const isAsking = findAsking(folded, lexicon);
       let isAlone: readonly boolean[] | undefined;
-      let corrections = swapNeighbors(characters, isAsking, isKnown);
+      let corrections = swapNeighbors(characters, isAsking, () => (isAlone ??= findAlone(folded)), isKnown);
       for (const [index, character] of characters.entries()) {
         if (!HAN.test(character) || isAsking[index] === true) continue;
-        const left = characters[index - 1];
-        const right = characters[index + 1];
+        // What asks makes no word with what stands beside it (的事 is none).
+        const [left, right] = [index - 1, index + 1].map((beside) => (isAsking[beside] === true ? undefined : characters[beside]));
         const known = Number(isKnown(left, character)) + Number(isKnown(character, right));
         if (known === 2) continue;
         // A character that stands alone needs one known neighbour, one inside a word that the dictionary knows must fit on both sides.
-        const needed = known === 0 && (isAlone ??= findAlone(folded))[index] === true ? 1 : 2;
+        isAlone ??= findAlone(folded);
+        const needed = known === 0 && isAlone[index] === true ? 1 : 2;
         if (!mayFit(neighbors, left, right, needed)) continue;
+        const joins = (other: string): boolean => pairs?.coined.has(`${left}${other}`) === true || pairs?.coined.has(`${other}${right}`) === true || findAlone(characters.with(index, other).join(''))[index] === false;
         const scored = resembling(character)
-          .map((other) => ({ other, pairs: Number(isKnown(left, other)) + Number(isKnown(other, right)) }))
-          .filter((candidate) => candidate.pairs >= needed)
-          .toSorted((first, second) => second.pairs - first.pairs);
+          .map((other) => ({ other, pairs: Number(isKnown(left, other)) + Number(isKnown(other, right)), times: timesOf(left, other) + timesOf(other, right) }))
+          .filter((candidate) => candidate.pairs >= needed && ((isAlone?.[index] === true && candidate.pairs === 2) || joins(candidate.other)))
+          .toSorted((first, second) => second.pairs - first.pairs || second.times - first.times);
         const best = scored[0];
         if (best === undefined || (scored[1]?.pairs === best.pairs && best.pairs === 1 && scored.length > 2)) continue;
         characters[index] = best.other;

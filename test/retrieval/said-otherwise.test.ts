@@ -17,9 +17,10 @@ const NOTICE = `
 （二）闲置。泊位连续闲置3个月的，由港务站收回。
 （三）名额。新增避风泊位50个。
 （四）宽度。新建渔船泊位以6米宽为主，最宽不得超过9米。
+（五）过渡。泊位租金每月按合同缴纳，过渡期满仍不腾退的，泊位租金按1.5倍收取。
 `.trim();
 
-const THESAURUS = parseThesaurus('值守\t守着 看着\n收回\t收走\t充公\n闲置\t空着 没人用\n船员\t船上做工的\t水手 船老大\n津贴\t饷钱', 't.tsv');
+const THESAURUS = parseThesaurus('值守\t守着 看着\n收回\t收走\t充公\n闲置\t空着 没人用\n船员\t船上做工的\t水手 船老大\n津贴\t饷钱\n过渡期\t缓冲时间\n腾退\t搬走', 't.tsv');
 const notice = await openNotice(NOTICE, lexicon, (read) => adaptLexicon(lexicon, THESAURUS, [read]));
 const without = await openNotice(NOTICE, lexicon);
 
@@ -31,6 +32,10 @@ describe('a question in other words than the notice', () => {
   ])('%s: %s', async (question, told) => {
     expect(await notice.quote(question)).toContain(told);
     expect(await without.quote(question)).not.toContain(told);
+  });
+
+  it('is taken from where more of it stands once its words are known', async () => {
+    expect(await notice.quote('缓冲时间到了还没搬走，租金怎么算')).toContain('1.5倍');
   });
 
   it('is told through which word it was found', async () => {

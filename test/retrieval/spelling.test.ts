@@ -94,3 +94,20 @@ describe('characters that were typed in the wrong order', () => {
     expect(ownSpelling.correct(foldForMatching(question))).toBeUndefined();
   });
 });
+
+describe('a slip is no slip', () => {
+  const own = parseNotice('rice.txt', Buffer.from('沙洲镇农业通知\n\n一、补贴\n\n企业通过网上办事大厅申报。水稻插秧机每台补贴1.5万元。安置房面积不变。户厕改造8月底前完工，户厕每户2000元，入户测量免费。\n'));
+  let ownSpelling: Spelling;
+  beforeAll(async () => {
+    const { lexicon } = await loadLexicon(new URL('lexicon.json', folder).pathname);
+    ownSpelling = createSpelling([own], lexicon);
+  });
+
+  it.each([['插央机一台补多少', '插秧机一台补多少'], ['户侧几月底前完工', '户厕几月底前完工']])('unless a word comes of it, the one that is written more often: %s', (question, expected) => {
+    expect(ownSpelling.correct(foldForMatching(question))).toBe(expected);
+  });
+
+  it.each(['家里没一个上班的怎么办', '补贴的事哪方面管'])('where it is a word and none comes of it: %s', (question) => {
+    expect(ownSpelling.correct(foldForMatching(question)) ?? question).toBe(question);
+  });
+});
