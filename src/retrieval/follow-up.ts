@@ -129,6 +129,12 @@ export function resolveFollowUp(history: readonly Turn[], text: string, lexicon:
   return subject === '' ? text : `${subject},${asking === '' ? readAsking(earlier.folded) : asking}`;
 }
 
+/** A question put to the subject of the one before it, whatever it names itself; undefined where that has none. */
+export function leanOn(previous: string, text: string, lexicon: Lexicon): string | undefined {
+  const subject = withoutMeasure(readSubject(parseQuestion(previous, lexicon).folded));
+  return subject === '' ? undefined : `${subject},${foldForMatching(text).replace(BACK_WORDS, '')}`;
+}
+
 /** The question before the one at `at`, as it stands by itself. */
 function resolveLast(history: readonly Turn[], at: number, lexicon: Lexicon): string {
   const before = history.slice(0, at).findLastIndex(({ role }) => role === 'user');

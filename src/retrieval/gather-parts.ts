@@ -2,6 +2,7 @@ import type { Lexicon } from '../corpus/lexicon.ts';
 import { foldForMatching } from '../text/normalize.ts';
 import { parseComparison } from './comparison.ts';
 import type { CitedSpan, Evidence } from './evidence.ts';
+import { leanOn } from './follow-up.ts';
 import type { Retriever, SearchOptions } from './retriever.ts';
 import { splitLoosely, splitQuestions } from './split-questions.ts';
 import type { LoosePart } from './split-questions.ts';
@@ -46,6 +47,31 @@ function dropStrays(parts: readonly LoosePart[], evidences: readonly Evidence[])
   return kept.length === evidences.length || first === undefined ? evidences : [widenToSentence(first), ...kept.slice(1)];
 }
 
+/** Words by themselves that may be said of anything: verbs, and what only limits or measures. */
+const namesNothing = ({ question: { terms } }: Evidence): boolean => terms.every(({ role, text, isLoose, isCommon }) => role === 'frame' || role === 'figure' || role === 'sort' || role === 'place' || isLoose || isCommon || text.length < 2);
+
+/** Whether both say something of one passage, and not the same. */
+function goesOnFrom(first: Evidence, next: Evidence): boolean {
+  const said = spansOf(first);
+  const [span] = spansOf(next);
+  const leadOf = ({ reading }: Evidence): string | undefined => (reading.verdict === 'answered' ? reading.points[0]?.lead : undefined);
+  return span !== undefined && said.some(({ passageId }) => passageId === span.passageId) && (leadOf(next) === undefined || leadOf(next) !== leadOf(first));
+}
+
+/** 「水稻保险一亩保多少钱?自己要交几块?」: what is refused, or names nothing and is found elsewhere, is asked of the first one's subject and taken where it stands with it. */
+async function stayWithFirst(evidences: readonly Evidence[], lexicon: Lexicon, gather: (text: string) => Promise<Evidence>): Promise<readonly Evidence[]> {
+  const [first, ...others] = evidences;
+  if (first === undefined || !isAnswered(first)) return evidences;
+  const kept: Evidence[] = [first];
+  for (const own of others) {
+    const mayLean = (own.question.kind === 'figure' || own.question.kind === 'when') && (!isAnswered(own) || (namesNothing(own) && !goesOnFrom(first, own)));
+    const leant = mayLean ? leanOn(first.question.text, own.question.text, lexicon) : undefined;
+    const next = leant === undefined ? own : await gather(leant);
+    kept.push(goesOnFrom(first, next) ? next : own);
+  }
+  return kept;
+}
+
 /**
  * The evidence for each question of a message, in order. What may be several questions in one breath is taken as such where the first and what
  * stands by itself are answered, and the whole says less; or where the whole finds nothing.
@@ -57,7 +83,7 @@ export async function gatherParts(retriever: Retriever, text: string, lexicon: L
     return evidences;
   };
   const parts = splitQuestions(text, lexicon);
-  if (parts.length > 1) return gatherAll(parts);
+  if (parts.length > 1) return stayWithFirst(await gatherAll(parts), lexicon, (part) => retriever.gather(part, options));
   const whole = await retriever.gather(text, options);
   const isWhole = parseComparison(text) !== undefined || whole.question.kind === 'chat' || whole.question.kind === 'steering';
   const isList = whole.reading.verdict === 'answered' && whole.reading.shape === 'list';

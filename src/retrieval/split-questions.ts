@@ -6,7 +6,7 @@ import { asksOnlyByHowMuch, parseComparison } from './comparison.ts';
 import { cutAtNames } from './cut-words.ts';
 import { isBare, resolveFollowUp } from './follow-up.ts';
 
-const ASKS = /给我(?:一个|个|一下|发)|发我|多少|多[长大高深宽远重久快](?!型|数|学|家|会)|什么|哪|几|谁|怎么|怎样|如何|啥|咋|吗|呢|是否|是不是|有没有|何时|多久|还是|有无/u;
+const ASKS = /给我(?:一个|个|一下|发)|发我|多少|多[长大高深宽远重久快](?!型|数|学|家|会)|什么|哪|几|谁|怎么|怎样|如何|啥|咋|吗|呢|是否|是不是|有没有|要不要|能不能|会不会|可不可以|用不用|何时|多久|还是|有无/u;
 /** 「幼师持证率?」 asks for it by its name alone. */
 const NAMES_MEASURE = /(?:率|面|比例|占比|数量|人数|总数|金额|总额|时间|单位|地点)[?？]$/u;
 const SHORTEST_PART = 5;
