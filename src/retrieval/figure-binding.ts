@@ -8,7 +8,7 @@ import type { Question } from './question.ts';
 import type { PlacedFigure, ReadingMatter } from './reading.ts';
 import { figuresOf } from './scene.ts';
 import type { SceneClause } from './scene.ts';
-import type { ScoredSentence } from './scoring.ts';
+import type { ScoredClause, ScoredSentence } from './scoring.ts';
 import type { Term } from './term.ts';
 
 const KNOWN_WEIGHT = 0.45;
@@ -74,6 +74,9 @@ const GENERAL = new Set(['学校', '教师', '老师', '学生', '孩子', '幼�
 const NAMED_ABOVE = 0.9;
 const DISCRIMINATES = new Set(['place', 'name', 'ordinal', 'year', 'level']);
 
+/** 每公里: what a figure is told for. */
+const isEach = ({ role, text }: Term): boolean => role === 'sort' && text.startsWith('每');
+
 /** Whether a time may be taken for the other: no span for a day, nor a bare year. */
 const isRivalTime = (kind: FigureKind, time: FigureKind): boolean => (kind === 'duration') === (time === 'duration') && (kind !== 'year' || time === 'year');
 
@@ -85,7 +88,7 @@ export function isAnothers(matter: ReadingMatter, { sentence, clauseIndex, figur
   if (own === undefined || goesOnBefore(own, sentence) || (ASKS_CHANGE.test(folded) && TELLS_CHANGE.test(text.slice(0, figure.start))) || (ASKS_RISE.test(folded) && TELLS_RISE.test(text))) return false;
   const rivals = placed.filter((other) => other.sentence === sentence && other.clauseIndex !== clauseIndex && (kind !== 'when' || isRivalTime(other.figure.kind, figure.kind)));
   return matter.terms.some(({ term, isUnheard, weight }, index) => {
-    const discriminates = DISCRIMINATES.has(term.role) || (!isUnheard && term.role === 'content' && !term.isLoose && term.text.length > 1 && weight >= KNOWN_WEIGHT);
+    const discriminates = DISCRIMINATES.has(term.role) || isEach(term) || (!isUnheard && term.role === 'content' && !term.isLoose && term.text.length > 1 && weight >= KNOWN_WEIGHT);
     const ownOf = (clause: number): number => (term.role === 'year' ? Number(sentence.clauses[clause]?.clause.folded.includes(term.text)) : (sentence.clauses[clause]?.ownStrengths[index] ?? 0));
     const isOfAll = term.role === 'content' && matchTerm(term, sentence.scene.heading) >= NAMED_ABOVE;
     return discriminates && !isOfAll && ownOf(clauseIndex) < 0.5 && rivals.some((rival) => ownOf(rival.clauseIndex) >= 0.9 && holdsAllElse(matter, sentence, rival.clauseIndex, clauseIndex, index));
@@ -123,7 +126,10 @@ export function isBound(matter: ReadingMatter, placed: PlacedFigure): boolean {
   if (clause === undefined || goesOnBefore(clause.clause, placed.sentence)) return true;
   if (question.kind === 'when') {
     const events = terms.flatMap(({ term, isKnown }, index) => (term.isNextToAsked && isKnown && term.text.length > 1 ? [index] : []));
-    return events.every((term) => (clause.ownStrengths[term] ?? 0) >= BOUND || !placed.sentence.clauses.some((other, index) => index !== placed.clauseIndex && (other.ownStrengths[term] ?? 0) >= BOUND && hasRivalTime(other.clause, placed.figure.kind)));
+    // 「第一次统防在5月12日,第二次在6月25日」: what the first of a row names, all are.
+    const ordinals = terms.flatMap(({ term }, index) => (term.role === 'ordinal' && (clause.ownStrengths[index] ?? 0) >= NAMED_ABOVE ? [index] : []));
+    const isOfRow = ({ ownStrengths }: ScoredClause): boolean => ordinals.some((ordinal) => (ownStrengths[ordinal] ?? 0) < BOUND);
+    return events.every((term) => (clause.ownStrengths[term] ?? 0) >= BOUND || !placed.sentence.clauses.some((other, index) => index !== placed.clauseIndex && !isOfRow(other) && (other.ownStrengths[term] ?? 0) >= BOUND && hasRivalTime(other.clause, placed.figure.kind)));
   }
   const asked = terms.flatMap(({ term, weight, isUnheard }, index) =>
     term.isNextToAsked && !term.isLoose && !isUnheard && term.text.length > 1 ? [{ text: term.text, weight, own: Math.max(clause.ownStrengths[index] ?? 0, isAnnounced(term, placed.sentence) || matchTerm(term, placed.sentence.scene.heading) >= NAMED_ABOVE || isNamedBefore(index, placed) ? ANNOUNCED : 0), around: clause.strengths[index] ?? 0 }] : [],

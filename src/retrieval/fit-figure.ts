@@ -25,12 +25,16 @@ const CALLS_REACH = 6;
 
 /** 5年内, 签收后3天: a span that tells a day, as 共151天 doesn't. */
 const isDeadline = ({ text, end }: Figure, clause: string): boolean => /[内前后起]/u.test(`${text}${clause.slice(end, end + 3)}`);
+/** 有效期5年 tells until when, where the day of its beginning stands beside it. */
+export const tellsValidity = ({ kind }: Figure, clause: string): boolean => kind === 'duration' && clause.startsWith('有效期');
 
 /** How well a figure fits what is asked, as a bonus on its clause's score; undefined where it can't be the answer. */
 export function fitFigure(figure: Figure, clause: string, asked: AskedFigure, isWhen: boolean): number | undefined {
   if (figure.unit === '' && CALLS.test(clause.slice(Math.max(0, figure.start - CALLS_REACH), figure.start))) return undefined;
   if (isWhen && figure.kind !== 'time' && asked.kinds.length === 1 && asked.kinds[0] === 'time') return undefined;
+  if (isWhen && tellsValidity(figure, clause)) return UNIT_BONUS.same;
   if (isWhen && figure.kind === 'duration' && asked.kinds.includes('date') && !isDeadline(figure, clause)) return undefined;
+  if (asked.isDeadline === true && (figure.kind === 'duration' ? clause.charAt(figure.start - 1) === '每' : !/[前底内]/u.test(figure.text))) return undefined;
   if (isWhen) return DAY_KINDS.has(figure.kind) ? (asked.kinds.length > 0 && !asked.kinds.includes(figure.kind) ? (asked.unit !== undefined && figure.kind !== 'duration' ? OTHER_UNIT : OTHER_TIME) : UNIT_BONUS.same) : undefined;
   if (figure.kind === 'year' || figure.kind === 'date' || figure.kind === 'ordinal' || figure.kind === 'time') return undefined;
   if (asked.kinds.length === 0) return figure.kind === 'name' ? undefined : figure.kind === 'duration' || figure.kind === 'rank' ? -0.1 : 0;

@@ -46,13 +46,20 @@ function matchInPart(word: string, folded: string): number {
 /** 高速公路以外 speaks of anything but 高速公路. */
 const EXCEPTED = /^(?:以外|之外|除外)/u;
 
+/** Where folded text holds the word, and not its opposite (成年人 in 未成年人, 住宅 in 非住宅); -1 where it doesn't. */
+function find(word: string, folded: string): number {
+  let at = folded.indexOf(word);
+  while (at > 0 && (folded.charAt(at - 1) === '非' || (folded.charAt(at - 1) === '未' && word.startsWith('成年')))) at = folded.indexOf(word, at + 1);
+  return at;
+}
+
 /** How well folded text holds the term, 0 to 1. */
 export function matchTerm(term: Term, folded: string): number {
   const { text, alternatives, broader } = term;
-  const at = folded.indexOf(text);
+  const at = find(text, folded);
   if (at >= 0) return EXCEPTED.test(folded.slice(at + text.length, at + text.length + 2)) && folded.lastIndexOf(text) === at ? 0 : MATCH.exact;
   // Loops, since no other function runs as often.
-  for (const alternative of alternatives) if (folded.includes(alternative)) return MATCH.alternative;
+  for (const alternative of alternatives) if (find(alternative, folded) >= 0) return MATCH.alternative;
   for (const alternative of alternatives) if (alternative.length >= LONG_ALTERNATIVE && holdsAbbreviation(alternative, folded)) return MATCH.abbreviation;
   const wider = broader.some((word) => folded.includes(word)) ? MATCH.broader : 0;
   if (text.length < SHORTEST_ABBREVIATION || !HAN_ONLY.test(text)) return wider;

@@ -26,12 +26,18 @@ const ASKS_FORMER = /原来|原先|之前|以前|过去|从前|去年|上年|[�
 const FORMER_PENALTY = 0.3;
 const READ_SENTENCES = 32;
 
+/** 4月12日〔的油桐花节和〕10月18日〔的稻鱼节〕: what a figure is of stands behind it. */
+const LABELS_BEHIND = /^的[^,，、和及与或]+/u;
+const OF_BEFORE = /^的[^,，、和及与或]+[、和及与或]/u;
+
 /** Share of the question's words that stand between the figure before and the one behind; 0 where the clause has one figure only. */
 function shareOfSegment(matter: ReadingMatter, clause: string, figures: readonly Figure[], order: number): number {
   if (figures.length < 2) return 0;
-  const from = figures[order - 1]?.end ?? 0;
-  const to = figures[order]?.end ?? clause.length;
-  const segment = foldForMatching(clause.slice(from, to));
+  const [before, own, behind] = [figures[order - 1], figures[order], figures[order + 1]];
+  const to = own?.end ?? clause.length;
+  const after = clause.slice(to, behind?.start);
+  const hasLabelsBehind = OF_BEFORE.test(clause.slice(figures[0]?.end, figures[1]?.start));
+  const segment = foldForMatching(`${before === undefined ? clause.slice(0, to) : clause.slice(before.end, to).replace(OF_BEFORE, '')}${(hasLabelsBehind ? LABELS_BEHIND.exec(after)?.[0] : undefined) ?? ''}`);
   const counted = matter.terms.filter(({ term }) => term.role !== 'frame' && term.role !== 'year' && term.text.length > 1);
   const total = counted.reduce((sum, { weight }) => sum + weight, 0);
   return total === 0 ? 0 : counted.reduce((sum, { term, weight }) => sum + weight * matchTerm(term, segment), 0) / total;

@@ -11,7 +11,7 @@ const WEIGHTS = { content: 1, name: 1, place: 1, level: 1, year: 0.9, attribute:
 
 /** What a question is made of besides its subject; taken out before it is cut into words. */
 const SCAFFOLD =
-  /[(（]?(?:带|有|含)书名号(?:的)?[)）]?|散(?:落|布)?在(?:全文|各个?(?:部分|处|章)|各处)?(?:里|中)?(?:的)?|(?:请|都|也|要|帮我)*(?:找齐|找全|列齐|列全|一并列出|一次(?:性)?列)|从头到尾|前前后后|通篇|全篇|(?:整份|整篇|全)(?:文件|通知|文|篇)(?:里|中)?|(?:写|注|标|点)明|哪几大|几大(?=\p{Script=Han}{2})|(?<=\p{Script=Han}{3})(?<!(?<!中)心|家|手|城|村|屋|嘴|眼|夜)(?:里面|里头|里边|里)(?=[,，]|$|有|的)|哪(?:一)?(?:级|档|类|层)|[,，;；]?(?:可)?(?:别|不要|勿)(?:跟|和|把|与)?.{0,10}?(?:搞混|弄混|混淆|搞错|弄错)(?:了)?|(?:我)?(?:的)?(?:报表|报告|材料|表格|汇报|总结)(?:里|上|中)?(?:要|该|应该|得)?(?:怎么|咋|如何)?(?:填|写|报|用)(?!了)|全部(?:列|说|讲)(?:一)?(?:下|出来)?|(?:给我)?(?:拉|列|出)(?:个|一个|张|份)?(?:清单|单子|表)|来着|^那(?:么|个)?|下一步|请问|请教|麻烦(?:问|帮)?(?:一下)?|想(?:问|知道|了解|查)(?:一?下)?|帮(?:我|忙)?(?:查|找|看|问)?(?:一?下)?|(?:查|找|看|问|说|讲|列|介绍|汇总|整理|罗列)(?:一下|下|一查)|告诉我|咱们?(?:市里|这里|这儿|这|那)?|我们?(?:市里|这里|这儿|这|那)?|有(?:哪些|哪几[个项种条所]?|哪|啥|没有)|是不是|能不能|会不会|要不要|算不算|可不可以|可以|需不需要|对不对|(?:这|本|该)(?:些|个|项|份)?(?:政策|措施|规定|办法|条例|细则|意见|计划|方案)(?=[吗呢吧么?？,，的]|$)|(?:个|些|点)(?=什么|啥)|(?:那|这)(?:句话|句|段话|段|条|批|群|种|些)|最(?:起码|贵|便宜|多(?!跑)|少|高|低(?!生活|工资)|快|慢|迟|晚|大|长)(?:能|要|得|可以|会)?|起码|至少(?=得|要|有|多少|几)|什么时候|什么时间|啥时候|为什么|多长时间(?:以内|之内|内(?![容部]))?|百分之多少|百分之几|第几(?:大)?(?:部分|章|条|项|点|段)?|多少(?:天|日|年|个月|小时|分钟|个工作日)?(?:以内|之内|内(?![容部]))?|(?:几|多少)块(?:钱)?(?!地|田|牌|屏)|多久(?:以内|之内|内(?![容部]))?|(?:按|以|有|到)?多[大高深宽厚重远快](?:的)?(?!型|数|学|家|会)|有?什么|怎么(?:样|个|办)?|怎样|如何|咋(?:样|整|办)?|为何|为啥|哪(?:一|两|几|三|四|五|六)?(?:些|个|年|天|里|儿|项|条|部分|块|段|处|所|家|种|类|章|方面|本|点)?|几(?:个|所|名|家|门|项|件|次|年|天|月份|月|号|成|处|时|点|本|种|条|座|台|张|支|公里|克|级|人)?(?:以内|之内|内(?![容部]))?|谁|啥|是否|能否|可否|吗|呢|吧|嘛|啊|呀|哦|嗯+|呃|那个(?=[,，])|对吧|对吗|(?:一共|总共|合计|具体|到底|究竟|大概|一般(?=要|得|多|在|是|几|怎|有|什)|分别|现在|目前|马上|以后|后面|这头|那头|[两二三四五六七八九十]+(?:个|大)?(?:方面|板块)(?=(?:分别)?(?:是|有|指|包括))|这块|那块|这边|那边|这儿|这里|里面|里头|这事儿|这件事|这篇|这个|那个|这份|本文件|该文件|通知里|文件里|文中|通知中|文件中|文件)|不$|没$/gu;
+  /[(（]?(?:带|有|含)书名号(?:的)?[)）]?|散(?:落|布)?在(?:全文|各个?(?:部分|处|章)|各处)?(?:里|中)?(?:的)?|(?:请|都|也|要|帮我)*(?:找齐|找全|列齐|列全|一并列出|一次(?:性)?列)|从头到尾|前前后后|通篇|全篇|(?:整份|整篇|全)(?:文件|通知|文|篇)(?:里|中)?|(?:写|注|标|点)明|哪几大|几大(?=\p{Script=Han}{2})|(?<=\p{Script=Han}{3})(?<!(?<!中)心|家|手|城|村|屋|嘴|眼|夜)(?:里面|里头|里边|里)(?=[,，]|$|有|的)|哪(?:一)?(?:级|档|类|层)|[,，;；]?(?:可)?(?:别|不要|勿)(?:跟|和|把|与)?.{0,10}?(?:搞混|弄混|混淆|搞错|弄错)(?:了)?|(?:我)?(?:的)?(?:报表|报告|材料|表格|汇报|总结)(?:里|上|中)?(?:要|该|应该|得)?(?:怎么|咋|如何)?(?:填|写|报|用)(?!了)|全部(?:列|说|讲)(?:一)?(?:下|出来)?|(?:给我)?(?:拉|列|出)(?:个|一个|张|份)?(?:清单|单子|表)|来着|^那(?:么|个)?|下一步|请问|请教|麻烦(?:问|帮)?(?:一下)?|想(?:问|知道|了解|查)(?:一?下)?|帮(?:我|忙)?(?:查|找|看|问)?(?:一?下)?|(?:查|找|看|问|说|讲|列|介绍|汇总|整理|罗列)(?:一下|下|一查)|告诉我|咱们?(?:市里|这里|这儿|这|那)?|我们?(?:市里|这里|这儿|这|那)?|有(?:哪些|哪几[个项种条所]?|哪|啥|没有)|是不是|能不能|会不会|要不要|算不算|可不可以|可以|需不需要|对不对|(?:这|本|该)(?:些|个|项|份)?(?:政策|措施|规定|办法|条例|细则|意见|计划|方案)(?=[吗呢吧么?？,，的]|$)|(?:个|些|点)(?=什么|啥)|(?:那|这)(?:句话|句|段话|段|条|批|群|种|些)|最(?:起码|贵|便宜|多(?!跑)|少|高|低(?!生活|工资)|快|慢|迟|晚|大|长)(?:能|要|得|可以|会)?|起码|至少(?=得|要|有|多少|几)|(?<=\p{Script=Han})(?<![达得])到(?=什么时候|啥时候|何时|哪[年月天日]|几[年月号天点岁]|多[少大久])|(?<=[哪几](?:年|天|日|月|号|点|时候)|什么时候|啥时候)为止|(?:封顶|上限|下限|顶格|底线|天花板)(?:线|价)?(?=[是为要能给罚补奖收交付花掏领拿借到定]{0,3}(?:多[少大高低长]|几))|什么时候|什么时间|啥时候|为什么|多长时间(?:以内|之内|内(?![容部]))?|百分之多少|百分之几|第几(?:大)?(?:部分|章|条|项|点|段)?|多少(?:天|日|年|个月|小时|分钟|个工作日)?(?:以内|之内|内(?![容部]))?|(?:几|多少)块(?:钱)?(?!地|田|牌|屏)|多久(?:以内|之内|内(?![容部]))?|(?:按|以|有|到)?多[大高深宽厚重远快](?:的)?(?!型|数|学|家|会)|有?什么|怎么(?:样|个|办)?|怎样|如何|咋(?:样|整|办)?|为何|为啥|哪(?:一|两|几|三|四|五|六)?(?:些|个|年|天|里|儿|项|条|部分|块|段|处|所|家|种|类|章|方面|本|点)?|几(?:个|所|名|家|门|项|件|次|年|天|月份|月|号|成|处|时|点|本|种|条|座|台|张|支|公里|克|级|人)?(?:以内|之内|内(?![容部]))?|谁|啥|是否|能否|可否|吗|呢|吧|嘛|啊|呀|哦|嗯+|呃|那个(?=[,，])|对吧|对吗|(?:一共|总共|合计|具体|到底|究竟|大概|一般(?=要|得|多|在|是|几|怎|有|什)|分别|现在|目前|马上|以后|后面|这头|那头|[两二三四五六七八九十]+(?:个|大)?(?:方面|板块)(?=(?:分别)?(?:是|有|指|包括))|这块|那块|这边|那边|这儿|这里|里面|里头|这事儿|这件事|这篇|这个|那个|这份|本文件|该文件|通知里|文件里|文中|通知中|文件中|文件)|不$|没$/gu;
 
 /** Modal words that would stick to the word behind them (要建, 还要, 做些). */
 const MODAL = /(?<![重需主必纪摘索])要(?![求闻点素领])|(?<![可功职技智潜才性节动热产失])能(?![力源够量手耗级])|(?<=\p{Script=Han})些(?!许)|(?:还|也|(?<![成莲首])都|就(?![业诊医读近餐学地任])|再(?!生)|又|已经|正在)(?=\p{Script=Han})/gu;
@@ -90,10 +90,10 @@ function findAlternatives(word: string, lexicon: Lexicon): readonly string[] {
 }
 
 /** 一部补多少 asks for each: 每部补助20万元. */
-const ONE_OF = /^一(个月|部|桌|人|天|亩|套|户|次|件|辆|张|门|所|名|位|家|棵|间|台|床|户|斤|吨|公里|平米|平方|平方米)$/u;
+const ONE_OF = /^一(个月|届|部|桌|人|天|亩|套|户|次|件|辆|张|门|所|名|位|家|棵|间|台|床|户|斤|吨|公里|小时|平米|平方|平方米)$/u;
 
 /** 「一平米一个月补多少」 */
-const FOR_EACH = /(?<![第哪每])一(个月|平米|平方米|平方)(?=[^,，。?？]{0,8}(?:多少|几))/gu;
+const FOR_EACH = /(?<![第哪每])一(?:(个月|平米|平方米|平方)(?=[^,，。?？]{0,8}(?:多少|几))|(公里|小时|吨|亩)(?=[^,，。?？]{0,8}(?:多少|几[块元毛])))/gu;
 
 /** What a notice writes for one of a thing; empty where the word is none. */
 function writeEach(word: string): readonly string[] {
@@ -122,7 +122,7 @@ function toTerm(word: string, tag: string, { near, far, sort }: Around, lexicon:
   };
 }
 
-const ASKED = /多少|多[大高长宽重快远深厚]|百分之|什么时候|什么|哪(?:个|些|几|两|项|种|天|年|里)?|谁|怎么|怎样|如何|咋|有吗|有没有|几/u;
+const ASKED = /(?:多少|几)(?:个|小时|分钟|工作日|天|日|周|年|月)*(?:之内|以内|内(?![容部]))(?:必须|应该|应当|就|才|能|得|要|会|可以)*|多少|多[大高长宽重快远深厚]|百分之|什么时候|什么|哪(?:个|些|几|两|项|种|天|年|里)?|谁|怎么|怎样|如何|咋|有吗|有没有|几/u;
 /** How near, in characters, a word stands to what is asked; a property asked for by name (电话, 牵头) may stand further off. */
 const ASKED_REACH = { word: 4, attribute: 9 } as const;
 
@@ -135,10 +135,14 @@ interface Around {
 
 const SORT = /(?:多[大高深宽厚重远快]|什么|啥|哪(?:几|些|两|三|四)?(?:个|所|家|项|种|类|条|本|位|名|门|件|方面)?|几(?:个|所|家|项|种|类|条|本|位|名|门|件))(?:样的|的)?(\p{Script=Han}{2,4})(?=[?？,，。]|$)/u;
 
+/** 报修后〔几天内修好〕: what is asked for stands behind alone. */
+const AFTER = /(?:后|之日起|[以之]后起?)[,，]?$/u;
+
 /** What stands around the interrogative. */
 function readAround(folded: string): Around {
   const match = ASKED.exec(folded);
-  const cut = (reach: number): string => (match === null ? '' : folded.slice(Math.max(0, match.index - reach), match.index + match[0].length + reach));
+  const isDueAfter = match !== null && AFTER.test(folded.slice(0, match.index)) && /\p{Script=Han}/u.test(folded.slice(match.index + match[0].length));
+  const cut = (reach: number): string => (match === null ? '' : folded.slice(isDueAfter ? match.index : Math.max(0, match.index - reach), match.index + match[0].length + reach));
   return { near: cut(ASKED_REACH.word), far: match === null ? folded : cut(ASKED_REACH.attribute), sort: SORT.exec(folded)?.[1] ?? '' };
 }
 
@@ -175,8 +179,8 @@ export function parseTerms(folded: string, lexicon: Lexicon): Term[] {
     add({ ...PLAIN, ...term, isLoose: term.role === 'content' });
     rest = rest.replace(said, ' ');
   }
-  for (const [said, unit = ''] of rest.matchAll(FOR_EACH)) {
-    const texts = writeEach(`一${unit}`);
+  for (const [said] of rest.matchAll(FOR_EACH)) {
+    const texts = writeEach(said);
     if (texts[0] === undefined) continue;
     add({ ...PLAIN, text: texts[0], role: 'sort', weight: WEIGHTS.sort, alternatives: texts.slice(1) });
     rest = rest.replace(said, ' ');
@@ -198,10 +202,12 @@ export function parseTerms(folded: string, lexicon: Lexicon): Term[] {
     add({ ...PLAIN, text: opening, role: 'place', weight: WEIGHTS.place });
     rest = rest.replace(opening, ' ');
   }
-  for (const { kind, text, start } of parseFigures(rest.replace(/哪一(?=[级档类层])/gu, '哪'))) if (kind === 'ordinal' && !lexicon.alternatives.has(rest.slice(start, start + text.length + 1))) add({ ...PLAIN, text, role: 'ordinal', weight: WEIGHTS.ordinal });
+  for (const { kind, text, start } of parseFigures(rest.replace(/哪一(?=[级档类层])/gu, '哪'))) if (kind === 'ordinal' && text !== '一届' && !lexicon.alternatives.has(rest.slice(start, start + text.length + 1))) add({ ...PLAIN, text, role: 'ordinal', weight: WEIGHTS.ordinal });
   for (const part of rest.replace(A_NOT_A, '$1').replace(PAYS, ' $1 ').replace(SCAFFOLD, ' ').replace(MODAL, ' ').split(/[^\p{L}\p{N}+%.]+/u)) {
     for (const { word, tag } of cutAtNames(part, lexicon)) {
-      if (!isStopWord(word) || lexicon.vocabulary.has(word)) add(toTerm(word, tag, around, lexicon));
+      // 非住宅, which segmentation cuts in two.
+      const whole = word.length > 1 && part.includes(`非${word}`) ? `非${word}` : word;
+      if (!isStopWord(word) || lexicon.vocabulary.has(word)) add(toTerm(whole, tag, around, lexicon));
     }
   }
   return [...terms.values()];

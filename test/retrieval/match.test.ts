@@ -34,6 +34,12 @@ describe('matchTerm', () => {
     expect(match(term('普惠园'), '普及义务教育,让各地群众得到更多实惠,并办好每一所城镇幼儿园')).toBe(0);
   });
 
+  it('finds no word in its opposite', () => {
+    expect(match(term('大人', '成年人'), '未成年人每人380元')).toBe(0);
+    expect(match(term('住宅'), '非住宅每平方米70元')).toBe(0);
+    expect(match(term('住宅'), '住宅55元,非住宅70元')).toBe(MATCH.exact);
+  });
+
   it('finds no word in what speaks of anything but it', () => {
     expect(match(term('高速公路'), '高速公路以外的道路限速60公里')).toBe(0);
     expect(match(term('高速公路'), '高速公路限速120公里,高速公路以外的道路限速60公里')).toBe(MATCH.exact);

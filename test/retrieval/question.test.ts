@@ -148,7 +148,7 @@ describe('the figure asked for', () => {
     ['近视率下降几个百分点?', { unit: '百分点', kinds: ['percentage-point'] }],
     ['覆盖面要达到百分之多少?', { unit: '%', kinds: expect.arrayContaining(['percent']) }],
     ['覆盖率是多少?', { unit: '%', kinds: expect.arrayContaining(['percent']) }],
-    ['几年内建成数字家长学校?', { unit: '年', kinds: expect.arrayContaining(['duration']) }],
+    ['几年内建成数字家长学校?', { unit: '年', kinds: expect.arrayContaining(['duration']), isDeadline: true }],
     ['新桥中学怎么样了?', { unit: undefined, kinds: [] }],
   ])('%s', (question, expected) => {
     expect(parse(question).asked).toEqual(expected);
