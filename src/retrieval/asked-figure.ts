@@ -47,7 +47,7 @@ function parseQuantity(folded: string): AskedFigure {
   if (unit !== undefined && /^(?:天|日|小时|分钟|个月|月|年|周)$/u.test(unit)) return { unit, kinds: ['duration', 'date', 'year', 'time'] };
   if (unit !== undefined && unit !== '成' && unit !== '万' && unit !== '亿') return { unit, kinds: ['count', 'ordinal', 'rank'] };
   if (NUMBER.test(folded)) return { unit: undefined, kinds: ['count'] };
-  if (PERCENT.test(folded)) return { unit: '%', kinds: ['percent', 'percentage-point'], ...(NOW.test(folded) && !CHANGES.test(folded) && { isLevel: true }) };
+  if (PERCENT.test(folded.replace(NOW, ''))) return { unit: '%', kinds: ['percent', 'percentage-point'], ...(NOW.test(folded) && !CHANGES.test(folded) && { isLevel: true }) };
   return { unit: undefined, kinds: [] };
 }
 

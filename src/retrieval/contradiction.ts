@@ -142,10 +142,10 @@ const STANDS_FULLY = 0.9;
 /** Strives for an outcome, where HEDGE may also be what is done for it. */
 const STRIVES = /力争|争取|努力/u;
 
-/** The clause of the sentence that only strives for what the best one speaks of: it holds a word of the question that weighs, as that one does. */
+/** The clause of the sentence that only strives for what the best one speaks of: it holds a word of the question that weighs, as that one or its sentence does. */
 export function findStriven({ terms }: ReadingMatter, { sentence, clause }: Candidate): Candidate | undefined {
   if (STRIVES.test(clause.clause.text)) return undefined;
-  const shared = terms.flatMap(({ term, isUnheard, weight }, index) => (term.role !== 'frame' && !isUnheard && weight >= STRIVEN_WEIGHT && (clause.ownStrengths[index] ?? 0) >= STANDS_HERE ? [index] : []));
+  const shared = terms.flatMap(({ term, isUnheard, weight }, index) => (term.role !== 'frame' && !isUnheard && weight >= STRIVEN_WEIGHT && (clause.strengths[index] ?? 0) >= STANDS_HERE ? [index] : []));
   const index = sentence.clauses.findIndex((other) => STRIVES.test(other.clause.text) && shared.some((term) => (other.ownStrengths[term] ?? 0) >= STANDS_HERE));
   const found = sentence.clauses[index];
   return found === undefined ? undefined : { sentence, index, clause: found };

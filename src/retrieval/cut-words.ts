@@ -105,6 +105,22 @@ function isOfOther(name: string, at: number, words: readonly TaggedWord[], lexic
   return false;
 }
 
+/** What people say around a name (〔分给〕初中) is looked for so far before it and behind it. */
+const AROUND_NAME = { before: 6, behind: 4 } as const;
+
+/** Where a phrase begins and ends that people say around the name from `index` to `end`, on a word's border from `from` on; undefined where there is none. */
+function findAround(text: string, from: number, index: number, end: number, words: readonly TaggedWord[], lexicon: Lexicon): readonly [number, number] | undefined {
+  let start = 0;
+  for (const { word } of words) {
+    if (start >= index) return undefined;
+    if (start >= from && index - start <= AROUND_NAME.before) {
+      for (let last = Math.min(text.length, end + AROUND_NAME.behind); last >= end; last -= 1) if (lexicon.phrases.has(text.slice(start, last))) return [start, last];
+    }
+    start += word.length;
+  }
+  return undefined;
+}
+
 /** Places, names and levels stand out even where segmentation would cut them in two (跟上海 → 跟上|海). */
 export function* cutAtNames(text: string, lexicon: Lexicon): Generator<TaggedWord> {
   const proper = groupProper(lexicon);
@@ -115,6 +131,15 @@ export function* cutAtNames(text: string, lexicon: Lexicon): Generator<TaggedWor
     if (name !== undefined) words ??= tagWords(text);
     if (name === undefined || isOfOther(name, index, words ?? [], lexicon)) {
       index += 1;
+      continue;
+    }
+    const around = lexicon.phrases.size === 0 ? undefined : findAround(text, from, index, index + name.length, words ?? [], lexicon);
+    if (around !== undefined) {
+      const [start, end] = around;
+      if (start > from) yield* joinPhrases(mendCuts(tagWords(text.slice(from, start)), lexicon), lexicon);
+      yield { word: text.slice(start, end), tag: TURN_OF_SPEECH };
+      index = end;
+      from = end;
       continue;
     }
     const word = findLonger(text, index, name.length, lexicon) ?? name;

@@ -23,15 +23,19 @@ function isWhatIsAsked(term: Term, { kind, asked, folded }: Question): boolean {
  * How people put it (怎么落地, 盘子多大) may stand next to what is asked, too: where words of the notice's own hold this share of the question, an
  * unheard one is taken for that.
  */
-const HELD_ANYWAY = { measure: { share: 0.34, words: 1 }, figure: { share: 0.4, words: 2 } } as const;
+const HELD_ANYWAY = { measure: { share: 0.34, words: 1 }, foreign: { share: 0.5, words: 1 }, figure: { share: 0.4, words: 2 } } as const;
 const HELD_WORD = 0.9;
 
-function isHeldAnyway({ terms, question: { kind } }: ReadingMatter, strengths: readonly number[]): boolean {
+/** 「校车怎么管理」 asks how of what stands right before. */
+const ASKS_HOW_OF = /^(?:都|该|要|应该|得|今年|准备|打算|方面|这块|上)*(?:怎么|如何|怎样|咋)/u;
+
+function isHeldAnyway({ terms, question: { kind, folded } }: ReadingMatter, strengths: readonly number[]): boolean {
   if (kind !== 'measure' && kind !== 'figure') return false;
   // 「怎么注册账号」: what is done and what it is done to are both unheard.
   const foreign = terms.filter(({ term, isUnheard }) => isUnheard && term.role === 'content' && term.isNextToAsked && !term.isCommon && !term.isGuess && term.text.length > 1 && term.alternatives.length === 0);
   if (kind === 'measure' && foreign.length > 1 && foreign.some(({ term }) => term.isNoun)) return false;
-  const { share, words } = HELD_ANYWAY[kind];
+  const isOfForeign = kind === 'measure' && foreign.some(({ term }) => term.isNoun && ASKS_HOW_OF.test(folded.slice(folded.indexOf(term.text) + term.text.length)));
+  const { share, words } = HELD_ANYWAY[isOfForeign ? 'foreign' : kind];
   const total = terms.reduce((sum, { weight }) => sum + weight, 0);
   const held = terms.flatMap(({ term, weight }, index) => (term.role !== 'frame' && term.text.length > 1 && (strengths[index] ?? 0) >= HELD_WORD ? [weight] : []));
   return held.length >= words && held.reduce((sum, weight) => sum + weight, 0) >= total * share;

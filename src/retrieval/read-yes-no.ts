@@ -188,12 +188,16 @@ function testFigure(matter: ReadingMatter, asked: Figure, lexicon: Lexicon, isCa
   // 「紧急事件是不是2小时」: what the question names stands with a figure of its own, though the other clause shares more of its words.
   const held = ({ clause }: Candidate): number => matter.terms.reduce((sum, { term, weight }, index) => sum + (term.role === 'figure' || term.role === 'frame' || asked.text.includes(term.text) ? 0 : weight * Number((clause.ownStrengths[index] ?? 0) >= HOLDS)), 0);
   const rival = likely === undefined || LIMITS_BEFORE.test(likely.clause.clause.text) ? likely : (ranked.find((each) => each.sentence === likely.sentence && isEqual(each.figure, asked) && isNamedBefore(matter, each, likely)) ?? ranked.find((each) => each.sentence === likely.sentence && each !== likely && held(each) > held(likely) + HOLDS_MORE) ?? likely);
-  if (rival === undefined || (isCase ? coverWithout(matter, rival.clause, isTested) : rival.clause.coverage) < ENOUGH_TO_DENY) return undefined;
+  // 「5500元是硬指标吗」: nothing but the figure tells what is meant.
+  const isAlone = matter.terms.every(({ term: { role } }) => role === 'frame' || role === 'figure') && new Set(ranked.filter(({ figure }) => isEqual(figure, asked)).map(({ clause }) => clause)).size === 1;
+  if (rival === undefined || ((isCase ? coverWithout(matter, rival.clause, isTested) : rival.clause.coverage) < ENOUGH_TO_DENY && !(isAlone && isEqual(rival.figure, asked)))) return undefined;
   const isByOther = isDoneByOther(question, rival.clause.clause.folded);
   const misses = findFirmMisses(matter, rival.clause.strengths).filter(({ term }) => !isTested(term) && !(isByOther && isDepartment(term)));
   if (misses.length > 0) return undefined;
   const opposite = findOpposite(matter, rival, lexicon);
-  if (opposite !== undefined || undoes(question, rival.clause)) return answer(matter, rival, 'no', opposite ?? rival.index);
+  // What stands with a figure of its own is said of that.
+  const isOfAnother = opposite !== undefined && opposite !== rival.index && holdsFigure(rival.sentence.clauses[opposite] ?? rival.clause);
+  if ((opposite !== undefined && !isOfAnother) || undoes(question, rival.clause)) return answer(matter, rival, 'no', opposite ?? rival.index);
   const limit = testLimit(question, rival.figure, asked, rival.clause.clause);
   // A limit of something else tells nothing.
   if (limit !== undefined && (findKnownMisses(matter, rival.clause.strengths).length > 0 || (matter.sentences[0]?.coverage ?? 0) - rival.sentence.coverage > FAR_LESS)) return undefined;

@@ -102,7 +102,7 @@ export interface LoosePart {
 }
 
 /** Two things side by side, of which the same is asked: 〔普惠园〕和〔等级园〕覆盖面多少. */
-const SIDE_BY_SIDE = /^(?!.*(?:第几|相?差|比.{1,8}[多少高低]))(?<left>[^,，、。?？“”]{2,12}?)(?<![里中头面])(?:、|和|与|跟|及|以及)(?<right>[^,，、。?？“”]{3,30})$/u;
+const SIDE_BY_SIDE = /^(?!.*(?:第几|相?差|比.{1,8}[多少高低]))(?<left>[^,，、。?？“”]{2,12}?)(?<![里中头面])(?:、|和|与|跟|(?<!普|涉|触|顾)及|以及)(?<right>[^,，、。?？“”]{3,30})$/u;
 const FIGURE_ASKED = /(?:多少|百分之几|(?<!哪)几(?=[个所名家门项件次座台张条支套间户辆种位岁天年月级成处本部倍元块]))/u;
 /** 标准化学校比例和…: measured by something of its own. */
 const MEASURED = /(?:率|面|比例|占比|数量|人数|总数|额|值|数)$/u;
