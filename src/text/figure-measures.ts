@@ -2,10 +2,12 @@ import { exec, MAY_CONTINUE, type ReadNumber } from './figure-numbers.ts';
 import { readUnit } from './figure-units.ts';
 import type { Figure } from './figure.ts';
 
-/** A unit, where it ends, and what a number in front of it has to be multiplied by (七成 is 70%). */
+/** A unit, where it ends, and what a number in front of it has to be multiplied by (七成 and 七折 are 70%). */
 export type Measure = Pick<Figure, 'unit' | 'kind'> & { readonly end: number; readonly factor?: number };
 
-const TENTHS = / ?成(?![立为员果功效本长绩熟型品分人都体就])(半)?/y;
+const TENTHS = / ?(?:成(?![立为员果功效本长绩熟型品分人都体就])半?|折(?![叠扣旧算子合返射断磨腾]))/y;
+/** 八五折 is not 五折. */
+const DIGIT = /[一二三四五六七八九\d]/u;
 const POINTS = / {0,2}个?百分点/y;
 const SIGN = / {0,2}([%‰])/y;
 const SPACES = / {0,2}/y;
@@ -23,7 +25,7 @@ export function readMeasure(text: string, index: number, number: ReadNumber): Me
   if (percent !== null) return { unit: percent[1] ?? '%', kind: 'percent', end: end + percent[0].length };
   const points = exec(POINTS, text, end);
   if (points !== null) return { unit: '百分点', kind: 'percentage-point', end: end + points[0].length };
-  const tenths = number.value < 10 && number.mark === '' ? exec(TENTHS, text, end) : null;
+  const tenths = number.value < 10 && number.mark === '' && !DIGIT.test(text[index - 1] ?? '') ? exec(TENTHS, text, end) : null;
   if (tenths !== null) return { unit: '%', kind: 'percent', end: end + tenths[0].length, factor: 10 };
   const spaces = number.isNumeral ? 0 : (exec(SPACES, text, end)?.[0].length ?? 0);
   const unit = readUnit(text, end + spaces, number.isNumeral, end - index);

@@ -28,7 +28,7 @@ export const exec = (pattern: RegExp, text: string, index: number): RegExpExecAr
 };
 
 /** What may stand behind a digit for it to be more than a bare number; other numbers are spared the patterns. */
-export const MAY_CONTINUE = /[ 余多几万亿千百十%‰成个-]/;
+export const MAY_CONTINUE = /[ 余多几万亿千百十%‰成折个-]/;
 
 /** The number at `index` of folded text, in digits or Chinese numerals, with 万 and 亿; undefined where none begins. */
 export function readNumber(text: string, index: number): ReadNumber | undefined {

@@ -17,7 +17,8 @@ const NOTICE = `
 （二）闲置。泊位连续闲置3个月的，由港务站收回。
 （三）名额。新增避风泊位50个。
 （四）宽度。新建渔船泊位以6米宽为主，最宽不得超过9米。
-（五）过渡。泊位租金每月按合同缴纳，过渡期满仍不腾退的，泊位租金按1.5倍收取。
+（五）冰钱。渔船保鲜用冰每船补助300元，渔民凭证乘轮渡享受六折优惠。
+（六）过渡。泊位租金每月按合同缴纳，过渡期满仍不腾退的，泊位租金按1.5倍收取。
 `.trim();
 
 const THESAURUS = parseThesaurus('值守\t守着 看着\n收回\t收走\t充公\n闲置\t空着 没人用\n船员\t船上做工的\t水手 船老大\n津贴\t饷钱\n过渡期\t缓冲时间\n腾退\t搬走', 't.tsv');
@@ -60,5 +61,14 @@ describe('what is measured', () => {
 
   it('is a number of anything where 名额 are asked for', async () => {
     expect(await without.quote('避风泊位新增多少个名额')).toContain('50个');
+  });
+
+  it('is a share where 几折 are asked for', async () => {
+    expect(await without.quote('渔民凭证乘轮渡打几折')).toContain('六折');
+  });
+
+  it('is what is paid, whoever is said to pay it', async () => {
+    expect(await without.quote('保鲜用冰公家给多少')).toContain('300元');
+    expect(await without.judge('修渔网公家给多少')).toBe('refused');
   });
 });
