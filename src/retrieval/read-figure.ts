@@ -9,6 +9,7 @@ import { placeFigures, weighChange, weighMeasured } from './place-figures.ts';
 import { citeClauses, contradictsTerm, findKnownMisses, goesOnBefore, LIMITS_BEFORE, listMissing, refuse, widenClause } from './reading.ts';
 import type { PlacedFigure, Point, Reading, ReadingMatter } from './reading.ts';
 import { readChange } from './read-change.ts';
+import { goesOtherWay } from './money-ways.ts';
 import { figuresOf } from './scene.ts';
 import type { SceneClause } from './scene.ts';
 import type { Question } from './question.ts';
@@ -111,6 +112,11 @@ function isLimit({ question }: ReadingMatter, { sentence: { clauses }, clauseInd
 }
 const ENDS_AS_LIMIT = /以[上下内]$/u;
 
+/** A price is asked for, and the clause tells what is given. */
+function isOtherMoney({ question: { folded } }: ReadingMatter, { sentence: { clauses, scene }, clauseIndex, figure }: PlacedFigure): boolean {
+  return figure.kind === 'money' && goesOtherWay(folded, clauses[clauseIndex]?.clause.folded ?? '', `${scene.heading} ${scene.ancestors}`);
+}
+
 const ALL_BUT = { held: 0.85, more: 0.35 } as const;
 
 /** Another sentence holds all but everything that is asked and gives no such figure: one that stands where much less of it does is of something else. */
@@ -133,7 +139,7 @@ export function readFigure(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const clauseOf = ({ sentence, clauseIndex }: PlacedFigure): ScoredClause | undefined => sentence.clauses[clauseIndex];
   const fits = placed.filter((each) => {
     const strengths = clauseOf(each)?.strengths ?? [];
-    return !(isOnDay && (each.figure.kind === 'duration' || each.figure.kind === 'year') && !tellsValidity(each.figure, clauseOf(each)?.clause.text ?? '')) && isBound(matter, each) && !isForOther(matter.question, each.sentence, each.figure) && !isPartOfTotal(matter, each.sentence) && countsWhatIsAsked(matter, each) && !isLimit(matter, each) && (testCase(matter, each) ?? !isAnothers(matter, each, placed)) && findFirmMisses(matter, strengths).length === 0 && holdsSubject(matter, strengths) && isAboutIt(matter, each, placed, lexicon) && !contradicts(matter, each, lexicon);
+    return !(isOnDay && (each.figure.kind === 'duration' || each.figure.kind === 'year') && !tellsValidity(each.figure, clauseOf(each)?.clause.text ?? '')) && isBound(matter, each) && !isForOther(matter.question, each.sentence, each.figure) && !isOtherMoney(matter, each) && !isPartOfTotal(matter, each.sentence) && countsWhatIsAsked(matter, each) && !isLimit(matter, each) && (testCase(matter, each) ?? !isAnothers(matter, each, placed)) && findFirmMisses(matter, strengths).length === 0 && holdsSubject(matter, strengths) && isAboutIt(matter, each, placed, lexicon) && !contradicts(matter, each, lexicon);
   });
   const holdsEnough = (each: PlacedFigure): boolean => (clauseOf(each)?.coverage ?? 0) >= ENOUGH;
   const likeliest = fits.find((each) => holdsEnough(each) && testCase(matter, each) === true) ?? fits.find(holdsEnough);

@@ -8,7 +8,8 @@ import type { Reading } from './reading.ts';
 /** What is asked of a thing, by what name it is missed, and what a text holds that tells it. */
 interface Asked {
   readonly asks: RegExp;
-  readonly name: string;
+  /** Left out, it is missed as the question puts it. */
+  readonly name?: string;
   readonly tells: RegExp;
 }
 
@@ -17,11 +18,16 @@ export const TELLS_SITE = /位于|坐落|地址|地点|选址|设在|建在|搬(
 /** A town or village by its name. */
 const TOWN = /\p{Script=Han}{2,3}(?:镇|(?<!城)乡(?!村)|街道|村(?!级|民|集体)|社区)/gu;
 
+/** Which body, or who, does it: 「归哪个股管」, 「由谁来修」. */
+const ASKS_BODY = /(?:哪个|哪家|什么)(?:单位|部门|局|股|科室?|处室|机构)(?!的)|谁(?:来|去)?(?:管|罚|修|负责|牵头|审|批|承包|承办|运营|维护|处罚|检查|监督)/u;
+const TELLS_BODY = /局|委|部门|厅|股|科|处室|办公室|机构|政府|协会|公司|中心|[总支大]队|法院|机关|单位|企业|学校|医院|村|社区|街道|站|办事处|由|负责|牵头|[长员师者人](?=[^\p{Script=Han}]|$|负责|组织|应)/u;
+
 const ASKED: readonly Asked[] = [
   { asks: /电话(?:号码)?(?:是|为)?(?:多少|几)|号码(?:是|为)?(?:多少|几)|热线(?:是|为)?(?:多少|几)|打(?:什么|哪个|几|多少)(?:电话|号|热线)/u, name: '电话号码', tells: /\d{3,}/u },
   { asks: /(?:哪天|什么时候|何时|几号|多久)(?:能|会|才|可以|要)?(?:解除|结束|取消|停止|关闭|到期|终止)|(?:解除|结束|到期|终止)(?:的)?(?:时间|日期|是(?:哪天|什么时候))/u, name: '结束时间', tells: /解除|结束|取消|停止|关闭|到期|截止|终止|为止|有效期|[至到]\d/u },
   { asks: /(?:怎么|如何|怎样|咋)(?:样)?(?:去)?(?:注册|登录|下载|安装|激活|绑定|退款|充值|打印|开通|补办)/u, name: '办法', tells: /注册|登录|下载|安装|激活|绑定|退|充值|打印|开通|补办/u },
   { asks: /(?:建|搬|办|设|放|落|迁|位于)(?:在|到|于|至)?(?:了)?(?:哪(?:里|儿|个(?:镇|乡|县|区|村|街道|地方|位置|城市)|条(?:路|街|巷))|什么地方|啥地方|何处)/u, name: '地点', tells: TELLS_SITE },
+  { asks: ASKS_BODY, tells: TELLS_BODY },
   { asks: ASKS_HOW_OFTEN, name: '频次', tells: /每|次|定期|经常|[周月季年]度|逐[日周月]|(?:全年|一年|年内).{0,8}[场期]/u },
   { asks: /(?<!引|考)(?:招|聘|招聘|招录|录用|录取|招收)(?:了|进|用)?(?:多少|几)(?:名|位|个)?\p{Script=Han}{0,4}?(?:老师|教师|教练|医生|护士|员工|职工|干部|工作人员|医务人员)/u, name: '招聘人数', tells: /招|聘|录[用取]|引进|吸纳/u },
   { asks: /为什么|为何|为啥|(?:理由|原因|缘由|缘故)(?:是|在)?(?:什么|啥|哪)?[呢啊]?[?？]?$/u, name: '原因', tells: /(?:^|[,，。;；:：])\s*为(?!主|期|止|准)|为了|因(?!地制宜|材施教)|由于|鉴于|依据|根据|以便|从而|旨在|目的|针对|暴露出|以确保|以满足|避免|防止|有利于|[,，、](?:以|进一步|切实|全面|不断)*(?:扩大|提高|提升|增强|促进|改善|保障|解决|满足|缓解|减轻)/u },
@@ -71,7 +77,7 @@ export function findUntold({ folded, kind }: Question, reading: Extract<Reading,
   if (kind === 'yes-no' || kind === 'list') return undefined;
   const cited = citedOf(reading);
   const missed = ASKED.find(({ asks, tells, name: asked }) => asks.test(folded) && !tells.test(cited) && !(asked === '地点' && namesPlace(cited, folded, lexicon)));
-  if (missed !== undefined) return missed.name;
+  if (missed !== undefined) return missed.name ?? missed.asks.exec(folded)?.[0];
   const office = ASKS_HOLDER.exec(folded)?.groups?.['office'];
   if (office !== undefined && !cited.includes(office)) return '姓名';
   if ((ASKS_PERSON_NAME.test(folded) || (office !== undefined && !TELLS_HOLDER.test(cited))) && !tagWords(cited).some(({ word, tag }) => tag === 'nr' && !folded.includes(word))) return '姓名';

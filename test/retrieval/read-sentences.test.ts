@@ -31,8 +31,8 @@ describe('who and where', () => {
     expect(await first(question)).toContain(told);
   });
 
-  it('leaves the sentence that holds most where none tells it', async () => {
-    expect(await first('网箱养殖备案归谁管')).toContain('网箱养殖');
+  it('is refused where none tells it', async () => {
+    expect(await notice.judge('网箱养殖备案归谁管')).toBe('refused');
   });
 });
 
