@@ -18,6 +18,8 @@ const STEP = new RegExp(`第${NUMBER}(?:大)?(?:个)?(部分|章|节|条|项|点
 /** 第一部分有几项工作: what stands below is counted. */
 const COUNT_ENTRIES = /(?:有|分|包括|含|列|共|提|写|下设|设)(?:了|为|出了?|到了?)?(?:几|多少)(?:个|项|件|条|点|款|小点|方面|大项)/u;
 const COUNT_PARTS = /(?:一共|总共|共|总体|全文)?(?:分(?:为|成)?|有|包括)?(?<!第)(?:几|多少)(?:个|大)?(?:大)?(?:部分|章|块(?![牌钱地砖板屏田区])|方面)|(?:分|有)(?:哪)?几(?:大)?(?:部分|块|方面)|哪几(?:个)?(?:大)?(?:部分|方面|章|块)/u;
+/** 「五个部分的标题分别是什么」 */
+const NAMES_PARTS = /^(?:请问|这|通知|文件|全文|整篇|里|的|,)*(?:[两二三四五六七八九十几\d]|各|每)(?:个|一)?(?:大)?(?:部分|章|板块|方面)(?:的)?(?:大|一级|小)?(?:标题|题目|名字|名称|主题)/u;
 /** 「围绕哪几大工程展开」: the parts by the sort of thing that their headings name. */
 const COUNT_SORT = /几大(?:项|类|块)?(\p{Script=Han}{2})/u;
 /** 「五大工程都叫什么」 */
@@ -137,7 +139,7 @@ export function readAddress(question: Question, notices: readonly Notice[]): Rea
     }
     if (points.length > 0) return { verdict: 'answered', shape: 'list', points };
   }
-  if (COUNT_PARTS.test(asked) && !OF_ONE_PART.test(asked) && NOTICE_WORD.test(asked) && asked.length <= 20) {
+  if (NAMES_PARTS.test(asked) || (COUNT_PARTS.test(asked) && !OF_ONE_PART.test(asked) && NOTICE_WORD.test(asked) && asked.length <= 20)) {
     const points = notices.flatMap((notice) => notice.sections.filter(({ marker, heading }) => marker !== 'text' && heading !== '').map((section) => ({ span: headingOf(notice, section) })));
     if (points.length > 1) return { verdict: 'answered', shape: 'list', points, opening: { kind: 'count', n: points.length, unit: 'parts' } };
   }

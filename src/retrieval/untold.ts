@@ -58,6 +58,10 @@ function findOtherRate(folded: string, cited: string, lexicon: Lexicon): string 
   return rates.length > 0 && !rates.some(isTold) ? rates[0]?.[0] : undefined;
 }
 
+/** 「黑名单上都有谁」: who stands on a list, which is told by names side by side. */
+const ASKS_LISTED = /(?:哪些(?!情形|情况|行为|条件|问题|人员)|哪几家?|谁).{0,12}(?:上了?|进了?|列入了?|入选了?|登上了?).{0,4}名单|(?:上|进|列入|入选).{0,6}名单.{0,8}(?:有|是|叫)(?:哪些|哪几|谁|什么)(?!情|行为|条件)/u;
+const TELLS_LISTED = /\p{Script=Han}{2}、\p{Script=Han}{2}|名单(?:如下|[:：])|情形|条件|下列|以下|的,/u;
+
 /** 「刘某某的手机号」: what is somebody's own. */
 const OPENS_WITH_NAME = /^(?:请问)?\p{Script=Han}{2,3}的/u;
 const ASKS_OF_PERSON = /电话|手机|号码|邮箱|微信|职务|年龄|学历|多大|几岁/u;
@@ -74,8 +78,10 @@ function namesPlace(cited: string, folded: string, lexicon: Lexicon): boolean {
  * such thing is asked.
  */
 export function findUntold({ folded, kind }: Question, reading: Extract<Reading, { verdict: 'answered' }>, lexicon: Lexicon): string | undefined {
-  if (kind === 'yes-no' || kind === 'list') return undefined;
+  if (kind === 'yes-no') return undefined;
   const cited = citedOf(reading);
+  if (ASKS_LISTED.test(folded) && !TELLS_LISTED.test(cited)) return '名单';
+  if (kind === 'list') return undefined;
   const missed = ASKED.find(({ asks, tells, name: asked }) => asks.test(folded) && !tells.test(cited) && !(asked === '地点' && namesPlace(cited, folded, lexicon)));
   if (missed !== undefined) return missed.name ?? missed.asks.exec(folded)?.[0];
   const office = ASKS_HOLDER.exec(folded)?.groups?.['office'];
