@@ -28,7 +28,7 @@ const CHANGES = /降|升|提高|增|减|涨|压|百分点|个点/u;
 /** By so many points something changes, or differs. */
 const CHANGES_BY = /降|升|提高|增|减|涨|压|差|多几|少几|高几|低几|百分点/u;
 const VOLUME = /(?:装|蓄|存)(?:得下|下|的下)?(?:多少|几)(?:方|水)|库容(?:是|有|为)?(?:多少|多大)/u;
-const DISTANCE = /多远/u;
+const DISTANCE = /多远|多长的[路河沟渠管线道堤]/u;
 const AGE = /(?:干|做|开|活|到)(?:到)?多大(?:岁数|年纪)?(?:就|才|还|$|[?？])|岁数|多大(?:年纪|岁数|年龄|可以|才|能|的(?:人|孩子|老人|小孩|学生))|(?:几|多少)(?:周)?岁|年[龄纪](?:要求|限制|上限|条件)?(?:是|为|要)?(?:多少|多大|几)/u;
 
 /** A number of things, whatever they are counted by. */

@@ -24,6 +24,9 @@ const RATIO_PENALTY = 0.3;
 /** 从多少, 原来: what held before is asked for. */
 const ASKS_FORMER = /原来|原先|之前|以前|过去|从前|去年|上年|[由从](?:多少|几)/u;
 const FORMER_PENALTY = 0.3;
+/** What is to be reached is asked for; 去年底为91% is what was. */
+const ASKS_AIM = /(?:想|要|计划|打算|争取|力争|准备|目标|今年)[^,，]{0,8}(?:到|达|多少|几)/u;
+const TELLS_PAST = /去年|上年/u;
 const READ_SENTENCES = 32;
 
 /** 4月12日〔的油桐花节和〕10月18日〔的稻鱼节〕: what a figure is of stands behind it. */
@@ -46,6 +49,7 @@ function shareOfSegment(matter: ReadingMatter, clause: string, figures: readonly
 /** Figures of the best sentences that could answer, best first. */
 export function placeFigures(matter: ReadingMatter, fit: (figure: Figure, clause: string) => number | undefined, limit = READ_SENTENCES): PlacedFigure[] {
   const asksRise = ASKS_RISE.test(matter.question.folded);
+  const asksAim = ASKS_AIM.test(matter.question.folded) && !ASKS_FORMER.test(matter.question.folded);
   const asksRatio = matter.question.kind !== 'figure' || ASKS_RATIO.test(matter.question.folded);
   const isOtherRatio = (before: string): boolean => !asksRatio && TELLS_RATIO.test(before);
   const [limitOf, isSameVerb] = [fitLimit(matter.question), tellsSameVerb(matter.question)];
@@ -57,8 +61,9 @@ export function placeFigures(matter: ReadingMatter, fit: (figure: Figure, clause
         if (bonus === undefined || isNamed || (asksRise && !TELLS_RISE.test(clause.text))) return [];
         const score = clauseIndex > 0 && goesOnBefore(clause, sentence) ? Math.max(own, clauses[clauseIndex - 1]?.score ?? 0) : own;
         const isFormer = RISES_FROM.test(clause.text.slice(0, figure.start)) && RISES_TO.test(clause.text.slice(figure.end, figures[order + 1]?.start)) && !ASKS_FORMER.test(matter.question.folded);
+        const isPast = asksAim && TELLS_PAST.test(clause.text.slice(0, figure.start));
         const onDay = figure.kind !== 'date' && tellsNamedDay(matter.question, clause) ? NAMED_DAY_BONUS : 0;
-        return [{ figure, sentence, clauseIndex, score: score + bonus + onDay + limitOf(figure) + (isSameVerb(clause, figure) ? SAME_VERB_BONUS : 0) + SEGMENT_BONUS * shareOfSegment(matter, clause.text, figures, order) + COLUMN_BONUS * shareOfColumn(matter, sentence, clause, figure.start) - (CONDITION.test(clause.text) ? CONDITION_PENALTY : 0) - (isFormer ? FORMER_PENALTY : 0) - (isOtherRatio(clause.text.slice(0, figure.start)) ? RATIO_PENALTY : 0) }];
+        return [{ figure, sentence, clauseIndex, score: score + bonus + onDay + limitOf(figure) + (isSameVerb(clause, figure) ? SAME_VERB_BONUS : 0) + SEGMENT_BONUS * shareOfSegment(matter, clause.text, figures, order) + COLUMN_BONUS * shareOfColumn(matter, sentence, clause, figure.start) - (CONDITION.test(clause.text) ? CONDITION_PENALTY : 0) - (isFormer || isPast ? FORMER_PENALTY : 0) - (isOtherRatio(clause.text.slice(0, figure.start)) ? RATIO_PENALTY : 0) }];
       }),
     ),
   );

@@ -85,12 +85,15 @@ export function citeClauses(scored: ScoredSentence, from: number, to: number): C
 /** A clause that only limits what the one before says (一般为3年,〔最长不超过5年〕), and has its subject. */
 export const LIMITS_BEFORE = /^(?:但)?(?:最[长短多少高低大小宽深厚重远快晚迟早]|不(?:得)?超过|不(?:得)?[低少]于|一般(?=[为是不在以按到\d]))/u;
 
+/** A clause that only says what the one before is to become: 去年为91%,〔力争今年底达到93%〕. */
+const AIMS_BEFORE = /^(?:(?:力争|争取|确保|计划|预计|到)+(?:今年|明年|本年|(?:19|20)\d{2}年)?(?:年?底|末)?(?:再|要)?|(?:今年|明年|(?:19|20)\d{2}年)底?(?:力争|争取|确保|计划)?)(?:达到|提高到|提升到|增加到|增至|降到|降至|下降到|突破|超过)(?:\d|[一二三四五六七八九十])/u;
+
 const LETTERS = /[\p{L}\p{N}]/gu;
 const FEW_LETTERS = 1;
 
 /** Whether a clause says nothing by itself, and goes on with the subject of the one before: a limit, or a figure and no more (小班5个班,〔125人〕). */
 export function goesOnBefore(clause: SceneClause, { sentence }: ScoredSentence): boolean {
-  if (LIMITS_BEFORE.test(clause.text)) return true;
+  if (LIMITS_BEFORE.test(clause.text) || AIMS_BEFORE.test(clause.text)) return true;
   // A row's cells stand each under a column of its own.
   if (MAY_BE_ROW.test(sentence.sentence.text)) return false;
   const [figure, other] = figuresOf(clause);

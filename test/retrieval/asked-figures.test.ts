@@ -12,6 +12,8 @@ const NOTICE = `
 （二）年卡。公园年卡首次办理免费，补办收取工本费12元，65周岁以上的享受5折优惠。
 （三）摊位。摊位租金每月不得超过600元。
 （四）场地。居民每场200元，非居民每场500元。
+（五）入园。预约入园率去年为82%，力争今年底达到88%，夜间开放率达到60%。
+（六）步道。全年疏浚河道6.5公里，其中东湖4公里、西湖2.5公里。
 
 二、维护
 （一）报修。游乐设施接到报修后24小时内到场查看，5天内修复。
@@ -34,11 +36,18 @@ describe('a figure', () => {
     ['is told for each of what one is asked for', '观光车过了起步那段,一公里收多少', '每公里1.5元', '起步5元'],
     ['is of the ones themselves, not of all others', '居民用场地一场收多少', '居民每场200元', '〇'],
     ['is of the others where they are asked for', '非居民用场地一场多少钱', '非居民每场500元', '〇'],
+    ['is what is aimed at, not what was', '预约入园率今年想达到多少', '今年底达到88%', '60%'],
+    ['is a length, where so long a thing is asked for', '今年总共要疏浚多长的河道', '河道6.5公里', '2.5'],
+    ['is counted by a unit of two characters', '西湖要疏浚几公里河道', '西湖2.5公里', '88%'],
     ['is the term of office', '公园理事会一届干几年', '每届任期4年', '有效期'],
   ])('%s', async (_, question, told, other) => {
     const quoted = await notice.quote(question);
     expect(quoted).toContain(told);
     expect(quoted).not.toContain(other);
+  });
+
+  it('is what was first, where that is asked for', async () => {
+    expect((await notice.gather('预约入园率去年是多少')).reading).toHaveProperty('points.0.lead', '82%');
   });
 
   it('is of what stands behind it, where that is what it tells the day of', async () => {
