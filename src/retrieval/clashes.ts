@@ -22,7 +22,10 @@ const THIS_YEAR = /今年|年内|本年|年底|当年/u;
 const YEARS = /(\d+|[两二三四五六七八九十])年(?:内|之内|以内|左右|时间)/u;
 
 /** Due this year, as the question has it, where the notice gives years. */
-const isDueLater = (question: string, clause: string): boolean => THIS_YEAR.test(question) && !YEARS.test(question) && YEARS.test(clause) && !/^[1一]年/u.test(YEARS.exec(clause)?.[0] ?? '');
+const isDueLater = (question: string, clause: string): boolean => (THIS_YEAR.test(question) && !NEXT_YEAR.test(question) && NEXT_YEAR.test(clause) && !THIS_YEAR.test(clause)) || isDueInYears(question, clause);
+const NEXT_YEAR = /明年|次年|后年/u;
+
+const isDueInYears = (question: string, clause: string): boolean => THIS_YEAR.test(question) && !YEARS.test(question) && YEARS.test(clause) && !/^[1一]年/u.test(YEARS.exec(clause)?.[0] ?? '');
 
 const EVERY = /(?<!\p{Script=Han}人)每(?:隔)?(\d+|[两二三四五六半])?(?:个)?(年|月|季度|周|学期|天|日)(?!均)/gu;
 

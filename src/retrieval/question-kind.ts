@@ -26,6 +26,8 @@ const TAG_QUESTION = /(?:吗|嘛|对吧|对不对|是吧|好吧|没有?|不|吧|
 const A_NOT_A = /(\p{Script=Han})不\1|是否|有没有|能否|可否|会否|要否|是不是|可不可以|需不需要|应不应该|属不属于/u;
 /** A statement that only wants to be confirmed: 「还只是做前期?」 */
 const ASSUMES = /(?:还|只|已经|就|也|都|要)(?:是|要|在|能|只)|已经|算是/u;
+/** Says how it is: 「镇里自己就批?」, where a mere name would ask for something of it. */
+const STATES = /(?:就(?![业诊读医近餐地])|(?<!人)才(?!能)|都(?!市)|只(?!有)|(?<![自理])由(?![于此])|得(?![分票奖到]))\p{Script=Han}/u;
 const INTERROGATIVE = /多少|什么(?!时候都)|哪|几(?:个|所|名|人|家|门|项|件|次|年|天|月|号|成|折|处|时|点)|谁|怎么|怎样|如何|为何|咋|啥|干嘛|干吗|多久|多[长大高深宽厚重远快]|何时/u;
 const WHEN = /什么时候|何时|几时|什么时间|什么日期|哪一?[年天日月]|哪个月|几月|几号|几点|啥时候?|时间安排|哪天|(?:召开|开始|结束|开工|竣工|完成|举办|举行|报名|截止|起止)(?:的)?(?:日期|时间)[?？]?$|截止(?:到|时间|日期)?|起止|有效期/u;
 const DURATION = new RegExp(`多久|多长时间|(?:几|多少)(?:个)?(?:年|月|天|日|小时|分钟|工作日|周|星期)(?!级|度)|时限|几年内|期限`, 'u');
@@ -60,7 +62,7 @@ export function parseQuestionKind(folded: string): QuestionKind {
   if (ALTERNATIVES.test(bare) && !/[吗吧]$/u.test(bare)) return /\d/u.test(bare) ? 'figure' : 'name';
   if (A_NOT_A.test(bare) && !/多少|几(?:个|类|项|种|条|件|家|所|天|年)|哪些|哪个|(?:是|由|归|找|让|该)(?:谁|哪)/u.test(bare)) return 'yes-no';
   if (TAG_QUESTION.test(bare) && (!INTERROGATIVE.test(bare) || /(?:对吧|对吗|是吧)$/u.test(bare)) && !/(?:什么|怎么|要么|干嘛|干吗)$/u.test(bare)) return 'yes-no';
-  if (/[?？]\s*$/u.test(folded) && !INTERROGATIVE.test(bare) && ASSUMES.test(bare)) return 'yes-no';
+  if (/[?？]\s*$/u.test(folded) && !INTERROGATIVE.test(bare) && (ASSUMES.test(bare) || (STATES.test(bare) && !/几(?!乎|率)/u.test(bare)))) return 'yes-no';
   if (DURATION.test(bare) || WHEN.test(bare)) return 'when';
   if (LISTS_PARTS.test(bare)) return 'list';
   if (LISTS_MEASURES.test(bare)) return 'measure';

@@ -15,6 +15,7 @@ import { findNextBest, holdsWords, isOnlyNear } from './next-best.ts';
 import { placeFigures } from './place-figures.ts';
 import { citeClauses, citeSentence, findKnownMisses, LIMITS_BEFORE, listMissing, refuse, widenClause } from './reading.ts';
 import type { Reading, ReadingMatter } from './reading.ts';
+import type { Question } from './question.ts';
 import { figuresOf } from './scene.ts';
 import type { ScoredClause, ScoredSentence, WeightedTerm } from './scoring.ts';
 import { isDay, isEqual, isMeasure, isSameMeasure } from './same-measure.ts';
@@ -162,6 +163,14 @@ const FAVOURS = /免费|免收|免交|优惠|折|半价/u;
 const ASKS_FAVOUR = /免|不(?:要|用|花|收|交)|钱|费|优惠|折|半价|减|补|领|享/u;
 const NAMES_MONEY = /[元块钱]/u;
 
+const THIS_YEAR = /今年|本年/u;
+
+/** 「今年9月」, where the notice gives a month of another year than its own. */
+function isOfOtherYear({ folded }: Question, { figure: { unit, value }, sentence }: { readonly figure: Figure; readonly sentence: ScoredSentence }): boolean {
+  if (!THIS_YEAR.test(folded) || !unit.startsWith('年月') || sentence.scene.year === undefined) return false;
+  return Math.floor(value / (unit.startsWith('年月日') ? 10_000 : 100)) !== sentence.scene.year;
+}
+
 /** How much of the question a clause holds, apart from the case that is put to the test. */
 function coverWithout({ terms }: ReadingMatter, { coverage }: ScoredClause, isTested: (term: Term) => boolean): number {
   const total = terms.reduce((sum, { weight }) => sum + weight, 0);
@@ -213,7 +222,7 @@ function testFigure(matter: ReadingMatter, asked: Figure, lexicon: Lexicon, isCa
   if (isOfOtherLabel(question, rival.figure, rival.clause.clause)) return answer(matter, rival, 'no');
   const others = findOthers(question, rival.sentence);
   if (others !== undefined) return answer(matter, rival, 'no', others);
-  const isSame = isEqual(rival.figure, asked) || limit === true || isBetween(asked, rival.clause.clause.text);
+  const isSame = (isEqual(rival.figure, asked) && !isOfOtherYear(question, rival)) || limit === true || isBetween(asked, rival.clause.clause.text);
   if (!isSame || takesOneForAll(question, rival.clause.clause.text) || clashes(question, rival.clause.clause.folded) || ((question.supposesMust || question.supposesDone) && HEDGE.test(rival.clause.clause.text))) return answer(matter, rival, 'no');
   return affirm(matter, rival, isUntested(matter, rival) ? undefined : 'yes');
 }

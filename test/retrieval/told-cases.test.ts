@@ -4,7 +4,7 @@ import { openLexicon } from './notices.ts';
 
 const notice = await openNotice(
   `
-二〇二五年湖区民生事项安排
+2025年湖区民生事项安排
 
 一、补贴
 （一）护林员。申请护林员补贴的，申请时年龄不超过60周岁。
@@ -15,7 +15,8 @@ const notice = await openNotice(
 （六）水费。水费补贴每户每年最高1200元，最长3年。
 （七）摊位。享受租金减免的摊位不得转租、转让。
 （八）渡口。北岸渡口仅节假日开放。
-（九）网上办理。困难补助申请实现线上办理全覆盖。
+（九）工程。新渡口2026年9月启用，北堤力争明年一季度动工。
+（十）网上办理。困难补助申请实现线上办理全覆盖。
 `.trim(),
   await openLexicon(),
 );
@@ -52,6 +53,10 @@ describe('what a yes-no question puts to the test', () => {
 
   it('is not free for whom only part of it is waived', async () => {
     expect(await notice.judge('残疾人坐轮渡不要钱吧')).not.toBe('yes');
+  });
+
+  it.each(['新渡口今年9月启用吗', '北堤今年就动工吧', '新渡口今年9月就启用?'])('is no day of this year: %s', async (question) => {
+    expect(await notice.judge(question)).toBe('no');
   });
 
   it('is no share of what the notice does as a whole', async () => {
