@@ -8,6 +8,9 @@ import { inOrder, isHeading, NAMES_LIST, topicShare } from './topic-share.ts';
 
 /** One that announces entries (下列区域不得…) needs less: it can only be about them. */
 const ANNOUNCES_LIST = 0.4;
+/** 「报名要哪些材料」: a heading 应当提供的材料 names half of it, what stands above it the rest. */
+const NAMES_HALF = 0.45;
+const WITH_ABOVE = 0.75;
 /** So many of the best sentences may name the list. */
 const LOOKED_AT = 8;
 /** From so much on, a word stands in a sentence. */
@@ -27,7 +30,10 @@ export function readEntries(matter: ReadingMatter): Point[] {
   const heading = matter.sentences
     .slice(0, LOOKED_AT)
     .filter((scored) => (isHeading(scored) && scored.sentence.source.passageId !== scored.scene.passage.id) || isIntroduction(scored))
-    .find((scored) => topicShare(matter, scored, false) >= (ANNOUNCES.test(scored.sentence.sentence.text) ? ANNOUNCES_LIST : NAMES_LIST));
+    .find((scored) => {
+      const own = topicShare(matter, scored, false);
+      return own >= (ANNOUNCES.test(scored.sentence.sentence.text) ? ANNOUNCES_LIST : NAMES_LIST) || (own >= NAMES_HALF && topicShare(matter, scored, true) >= WITH_ABOVE);
+    });
   if (heading === undefined) return [];
   // 「老旧小区改造内容分几类」 names 改造内容 below 老旧小区改造.
   const { passageId } = (matter.sentences.find((scored) => isHeading(scored) && isNamedBelow(matter, scored, heading)) ?? heading).sentence.source;

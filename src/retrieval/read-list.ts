@@ -8,6 +8,7 @@ import { findAnnouncement } from './complete.ts';
 import { findInlineEntries } from './inline-entries.ts';
 import { readEntries } from './list-entries.ts';
 import { figuresOf } from './scene.ts';
+import type { ScoredSentence } from './scoring.ts';
 import { ASKS_DOCUMENTS, ASKS_TARGETS, inOrder, isHeading, NAMES_LIST, topicShare } from './topic-share.ts';
 
 const ENOUGH = 0.32;
@@ -172,6 +173,27 @@ export function readCount(matter: ReadingMatter): Reading | undefined {
   return points.length === 0 ? undefined : say(matter, points, isOfDocuments ? 'documents' : 'targets', true);
 }
 
+/** Names side by side. */
+const NAMES_SEVERAL = /、|和|以及|及(?!时|格|早)|与/u;
+const NEARLY_NAMED = 0.8;
+/** It must be about what is asked beyond doubt. */
+const SURELY_ABOUT = 0.75;
+
+/**
+ * Where the best sentence names one thing at most: the next best that names several, or the entries side by side that hold as much as it does (the nurseries of
+ * one grade). Empty where there are none.
+ */
+function findNamed({ sentences, terms }: ReadingMatter, best: ScoredSentence): readonly ScoredSentence[] {
+  // 「哪几家幼儿园有游泳池」: none of them tells it.
+  if (terms.some(({ term, isUnheard }) => isUnheard && term.role === 'content' && term.isNoun && !term.isCommon && term.text.length > 1)) return [];
+  const near = sentences.filter((scored) => !isHeading(scored) && scored.coverage >= SURELY_ABOUT && scored.score >= best.score * NEARLY_NAMED);
+  const aboveOf = ({ sentence: { source: { noticeId, passageId } } }: ScoredSentence): string => `${noticeId} ${passageId.slice(0, passageId.lastIndexOf('.'))}`;
+  const passages = new Set([best.sentence.source.passageId]);
+  const beside = near.filter((scored) => scored === best || (aboveOf(scored) === aboveOf(best) && scored.score >= best.score * NEARLY.counted && !passages.has(scored.sentence.source.passageId) && passages.add(scored.sentence.source.passageId)));
+  const several = near.find(({ sentence }) => NAMES_SEVERAL.test(sentence.sentence.text));
+  return beside.length > 1 ? inOrder(beside) : several === undefined ? [] : [several];
+}
+
 /** Reads a list: the entries below a heading, every place of a figure, all targets or documents of a topic, else the sentences that enumerate. */
 export function readList(matter: ReadingMatter): Reading {
   const { question, sentences } = matter;
@@ -207,7 +229,11 @@ export function readList(matter: ReadingMatter): Reading {
   if (best.coverage < ENOUGH) return refuse([], listMissing(matter, best.strengths), false);
   const given = question.figures[0];
   const repeats = given !== undefined && given.kind !== 'date' && given.kind !== 'year' && best.clauses.some(({ clause }) => figuresOf(clause).some((figure) => figure.value === given.value && figure.unit === given.unit));
-  if ((ASKS_NAMES.test(question.folded) || repeats) && !ENUMERATES.test(best.sentence.sentence.text)) return { verdict: 'refused', reason: 'attribute', missing: [question.wanted ?? []].flat(), isFirm: false };
+  if ((ASKS_NAMES.test(question.folded) || repeats) && !ENUMERATES.test(best.sentence.sentence.text)) {
+    const named = repeats ? [] : findNamed(matter, best);
+    if (named.length > 0) return { verdict: 'answered', shape: 'list', points: unique(named.map((scored) => ({ span: citeSentence(scored) }))) };
+    return { verdict: 'refused', reason: 'attribute', missing: [question.wanted ?? []].flat(), isFirm: false };
+  }
   const nearly = ASKS_HOW_MANY.test(question.folded) ? NEARLY.counted : NEARLY.usual;
   const others = sentences.filter((scored) => scored !== best && !isHeading(scored) && scored.score >= best.score * nearly && scored.coverage >= ENOUGH);
   const chosen = inOrder([best, ...others.slice(0, MOST_SENTENCES - 1)]);

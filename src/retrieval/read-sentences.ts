@@ -58,7 +58,8 @@ export function readMeasure(matter: ReadingMatter): Reading {
   const others = sentences.filter((scored) => scored !== start && !isHeading(scored) && scored.score >= start.score * NEARLY[kind] && scored.coverage >= ENOUGH[kind]).slice(0, MOST_EXTRA);
   const alsoMeasures = kind === 'measure' ? findAlike(matter, start) : [];
   const consequences = ASKS_CONSEQUENCE.test(matter.question.folded) ? findConsequences(bodyOf(matter, start)).filter((scored) => scored !== start) : [];
-  const gathered = [start, ...consequences, ...[...new Set([...others, ...alsoMeasures])].filter((scored) => scored !== start).slice(0, MOST_ALIKE - 1)];
+  const penalties = ASKS_PENALTY.test(matter.question.folded) && !bodyOf(matter, start).some(tellsPenalty) ? sentences.slice(0, LOOKED_AT).filter((scored) => tellsPenalty(scored) && scored.coverage >= ENOUGH[kind]).slice(0, MOST_EXTRA) : [];
+  const gathered = [start, ...penalties, ...consequences, ...[...new Set([...others, ...alsoMeasures])].filter((scored) => scored !== start).slice(0, MOST_ALIKE - 1)];
   const chosen = [...gathered, ...findSideBySide(matter, gathered)];
   return { verdict: 'answered', shape: 'sentences', points: chosen.map((scored) => ({ span: citeSentence(scored) })), ...(isOnlyNear(best) && { isNear: true }) };
 }
@@ -66,6 +67,9 @@ export function readMeasure(matter: ReadingMatter): Reading {
 /** 「…会怎么样」, 「…怎么办」: what follows stands beside the case, in the same item. */
 const ASKS_CONSEQUENCE = /(?:会|要|该|得)?(?:怎么样|咋样|怎样)$|(?:怎么|如何|咋|怎样)(?:个)?(?:处理|处置|处罚|罚|办|算|弄|整|补|管|治|退|收|搞|解决)|后果|苦头|什么(?:处理|处罚|责任)|怎么办/u;
 const TELLS_CONSEQUENCE = /视为|处以|责令|取消|不予|不再|罚|追究|记入|停止|约谈|通报|退回|退还|补缴|暂缓|移送|告知|补正|腾退|过渡/u;
+/** What is forbidden stands in one article, what it costs often in another. */
+const ASKS_PENALTY = /(?:怎么|如何|咋|怎样)(?:个)?(?:处罚|罚|治|处理|处置)|后果|苦头|什么(?:处罚|责任)|会(?:怎么样|咋样|怎样)[?？]?$/u;
+const tellsPenalty = ({ sentence }: ScoredSentence): boolean => /罚款|处\d|责令|追究|强制|取消.{0,8}资格|追回/u.test(sentence.sentence.text);
 /** So short an item is about one thing: all of it tells what to do. */
 const SHORT_ITEM = 5;
 const findConsequences = (body: readonly ScoredSentence[]): readonly ScoredSentence[] => (body.length <= SHORT_ITEM ? body : body.filter(({ sentence }) => TELLS_CONSEQUENCE.test(sentence.sentence.text)));
