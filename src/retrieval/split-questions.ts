@@ -49,8 +49,8 @@ function resolveParts(parts: readonly string[], lexicon: Lexicon | undefined, le
 
 /** Names no thing of its own (几点能打), or goes on with what was asked. */
 const leansOnFirst = (part: string): boolean => goesOn(part) || (!namesThing(part) && isBare(foldForMatching(part)));
-/** 「等级园呢」: asked as what stands before it. */
-const goesOn = (part: string): boolean => /^\p{Script=Han}[\p{Script=Han}\d]{1,11}呢[?？]?$/u.test(foldForMatching(part));
+/** 「等级园呢」, 「比去年多多少」: asked as what stands before it. */
+const goesOn = (part: string): boolean => /^(?:\p{Script=Han}[\p{Script=Han}\d]{1,11}呢|比(?:去年|上年|前年|往年|以前|之前|上一年).{1,10})[?？]?$/u.test(foldForMatching(part));
 const asks = (part: string): boolean => foldForMatching(part).length >= SHORTEST_CLAUSE && ASKS.test(part);
 const isJoined = (part: string): boolean => CONNECTS.test(part) || goesOn(part);
 
