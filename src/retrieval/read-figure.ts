@@ -113,8 +113,8 @@ function isLimit({ question }: ReadingMatter, { sentence: { clauses }, clauseInd
 const ENDS_AS_LIMIT = /以[上下内]$/u;
 
 /** A price is asked for, and the clause tells what is given. */
-function isOtherMoney({ question: { folded } }: ReadingMatter, { sentence: { clauses, scene }, clauseIndex, figure }: PlacedFigure): boolean {
-  return figure.kind === 'money' && goesOtherWay(folded, clauses[clauseIndex]?.clause.folded ?? '', `${scene.heading} ${scene.ancestors}`);
+function isOtherMoney({ question: { folded } }: ReadingMatter, { sentence: { clauses, scene }, clauseIndex }: PlacedFigure): boolean {
+  return goesOtherWay(folded, clauses[clauseIndex]?.clause.folded ?? '', `${scene.heading} ${scene.ancestors}`);
 }
 
 const ALL_BUT = { held: 0.85, more: 0.35 } as const;

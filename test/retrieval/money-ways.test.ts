@@ -13,6 +13,9 @@ describe('which way money goes', () => {
     ['建一个长者食堂补多少钱', '每个长者食堂给予建设补助8万元', '', false],
     ['补办一张卡收多少', '补办收取工本费15元', '落实乘车优惠', false],
     ['羽毛球馆学生打几折', '学生凭证享受5折优惠', '', false],
+    ['卡丢了再办一张收多少', '老年人凭卡享受5折优惠', '', true],
+    ['房租政府帮出几成', '按实际租金的40%给予补贴', '', false],
+    ['帮我看看票价是多少', '换乘每次优惠1元', '', true],
   ])('of “%s”, “%s” under “%s”: another, %s', (question, clause, above, expected) => {
     expect(goesOtherWay(question, clause, above)).toBe(expected);
   });
