@@ -20,8 +20,9 @@ const WHICH = '(?:哪(?:一)?(?:个|项|边|类|方|样|者|块|条|家|种|处|
 const DEGREE = '(?:更|最|比较|还|要|会|能|可以|就|相对|稍)*';
 const SLIGHTLY = '(?:一些|一点儿?|些|点儿?)?';
 const GIVES = '(?:出|了|拿|发|给|补|奖|建|投|招|缴|交|花|罚|有|是)*';
+const HOW_MUCH = '(?:多少|几|百分)(?<by>\\p{Script=Han}*)';
 /** By how much, where it is told at the end of what judges: 哪个多〔多少张〕, 高〔几个百分点〕, 多〔借几册〕. */
-const BY = `(?:${GIVES}|\\p{Script=Han}{1,2}?)(?:多少|几|百分)(?<by>\\p{Script=Han}*)`;
+const BY = `(?:${GIVES}|\\p{Script=Han}{1,2}?)${HOW_MUCH}`;
 
 /** 「哪个的覆盖目标更高」, 「谁分到的多」, 「哪个高哪个低」 */
 const ASKS_WHICH = new RegExp(`^(?<before>[^哪谁]*?)${WHICH}(?:的)?(?<measure>[^,哪谁]{0,12}?)${DEGREE}(?<way>${EITHER})${SLIGHTLY}(?:${BY}|${WHICH}${DEGREE}${EITHER}${SLIGHTLY})?$`, 'u');
@@ -40,7 +41,7 @@ const ASKS_SUM = /^(?<before>.+?)(?:加起来|加(?:在)?一(?:块|起)儿?|合�
 /** 「甲是乙的几倍」 */
 const ASKS_TIMES = /^(?<left>.{2,40}?)(?:大概|大约|差不多)?(?:是|为|相当于|有|等于)(?<right>.{2,30}?的?)(?:几|多少)倍(?:多)?$/u;
 /** 「多多少张?」 after 「哪边床位多?」 */
-const ONLY_BY = new RegExp(`^(?:具体|到底|大概|大约|那么?|又|要|各)*(?:(?:(?:相)?差(?:距|额|别)?|${DEGREE}${EITHER})${GIVES}|${DEGREE}[多少]\\p{Script=Han}{1,2}?)(?:多少|几|百分)(?<by>\\p{Script=Han}*)$`, 'u');
+const ONLY_BY = new RegExp(`^(?:具体|到底|大概|大约|那么?|又|要|各)*(?:(?:(?:相)?差(?:距|额|别)?|${DEGREE}${EITHER})${GIVES}|${DEGREE}[多少]\\p{Script=Han}{1,2}?)${HOW_MUCH}$`, 'u');
 
 const OPENING = /^.*?(?:我就?(?:只是|只|是)?想(?:问|知道|了解|搞清楚)(?:一?下)?|想问下?|请问(?:一下)?|问一下|帮(?:我|忙)(?:看|比|查|算|比较)(?:一?下|一比|看)?|比(?:较)?一下)[,，:：]?(?=.{6})|^(?:那么?|在?(?:通知|文件)(?:里|中)|(?:哎|嗯|呃|对了|话说|另外|就是说?))+[,，]?/u;
 const TRAILING = /(?:呢|啊|呀|吧|来着|哦|嘛)$/u;

@@ -7,6 +7,7 @@ import type { Evidence } from './evidence.ts';
 import type { Question } from './question.ts';
 import { matchTerm } from './match.ts';
 import { parseAskedFigure } from './asked-figure.ts';
+import { isCountable } from './same-measure.ts';
 import { readSideBySide } from './side-by-side.ts';
 import type { Point, Reading } from './reading.ts';
 
@@ -109,8 +110,6 @@ export function scaleOf({ kind, unit }: Figure): Computed['scale'] {
   return kind === 'percent' || kind === 'percentage-point' || unit === '‰' ? 'share' : 'amount';
 }
 
-/** Days and ordinals stand in an order, but nothing comes out of them. */
-const COUNTABLE: ReadonlySet<FigureKind> = new Set<FigureKind>(['count', 'percent', 'percentage-point', 'money', 'duration']);
 const ADDABLE: ReadonlySet<FigureKind> = new Set<FigureKind>(['count', 'money']);
 const EXACT_TIMES = 100;
 
@@ -126,7 +125,7 @@ const placeOf = ({ points: [point], figure }: Found): string => `${point?.span.n
 /** What comes out of figures that are counted alike; undefined where that can't be told. */
 function compute(aim: ComparisonAim, found: readonly Found[]): Computed | undefined {
   const [first] = found;
-  if (first === undefined || !COUNTABLE.has(first.figure.kind)) return undefined;
+  if (first === undefined || !isCountable(first.figure)) return undefined;
   const scale = scaleOf(first.figure);
   const describe = (things: readonly Found[]): readonly Measured[] => things.map(({ name, figure }) => ({ name, figure: figure.text }));
   if (aim === 'sum') {

@@ -5,6 +5,8 @@ import type { Figure } from '../text/figures.ts';
 const MEASURES: ReadonlySet<Figure['kind']> = new Set(['count', 'percent', 'percentage-point', 'money']);
 /** Whether a figure measures something, rather than tell a day or a place in a row. */
 export const isMeasure = ({ kind }: Figure): boolean => MEASURES.has(kind);
+/** Whether two such figures can be set against each other, and something comes out; days and ordinals only stand in an order. */
+export const isCountable = (figure: Figure): boolean => isMeasure(figure) || figure.kind === 'duration';
 
 /** A day, month or year. */
 export const isDay = ({ kind }: Figure): boolean => kind === 'date' || kind === 'year';

@@ -6,6 +6,7 @@ import { foldForMatching } from '../text/normalize.ts';
 import { fitFigure } from './fit-figure.ts';
 import { MATCH, matchTerm } from './match.ts';
 import type { Point } from './reading.ts';
+import { isCountable } from './same-measure.ts';
 import type { Term } from './term.ts';
 
 /** A figure with the name of what it is of, and where it is to be quoted. */
@@ -23,8 +24,6 @@ const COUNTS = 0.4;
 const HOLDS = MATCH.abbreviation;
 /** A figure that names nobody itself is of the one before it (高血压职工2400元、〔居民〕1200元), if it is no further off. */
 const LONGEST_REST = 10;
-
-const MEASURES: ReadonlySet<Figure['kind']> = new Set(['count', 'percent', 'percentage-point', 'money', 'duration']);
 
 interface Word {
   readonly term: Term;
@@ -109,14 +108,16 @@ function labelRow(text: string, row: readonly Figure[], { own }: Words, names: r
   });
 }
 
+/** What a word counts that stands further off than right before a figure, and what a figure loses that names nobody itself. */
+const IN_CHAIN = 0.8;
+const FURTHER_OFF = 0.5;
+const REST = 0.1;
+
 /** How far words that all names have stand right before a figure, or further off. */
 function weigh({ label, chain, part, isRest }: Labelled, shared: readonly Word[]): number {
   const near = (term: Term): number => (matchTerm(term, label) >= HOLDS ? 1 : matchTerm(term, chain) >= HOLDS ? IN_CHAIN : matchTerm(term, part) >= HOLDS ? FURTHER_OFF : 0);
   return shared.reduce((sum, { term, weight }) => sum + weight * near(term), isRest ? -REST : 0);
 }
-const IN_CHAIN = 0.8;
-const FURTHER_OFF = 0.5;
-const REST = 0.1;
 
 const isThing = ({ role, text, isNoun, isCommon, isLoose, isGuess }: Term): boolean => role === 'content' && text.length > 2 && isNoun && !isCommon && !isLoose && !isGuess;
 const holdsAll = (words: readonly Word[], around: string): boolean => words.every(({ term, weight }) => (weight < COUNTS && !isThing(term)) || matchTerm(term, around) >= HOLDS);
@@ -158,7 +159,7 @@ export function readSideBySide(names: readonly string[], asked: AskedFigure, evi
   for (const sentence of evidence.sentences.slice(0, LOOKED_AT)) {
     const { text } = sentence;
     const above = sentence.headings.join(' ');
-    const figures = parseFigures(text).filter((figure) => MEASURES.has(figure.kind) && figure.upper === undefined && fitFigure(figure, text, asked, false) !== undefined);
+    const figures = parseFigures(text).filter((figure) => isCountable(figure) && figure.upper === undefined && fitFigure(figure, text, asked, false) !== undefined);
     const groups = [...new Set(figures.map(({ kind, unit }) => `${kind} ${unit}`))].map((key) => figures.filter(({ kind, unit }) => `${kind} ${unit}` === key));
     const found = groups.flatMap((row) => {
       const chosen = row.length < names.length ? undefined : chooseEach(labelRow(text, row, words, names.map(foldForMatching)), words, ({ end }) => foldForMatching(`${above} ${text.slice(0, end)}`));

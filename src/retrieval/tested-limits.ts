@@ -74,7 +74,6 @@ export function isCondition({ folded }: Question, asked: Figure): boolean {
   return behind.length >= SHORTEST_PREDICATE && ASKS_OF_IT.test(behind);
 }
 
-
 /**
  * Whether what a question's figure tells of falls under a limit of the clause (200万元以上, 未满16周岁, 年满60周岁, 18至45周岁); undefined where the one is no
  * limit, or the other no such figure.
