@@ -10,6 +10,7 @@ import { figuresOf } from './scene.ts';
 import type { SceneClause } from './scene.ts';
 import type { ScoredClause, ScoredSentence } from './scoring.ts';
 import type { Term } from './term.ts';
+import { isAllDay } from './told-time.ts';
 
 const KNOWN_WEIGHT = 0.45;
 
@@ -109,7 +110,7 @@ const BOUND = 0.4;
 /** What is counted (多少个座位) must stand in the sentence or a heading, not only in the sentence before. */
 const COUNTED_NEAR = 0.56;
 
-const hasRivalTime = (clause: SceneClause, time: FigureKind): boolean => figuresOf(clause).some(({ kind }) => DAY_KINDS.has(kind) && isRivalTime(kind, time));
+const hasRivalTime = (clause: SceneClause, time: FigureKind): boolean => figuresOf(clause).some((figure) => DAY_KINDS.has(figure.kind) && isRivalTime(figure.kind, time) && !isAllDay(figure, clause.text));
 
 /** A word in what announces the entry (按照下列标准发放安家补贴) is as good as one in it. */
 const ANNOUNCED = 0.8;

@@ -10,6 +10,8 @@ const UNIT_BONUS = { same: 0.25, kind: 0.1 } as const;
 const OTHER_TIME = -0.3;
 /** A day where days, weeks or years are counted. */
 const OTHER_UNIT = -0.6;
+/** 个 where another classifier is asked for. */
+const OTHER_CLASSIFIER = -0.15;
 /** Where a bare 30亿 is money. */
 const SPEAKS_OF_MONEY = /投资|投入|资金|经费|预算|元/u;
 /** Classifiers that people use for the same things. */
@@ -48,7 +50,7 @@ export function fitFigure(figure: Figure, clause: string, asked: AskedFigure, is
   if (figure.unit === asked.unit) return UNIT_BONUS.same;
   if (figure.kind === 'duration' && !asked.kinds.includes('duration')) return undefined;
   if (figure.kind === 'money' || figure.kind === 'percent' || figure.kind === 'percentage-point') return undefined;
-  if (asked.unit === '个' || figure.unit === '个') return MEASURES.has(figure.unit) || MEASURES.has(asked.unit) ? undefined : UNIT_BONUS.kind;
+  if (asked.unit === '个' || figure.unit === '个') return MEASURES.has(figure.unit) || MEASURES.has(asked.unit) ? undefined : asked.unit === '个' ? UNIT_BONUS.kind : OTHER_CLASSIFIER;
   return FUNGIBLE.some((units) => units.has(asked.unit ?? '') && units.has(figure.unit)) ? 0 : undefined;
 }
 

@@ -61,6 +61,7 @@ export function matchTerm(term: Term, folded: string): number {
   // Loops, since no other function runs as often.
   for (const alternative of alternatives) if (find(alternative, folded) >= 0) return MATCH.alternative;
   for (const alternative of alternatives) if (alternative.length >= LONG_ALTERNATIVE && holdsAbbreviation(alternative, folded)) return MATCH.abbreviation;
+  if (term.teller?.test(folded) === true) return MATCH.part;
   const wider = broader.some((word) => folded.includes(word)) ? MATCH.broader : 0;
   if (text.length < SHORTEST_ABBREVIATION || !HAN_ONLY.test(text)) return wider;
   return holdsAbbreviation(text, folded) ? MATCH.abbreviation : Math.max(wider, matchInPart(text, folded));

@@ -16,6 +16,7 @@ import type { Question } from './question.ts';
 import type { Term } from './term.ts';
 import type { ScoredClause, ScoredSentence } from './scoring.ts';
 import { testLimit } from './tested-limits.ts';
+import { isAllDay, tellsEventItself, tellsOtherEnd } from './told-time.ts';
 
 /** Chosen on the development sets: how much of the question's weight a figure's clause and surroundings must hold. */
 const ENOUGH = 0.4;
@@ -117,6 +118,12 @@ function isOtherMoney({ question: { folded } }: ReadingMatter, { sentence: { cla
   return goesOtherWay(folded, clauses[clauseIndex]?.clause.folded ?? '', `${scene.heading} ${scene.ancestors}`);
 }
 
+/** The time of something else than what is asked: when it ends, where it is asked when it begins. */
+function isOtherTime({ question }: ReadingMatter, { sentence: { clauses }, clauseIndex, figure }: PlacedFigure): boolean {
+  const text = clauses[clauseIndex]?.clause.text ?? '';
+  return isAllDay(figure, text) || tellsOtherEnd(question, figure, text) || tellsEventItself(question, figure, text);
+}
+
 const ALL_BUT = { held: 0.85, more: 0.35 } as const;
 
 /** Another sentence holds all but everything that is asked and gives no such figure: one that stands where much less of it does is of something else. */
@@ -139,7 +146,7 @@ export function readFigure(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const clauseOf = ({ sentence, clauseIndex }: PlacedFigure): ScoredClause | undefined => sentence.clauses[clauseIndex];
   const fits = placed.filter((each) => {
     const strengths = clauseOf(each)?.strengths ?? [];
-    return !(isOnDay && (each.figure.kind === 'duration' || each.figure.kind === 'year') && !tellsValidity(each.figure, clauseOf(each)?.clause.text ?? '')) && isBound(matter, each) && !isForOther(matter.question, each.sentence, each.figure) && !isOtherMoney(matter, each) && !isPartOfTotal(matter, each.sentence) && countsWhatIsAsked(matter, each) && !isLimit(matter, each) && (testCase(matter, each) ?? !isAnothers(matter, each, placed)) && findFirmMisses(matter, strengths).length === 0 && holdsSubject(matter, strengths) && isAboutIt(matter, each, placed, lexicon) && !contradicts(matter, each, lexicon);
+    return !(isOnDay && (each.figure.kind === 'duration' || each.figure.kind === 'year') && !tellsValidity(each.figure, clauseOf(each)?.clause.text ?? '')) && isBound(matter, each) && !isForOther(matter.question, each.sentence, each.figure) && !isOtherMoney(matter, each) && !(isWhen && isOtherTime(matter, each)) && !isPartOfTotal(matter, each.sentence) && countsWhatIsAsked(matter, each) && !isLimit(matter, each) && (testCase(matter, each) ?? !isAnothers(matter, each, placed)) && findFirmMisses(matter, strengths).length === 0 && holdsSubject(matter, strengths) && isAboutIt(matter, each, placed, lexicon) && !contradicts(matter, each, lexicon);
   });
   const holdsEnough = (each: PlacedFigure): boolean => (clauseOf(each)?.coverage ?? 0) >= ENOUGH;
   const likeliest = fits.find((each) => holdsEnough(each) && testCase(matter, each) === true) ?? fits.find(holdsEnough);

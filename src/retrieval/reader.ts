@@ -1,4 +1,5 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
+import { MAY_BE_ROW } from '../corpus/tables.ts';
 import { completePoints } from './complete.ts';
 import { countListed, readEnumeration } from './read-enumeration.ts';
 import { asksExtreme, readExtreme } from './read-extreme.ts';
@@ -45,8 +46,9 @@ export function read(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const { kind } = matter.question;
   const isOfOther = found.verdict === 'refused' && found.reason === 'scope';
   const field = kind === 'yes-no' || kind === 'where' || isOfOther || (found.verdict === 'answered' && found.opening !== undefined) ? undefined : readField(matter);
-  const isFigure = found.verdict === 'answered' && (kind === 'figure' || kind === 'when');
-  const reading = countAsAsked(matter.question, field === undefined || (isFigure && !holdsMore(matter, field, found)) ? found : field);
+  // How something is done is seldom told by a row.
+  const isTold = found.verdict === 'answered' && (kind === 'figure' || kind === 'when' || (kind === 'measure' && field?.verdict === 'answered' && field.points.some(({ span }) => MAY_BE_ROW.test(span.text))));
+  const reading = countAsAsked(matter.question, field === undefined || (isTold && !holdsMore(matter, field, found)) ? found : field);
   if (reading.verdict === 'refused' || reading.shape === 'list' || reading.shape === 'place') return reading;
   const other = findOtherMeant(matter, reading);
   if (other !== undefined) return refuse([other], [], true);

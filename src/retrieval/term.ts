@@ -28,4 +28,6 @@ export interface Term {
   readonly isNoun: boolean;
   /** Two characters that the dictionary doesn't know: more often a wrong cut than a word. */
   readonly isGuess: boolean;
+  /** What tells a property where its name isn't written; left out where only the name does. */
+  readonly teller?: RegExp;
 }

@@ -4,6 +4,7 @@ import { isCommonWord } from '../text/common-words.ts';
 import { isStopWord } from '../text/segment.ts';
 import { cutAtNames } from './cut-words.ts';
 import { findScopeWords } from './scope-words.ts';
+import { findTeller } from './told-by.ts';
 import { findOpeningPlace, isPlace } from './places.ts';
 import type { Term, TermRole } from './term.ts';
 
@@ -112,6 +113,7 @@ function toTerm(word: string, tag: string, { near, far, sort }: Around, lexicon:
   const each = writeEach(word);
   const role = known === 'content' && (each.length > 0 || (sort !== '' && sort.startsWith(word))) ? 'sort' : known;
   const isSingle = word.length === 1 && role === 'content';
+  const teller = role === 'attribute' ? findTeller(word) : undefined;
   return {
     text: word, role, weight: isSingle ? WEIGHTS.single : WEIGHTS[role], alternatives: each.length > 0 ? each : alternatives, broader: lexicon.broader.get(word) ?? [],
     isNextToAsked: role === 'attribute' ? far.includes(word) : (role === 'content' || role === 'sort') && near.includes(word), isLoose: role === 'content' && (LOOSE_TAG.test(tag) || isWrongCut(word, tag)),
@@ -119,6 +121,7 @@ function toTerm(word: string, tag: string, { near, far, sort }: Around, lexicon:
     isAside: false, isBefore: false,
     isNoun: tag.startsWith('n') || tag === 'eng' || (tag === 'x' && word.length > 2),
     isGuess: isWrongCut(word, tag),
+    ...(teller !== undefined && { teller }),
   };
 }
 
