@@ -4,9 +4,10 @@ import { isPartOfTotal } from './entries.ts';
 import { countsWhatIsAsked, isAnothers, isBound, isForOther, standsOut } from './figure-binding.ts';
 import { findFirmMisses } from './firm-misses.ts';
 import { fitFigure, readLimit, tellsValidity } from './fit-figure.ts';
+import { findEntryOf } from './cite-segment.ts';
 import { findWaiver } from './find-waiver.ts';
 import { placeFigures, weighChange, weighMeasured } from './place-figures.ts';
-import { citeClauses, contradictsTerm, findKnownMisses, goesOnBefore, LIMITS_BEFORE, listMissing, refuse, widenClause } from './reading.ts';
+import { citeClauses, citePart, contradictsTerm, findKnownMisses, goesOnBefore, LIMITS_BEFORE, listMissing, refuse, widenClause } from './reading.ts';
 import type { PlacedFigure, Point, Reading, ReadingMatter } from './reading.ts';
 import { readChange } from './read-change.ts';
 import { goesOtherWay } from './money-ways.ts';
@@ -39,6 +40,8 @@ const saysOfBefore = (clause: SceneClause | undefined, sentence: ScoredSentence)
 /** The place to quote for a figure: its clause, widened to what it is about, but never over another figure. */
 function citeFigure(matter: ReadingMatter, placed: PlacedFigure): Point {
   const { sentence, clauseIndex, figure } = placed;
+  const entry = findEntryOf(matter, placed);
+  if (entry !== undefined) return { span: citePart(sentence, clauseIndex, entry), lead: figure.text };
   const [widened, to] = widenClause(matter, sentence, clauseIndex, (clause) => !hasRival(sentence, clause, figure));
   let from = widened;
   while (from > 0 && saysOfBefore(sentence.clauses[from]?.clause, sentence)) from -= 1;

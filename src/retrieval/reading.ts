@@ -1,4 +1,5 @@
 import { MAY_BE_ROW } from '../corpus/tables.ts';
+import type { Span } from '../corpus/notice.ts';
 import type { Target } from '../corpus/target.ts';
 import type { Computed } from './read-comparison.ts';
 import type { CitedSpan } from './evidence.ts';
@@ -80,6 +81,14 @@ export function citeClauses(scored: ScoredSentence, from: number, to: number): C
   const last = sentence.clauses[to];
   if (first === undefined || last === undefined || MAY_BE_ROW.test(sentence.text)) return citeSentence(scored);
   return { ...source, start: first.start, end: last.end, text: sentence.text.slice(first.start - sentence.start, last.end - sentence.start) };
+}
+
+/** A part of a clause as a place to cite, by its offsets in the clause. */
+export function citePart(scored: ScoredSentence, index: number, part: Span): CitedSpan {
+  const { sentence, source } = scored.sentence;
+  const from = sentence.clauses[index]?.start ?? sentence.start;
+  const [start, end] = [from + part.start, from + part.end];
+  return { ...source, start, end, text: sentence.text.slice(start - sentence.start, end - sentence.start) };
 }
 
 /** A clause that only limits what the one before says (一般为3年,〔最长不超过5年〕), and has its subject. */

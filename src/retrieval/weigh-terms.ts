@@ -110,9 +110,11 @@ export async function weighTerms({ counted, terms: asked }: Question, given: rea
   });
   // What only a part of it is known by (租房 of 公租房) says less than the word that stands for the whole.
   const others = await rateOthers(looked.flatMap(({ term, isWhole }) => (isWhole ? [] : [term])), index, highest);
-  return looked.map(({ term, isKnown, isWritten: stands, isHeard, rarity }) => {
-    const isUnheard = !isHeard && !others.has(term);
+  return looked.map(({ term: cut, isKnown, isWritten: stands, isHeard, rarity }) => {
+    // What the notices write as well is no wrong cut, but a name that the dictionary doesn't know (竹坞).
+    const term = cut.isGuess && isKnown ? { ...cut, isGuess: false, isLoose: false } : cut;
+    const isUnheard = !isHeard && !others.has(cut);
     const share = isUnheard ? shareOfUnheard(term) : term.isAside ? ASIDE : 1;
-    return { term, isKnown, isUnheard, isWritten: stands, weight: share * term.weight * (FLOOR_OF_RARITY + ((1 - FLOOR_OF_RARITY) * (others.get(term) ?? rarity)) / highest) };
+    return { term, isKnown, isUnheard, isWritten: stands, weight: share * term.weight * (FLOOR_OF_RARITY + ((1 - FLOOR_OF_RARITY) * (others.get(cut) ?? rarity)) / highest) };
   });
 }
