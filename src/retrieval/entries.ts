@@ -61,6 +61,9 @@ function recordEntry(lines: readonly ScoredSentence[]): Entry | undefined {
   return { name: foldForMatching(name), fields, head, group: `${noticeId} ${passageId.slice(0, passageId.lastIndexOf('.'))} ${named.label}` };
 }
 
+/** Whether a row sums up those above it. */
+export const isTotal = (scored: ScoredSentence): boolean => readRow(scored) !== undefined && rowEntry(scored) === undefined;
+
 /** Every entry among the sentences, in the notice's order. */
 export function findEntries({ sentences }: ReadingMatter): readonly Entry[] {
   const candidates = sentences.filter((scored) => readRow(scored) !== undefined || LABELLED.test(scored.sentence.sentence.text));

@@ -1,3 +1,4 @@
+import { readAskedNoun } from './asked-noun.ts';
 import { TOTALS } from './entries.ts';
 import { MAY_BE_ROW, splitCells } from '../corpus/tables.ts';
 import { citeSentence } from './reading.ts';
@@ -6,7 +7,7 @@ import { ANNOUNCES, introducedBy } from './scene.ts';
 import type { ScoredSentence } from './scoring.ts';
 import { inOrder, isHeading, NAMES_LIST, topicShare } from './topic-share.ts';
 
-/** One that announces entries (下列区域不得…) needs less: it can only be about them. */
+/** One that announces entries (下列区域不得…), or ends with what is asked for (办理步骤), needs less: it can only be about them. */
 const ANNOUNCES_LIST = 0.4;
 /** 「报名要哪些材料」: a heading 应当提供的材料 names half of it, what stands above it the rest. */
 const NAMES_HALF = 0.45;
@@ -27,12 +28,13 @@ function isNamedBelow({ question, sentences }: ReadingMatter, scored: ScoredSent
 
 /** Entries below a heading that names the list: every one of them. */
 export function readEntries(matter: ReadingMatter): Point[] {
+  const noun = readAskedNoun(matter.question.folded);
   const heading = matter.sentences
     .slice(0, LOOKED_AT)
     .filter((scored) => (isHeading(scored) && scored.sentence.source.passageId !== scored.scene.passage.id) || isIntroduction(scored))
     .find((scored) => {
       const own = topicShare(matter, scored, false);
-      return own >= (ANNOUNCES.test(scored.sentence.sentence.text) ? ANNOUNCES_LIST : NAMES_LIST) || (own >= NAMES_HALF && topicShare(matter, scored, true) >= WITH_ABOVE);
+      return own >= (ANNOUNCES.test(scored.sentence.sentence.text) || (noun !== undefined && isHeading(scored) && scored.sentence.folded.endsWith(noun)) ? ANNOUNCES_LIST : NAMES_LIST) || (own >= NAMES_HALF && topicShare(matter, scored, true) >= WITH_ABOVE);
     });
   if (heading === undefined) return [];
   // 「老旧小区改造内容分几类」 names 改造内容 below 老旧小区改造.

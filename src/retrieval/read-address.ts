@@ -118,6 +118,17 @@ export function findNamedSections({ folded }: Question, notices: readonly Notice
   return notices.flatMap((notice) => findSection(notice, readSteps(address))?.id ?? []);
 }
 
+/** Articles are counted through; else what stands one level below the parts, or the parts where most of them hold nothing numbered. */
+function itemsOf({ sections }: Notice, asked: string): readonly Section[] {
+  const articles = COUNTS_ARTICLES.test(asked) ? everySection(sections).filter(({ marker }) => marker === 'article') : [];
+  if (articles.length > 1) return articles;
+  const parts = sections.filter(isNumbered);
+  const divided = parts.filter(({ children }) => children.some(isNumbered));
+  return divided.length * 2 < parts.length ? parts : divided.flatMap(({ children }) => children.filter(isNumbered));
+}
+const isNumbered = ({ marker }: Section): boolean => marker !== 'text';
+const COUNTS_ARTICLES = /(?:几|多少)条/u;
+
 /** Reads what stands at a numbered place of the outline, or how many parts there are; undefined where the question asks for something else. */
 export function readAddress(question: Question, notices: readonly Notice[]): Reading | undefined {
   const { folded } = question;
@@ -147,8 +158,8 @@ export function readAddress(question: Question, notices: readonly Notice[]): Rea
   const parts = sort === undefined ? [] : notices.flatMap((notice) => partsOfSort(notice, sort));
   if (parts.length > 1) return { verdict: 'answered', shape: 'list', points: parts, opening: { kind: 'count', n: parts.length, unit: 'parts' } };
   if (COUNT_ITEMS.test(asked)) {
-    const below = notices.flatMap((notice) => notice.sections.filter(({ marker }) => marker !== 'text').flatMap(({ children }) => children.filter(({ marker }) => marker !== 'text').map((child) => sayChild(notice, child))));
-    if (below.length > 1) return { verdict: 'answered', shape: 'list', points: below, opening: { kind: 'count', n: below.length, unit: 'entries' } };
+    const items = notices.flatMap((notice) => itemsOf(notice, asked).map((section) => sayChild(notice, section)));
+    if (items.length > 1) return { verdict: 'answered', shape: 'list', points: items, opening: { kind: 'count', n: items.length, unit: 'entries' } };
   }
   return undefined;
 }

@@ -1,3 +1,5 @@
+import { readAskedNoun } from './asked-noun.ts';
+import { countCalled, countNames } from './enumerated.ts';
 import { countsOther } from './figure-binding.ts';
 import { findFirmMisses } from './firm-misses.ts';
 import { citeClauses, findKnownMisses } from './reading.ts';
@@ -5,43 +7,10 @@ import type { Reading, ReadingMatter } from './reading.ts';
 import type { ScoredSentence } from './scoring.ts';
 
 /** 「…的有几个」「地方教材有几本」: how many, of things that can be counted one by one. */
-const ASKS_HOW_MANY = /(?:几|多少)(个|所|家|项|本|部|册|种|类|位|名|座|条|份|门|支|处|件)/u;
+const ASKS_HOW_MANY = /(?:几|多少)(个|所|家|项|本|部|册|种|类|位|名|座|条|份|门|支|处|件|样|间|台)/u;
 const ENOUGH = 0.5;
 const TITLES = /《[^《》]{1,60}》/gu;
-/** Names side by side: 黄岩、三门; 永宁中学、三梅中学. */
-const NAMES = /[\p{Script=Han}A-Za-z0-9“”]{2,16}(?:、[\p{Script=Han}A-Za-z0-9“”]{2,16})+/gu;
-const LAST_JOINT = /(?:和|与|及|以及)/u;
 const BOOKS = new Set(['本', '部', '册', '种', '份', '个', '门']);
-const LONGEST_NAME = 8;
-/** What names of places and institutions end in. */
-const ENDS_A_NAME = /[县市区镇乡村街路校园院馆所站场厂店港湾山河湖库桥线]$/u;
-
-/** Whether both names end in the same word, whatever stands behind the second: 永宁中学 and 三梅中学项目. */
-function areOfOneKind(left: string, right: string): boolean {
-  const kind = ENDS_A_NAME.test(left) ? left.slice(-1) : left.slice(-2);
-  return left.length > kind.length && right.slice(1, LONGEST_NAME).includes(kind);
-}
-
-/**
- * How many names a clause enumerates; undefined where that can't be told by code alone: several enumerations, names of different kinds, or a joint that
- * may stand within a name.
- */
-function countNames(text: string, places: readonly string[]): number | undefined {
-  const runs = [...text.matchAll(NAMES)].map(([run]) => run);
-  const [run] = runs;
-  if (run === undefined || runs.length > 1) return undefined;
-  const listed = run.split('、');
-  const last = listed.at(-1) ?? '';
-  const joined = last.split(LAST_JOINT);
-  // 管理育人和协同育人: the joint closes the enumeration where what stands before it is one of the kind.
-  const isClosed = joined.length === 2 && areOfOneKind(listed[0] ?? '', joined[0] ?? '') && areOfOneKind(listed[0] ?? '', joined[1] ?? '');
-  if (LAST_JOINT.test(run) && !isClosed) return undefined;
-  const names = isClosed ? [...listed.slice(0, -1), ...joined] : listed;
-  const isOfPlaces = places.some((place) => run.startsWith(place));
-  const isAlike = names.slice(1).every((name) => areOfOneKind(names[0] ?? '', name));
-  return isOfPlaces || isAlike ? names.length : undefined;
-}
-
 function countIn(matter: ReadingMatter, scored: ScoredSentence, index: number, unit: string): number | undefined {
   const clause = scored.clauses[index]?.clause;
   if (clause === undefined) return undefined;
@@ -49,7 +18,8 @@ function countIn(matter: ReadingMatter, scored: ScoredSentence, index: number, u
   if (titles > 1 && BOOKS.has(unit)) return titles;
   const targets = matter.targetsOf?.(scored.sentence.source.noticeId) ?? [];
   const places = targets.filter(({ kind, clause: own }) => kind === 'creation' && own.start >= clause.start && own.end <= clause.end).map(({ place }) => place);
-  return titles > 0 ? undefined : countNames(clause.text, places);
+  const noun = readAskedNoun(matter.question.folded);
+  return titles > 0 ? undefined : ((noun === undefined ? undefined : countCalled(clause.text, noun)) ?? countNames(clause.text, { noun, places }));
 }
 
 /** Counts the names that the clause asked about enumerates, where the notice gives no figure for them; undefined where it can't be counted for certain. */

@@ -1,6 +1,7 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
 import type { Figure } from '../text/figures.ts';
 import { isPartOfTotal } from './entries.ts';
+import { tellsOneEach } from './enumerated.ts';
 import { countsWhatIsAsked, isAnothers, isBound, isForOther, standsOut } from './figure-binding.ts';
 import { findFirmMisses } from './firm-misses.ts';
 import { fitFigure, readLimit, tellsValidity } from './fit-figure.ts';
@@ -127,6 +128,19 @@ function isOtherTime({ question }: ReadingMatter, { sentence: { clauses }, claus
   return isAllDay(figure, text) || tellsOtherEnd(question, figure, text) || tellsEventItself(question, figure, text);
 }
 
+/** 「甲、乙、丙各设一个」 tells one of each, and three where all are asked for. */
+function isOneOfEach({ question: { folded } }: ReadingMatter, { sentence: { clauses }, clauseIndex, figure }: PlacedFigure): boolean {
+  if (COUNTS_PLACES.test(folded) && figure.kind === 'count' && !COUNT_PLACES.has(figure.unit)) return true;
+  if (ASKS_ALL_TOGETHER.test(folded) && !ASKS_EACH.test(folded) && FOR_EACH_ONE.test(clauses[clauseIndex]?.clause.text.slice(0, figure.start) ?? '')) return true;
+  return figure.value === 1 && figure.kind === 'count' && !ASKS_EACH.test(folded) && tellsOneEach(clauses[clauseIndex]?.clause.text ?? '');
+}
+/** 「在几个地方试点」: no number of vehicles. */
+const COUNTS_PLACES = /(?:几|多少)(?:个|处|家)(?:地方|地点|单位|部门|机构|方面)/u;
+const COUNT_PLACES: ReadonlySet<string> = new Set(['个', '处', '家', '所', '项', '']);
+const ASKS_ALL_TOGETHER = /一共|总共|合计/u;
+const FOR_EACH_ONE = /每(?:一)?[个名户人家所套班校床间处座台辆]/u;
+const ASKS_EACH = /[每各]|分别/u;
+
 const ALL_BUT = { held: 0.85, more: 0.35 } as const;
 
 /** Another sentence holds all but everything that is asked and gives no such figure: one that stands where much less of it does is of something else. */
@@ -149,7 +163,7 @@ export function readFigure(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const clauseOf = ({ sentence, clauseIndex }: PlacedFigure): ScoredClause | undefined => sentence.clauses[clauseIndex];
   const fits = placed.filter((each) => {
     const strengths = clauseOf(each)?.strengths ?? [];
-    return !(isOnDay && (each.figure.kind === 'duration' || each.figure.kind === 'year') && !tellsValidity(each.figure, clauseOf(each)?.clause.text ?? '')) && isBound(matter, each) && !isForOther(matter.question, each.sentence, each.figure) && !isOtherMoney(matter, each) && !(isWhen && isOtherTime(matter, each)) && !isPartOfTotal(matter, each.sentence) && countsWhatIsAsked(matter, each) && !isLimit(matter, each) && (testCase(matter, each) ?? !isAnothers(matter, each, placed)) && findFirmMisses(matter, strengths).length === 0 && holdsSubject(matter, strengths) && isAboutIt(matter, each, placed, lexicon) && !contradicts(matter, each, lexicon);
+    return !(isOnDay && (each.figure.kind === 'duration' || each.figure.kind === 'year') && !tellsValidity(each.figure, clauseOf(each)?.clause.text ?? '')) && isBound(matter, each) && !isForOther(matter.question, each.sentence, each.figure) && !isOtherMoney(matter, each) && !(isWhen && isOtherTime(matter, each)) && !isPartOfTotal(matter, each.sentence) && !isOneOfEach(matter, each) && countsWhatIsAsked(matter, each) && !isLimit(matter, each) && (testCase(matter, each) ?? !isAnothers(matter, each, placed)) && findFirmMisses(matter, strengths).length === 0 && holdsSubject(matter, strengths) && isAboutIt(matter, each, placed, lexicon) && !contradicts(matter, each, lexicon);
   });
   const holdsEnough = (each: PlacedFigure): boolean => (clauseOf(each)?.coverage ?? 0) >= ENOUGH;
   const likeliest = fits.find((each) => holdsEnough(each) && testCase(matter, each) === true) ?? fits.find(holdsEnough);

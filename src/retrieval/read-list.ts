@@ -72,7 +72,7 @@ function readWithin(matter: ReadingMatter): Point[] {
   return readTable(bare, ({ kind, figure }) => kind === 'figure' && figure !== undefined && isWithin(figure));
 }
 
-function readTargets(matter: ReadingMatter): Point[] {
+export function readTargets(matter: ReadingMatter): Point[] {
   const asksShares = ASKS_SHARES.test(matter.question.folded);
   return readTable(matter, ({ kind, figure }) => kind === 'figure' && figure !== undefined && isTarget(figure) && (!asksShares || figure.kind === 'percent'));
 }
@@ -97,7 +97,7 @@ const TO_ISSUE = /(?:出台|制定|编制|印发|修订|起草)(?!实施《)[^�
 /** The sort of document that is asked for, where it is a particular one. */
 const SORT_OF_DOCUMENT = /(?:几|多少|哪些|哪几|什么)(?:个|份|部|项|件)?(?:\p{Script=Han}{0,4}?)(意见|方案|规划|办法|纲要|细则)/u;
 
-function readDocuments(matter: ReadingMatter): Point[] {
+export function readDocuments(matter: ReadingMatter): Point[] {
   const sort = SORT_OF_DOCUMENT.exec(matter.question.folded)?.[1] ?? '';
   const isOne = (text: string): boolean => (TITLE.exec(text)?.[0] ?? TO_ISSUE.exec(text)?.[0] ?? '').includes(sort) && (TITLE.test(text) || TO_ISSUE.test(text));
   const about = inOrder(matter.sentences.filter((scored) => topicShare(matter, scored, true) >= NAMES_LIST));
@@ -131,7 +131,7 @@ function keepNamedNumber({ question, sentences }: ReadingMatter, points: readonl
 /** From so many on, a list says first how many it has. */
 const COUNTED_FROM = 3;
 
-const say = (matter: ReadingMatter, points: readonly Point[], unit: Counted['unit'] = 'entries', isCounted = false): Reading => {
+export const say = (matter: ReadingMatter, points: readonly Point[], unit: Counted['unit'] = 'entries', isCounted = false): Reading => {
   const { isWhole, question } = matter;
   const kept = keepNamedNumber(matter, unique(points));
   const opening: Counted | undefined = isWhole === true && kept.length < MOST_POINTS && (isCounted || (kept.length > 1 && ASKS_HOW_MANY.test(question.folded)) || kept.length >= COUNTED_FROM) ? { kind: 'count', n: kept.length, unit } : undefined;
@@ -146,32 +146,6 @@ export function announce(matter: ReadingMatter, reading: Reading): Reading {
 }
 
 const LONGEST_ANNOUNCEMENT = 100;
-
-/** 「有几个方案要制定」「一共多少个指标」: what the notice doesn't count itself is counted here. */
-const COUNTS_DOCUMENTS = /(?:几|多少)(?:个|份|部|项|件)?(?:\p{Script=Han}{0,4})(?:文件|意见|方案|规划|办法|纲要)|(?:文件|意见|方案|规划|办法|纲要)[,，]?(?:一共|总共|共|合计|合起来)?(?:有)?(?:几|多少)(?:个|份|部|件)/u;
-const COUNTS_TARGETS = /(?:几|多少)(?:个|项|条)?(?:量化|数字|具体)?(?:指标|目标)(?!值|是|体系)/u;
-
-/** 「党建那块几条」「实事一共几件」 */
-const COUNTS_ENTRIES = /(?:几|多少)(?:大|小)?(条|项|点|件|种|类|块|款|个?方面)(?:大|小)?(?:工作|任务|内容|标题|措施|举措|实事|情形|情况)?(?:标题)?[?？]?$/u;
-
-/** Whether a folded question counts what the notice may not count itself. */
-export const asksCount = (folded: string): boolean => COUNTS_ENTRIES.test(folded) || COUNTS_DOCUMENTS.test(folded) || COUNTS_TARGETS.test(folded);
-
-/** Counts documents, targets, or the entries below a heading; undefined where the question counts something else, or none are found. */
-export function readCount(matter: ReadingMatter): Reading | undefined {
-  const { folded } = matter.question;
-  if (matter.isWhole !== true) return undefined;
-  const classifier = COUNTS_ENTRIES.exec(folded)?.[1];
-  if (classifier !== undefined) {
-    const entries = readEntries(matter);
-    const told = entries.length > 1 ? say(matter, entries, 'entries', true) : undefined;
-    if (told?.verdict === 'answered' && told.opening?.kind === 'count') return { ...told, opening: { ...told.opening, classifier } };
-  }
-  const isOfDocuments = COUNTS_DOCUMENTS.test(folded);
-  if (!isOfDocuments && !COUNTS_TARGETS.test(folded)) return undefined;
-  const points = isOfDocuments ? readDocuments(matter) : readTargets(matter);
-  return points.length === 0 ? undefined : say(matter, points, isOfDocuments ? 'documents' : 'targets', true);
-}
 
 /** Names side by side. */
 const NAMES_SEVERAL = /、|和|以及|及(?!时|格|早)|与/u;

@@ -7,7 +7,8 @@ import { findOtherMeant, readField } from './read-field.ts';
 import { readFigure } from './read-figure.ts';
 import type { Question } from './question.ts';
 import { readEntries } from './list-entries.ts';
-import { announce, asksCount, readCount, readList } from './read-list.ts';
+import { asksCount, readCount } from './read-count.ts';
+import { announce, readList } from './read-list.ts';
 import { asksMentions, readMentions } from './read-mentions.ts';
 import { readMeasure, readName, readPlace } from './read-sentences.ts';
 import { readFrequency } from './read-frequency.ts';
@@ -68,6 +69,14 @@ function holdsMore({ sentences, terms }: ReadingMatter, reading: Reading, other:
   return heldBy(reading) > heldBy(other) + CLEARLY_MORE;
 }
 
+/** Whether a reading quotes the sentence that holds the question best. */
+function isOfBest({ sentences }: ReadingMatter, reading: Reading): boolean {
+  const best = sentences.find(({ sentence }) => !sentence.sentence.isHeading)?.sentence;
+  const span = reading.verdict === 'answered' ? reading.points[0]?.span : undefined;
+  return best !== undefined && span !== undefined && span.noticeId === best.source.noticeId && best.sentence.start <= span.start && span.end <= best.sentence.end;
+}
+
+const FEWEST = 3;
 const COUNTS_TIMES = /(?:几|多少)(?:次|回|趟)/u;
 const COUNTED_BY = /(?:几|多少)(个|项|条|件|类|种|样|份)/u;
 
@@ -94,7 +103,7 @@ function readByKind(matter: ReadingMatter, lexicon: Lexicon): Reading {
   if (shares !== undefined) return shares;
   if (ASKS_TARGETS.test(folded) && (kind === 'name' || kind === 'measure' || (kind === 'yes-no' && ASKS_EXISTENCE.test(folded)))) return readList(matter);
   const responsible = readResponsible(matter);
-  if (responsible !== undefined) return responsible;
+  if (responsible !== undefined) return countListed(matter, responsible);
   if (kind === 'name' || kind === 'who' || kind === 'measure' || kind === 'topic') {
     const [top] = matter.sentences;
     const announces = matter.sentences.slice(0, LOOKED_AT).some(({ sentence, score }) => ANNOUNCES.test(sentence.sentence.text) && score >= (top?.score ?? 0) * NEARLY);
@@ -113,8 +122,11 @@ function readByKind(matter: ReadingMatter, lexicon: Lexicon): Reading {
       if (frequency !== undefined && !COUNTS_TIMES.test(folded)) return frequency;
       const figure = readFigure(matter, lexicon);
       const wanted = figure.verdict === 'refused' && ASKS_WHAT_IS_WANTED.test(folded) ? readMeasure(matter) : figure;
+      const counted = kind === 'figure' && !isOfBest(matter, wanted) ? readEnumeration(matter) : undefined;
+      // What the best sentence enumerates is rather meant than a figure of another one.
+      if (counted !== undefined && counted.verdict === 'answered' && counted.opening?.kind === 'count' && counted.opening.n >= FEWEST) return counted;
       if (wanted.verdict === 'answered') return wanted;
-      return figure.verdict === 'answered' ? figure : ((kind === 'when' ? readNamedTime(matter) : readEnumeration(matter)) ?? frequency ?? figure);
+      return figure.verdict === 'answered' ? figure : ((kind === 'when' ? readNamedTime(matter) : counted) ?? frequency ?? figure);
     }
     case 'list':
       return countListed(matter, readList(matter));
