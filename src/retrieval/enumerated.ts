@@ -1,3 +1,5 @@
+import { parseNumeral } from '../text/numerals.ts';
+
 /** Names side by side: 黄岩、三门; 永宁中学、三梅中学; at the end they may run into what is said of them. */
 const RUN = /[\p{Script=Han}A-Za-z0-9“”]{1,16}(?:、[\p{Script=Han}A-Za-z0-9“”]{1,24})+/gu;
 const LAST_JOINT = /(?:和|与|及|以及)/u;
@@ -5,7 +7,7 @@ const LONGEST_NAME = 8;
 /** What names of places and institutions end in. */
 const ENDS_A_NAME = /[县市区镇乡村街路校园院馆所站场厂店港湾山河湖库桥线局委办]$/u;
 /** 等11座 is stated, and 等 by itself says that there are more. */
-const IS_OPEN = /等(?![级奖次])/u;
+const IS_OPEN = /等(?![级奖次])|以上/u;
 /** Where names stand in a row before what is done there, or by them: 在甲、乙、丙试点, 对制动、转向、轮胎进行检查. */
 const FRAMES_NAMES = /(?:在|由|对|于|为|向|从|涉及|覆盖|涵盖|包括)[^、在由对于为向从]{1,10}$/u;
 const GENERAL = /^(?:地方|地点|区域|单位|部门|方面|部位|人|情况|情形|机构|环节)$/u;
@@ -33,16 +35,22 @@ function splitLast(first: string, last: string): readonly string[] | undefined {
   return joined.length === 2 && areOfOneKind(first, joined[0] ?? '') && areOfOneKind(first, joined[1] ?? '') ? joined : undefined;
 }
 
+/** 行政、技术、巡查三个责任人: so many as are named. */
+const STATED = /等?(?<number>[两二三四五六七八九十]|\d{1,2})(?:个|种|类|项|条|位|名|处|家|所|大|方面)?(?:方面)?$/u;
+const valueOf = (number: string): number | undefined => (/^\d/u.test(number) ? Number(number) : parseNumeral(number.replace('两', '二')));
+
 /** How many names a text enumerates which end with the noun that they are called by (北斗定位、车载视频和5G传输设备); undefined where it enumerates none so. */
 export function countCalled(text: string, noun: string): number | undefined {
   for (const [run] of text.matchAll(RUN)) {
     const listed = run.split('、');
     const last = listed.pop() ?? '';
     const at = last.lastIndexOf(noun);
-    const called = at < 0 ? '' : last.slice(0, at);
-    if (at < 0 || IS_OPEN.test(called) || listed.some((name) => LAST_JOINT.test(name))) continue;
-    const joints = called.split(LAST_JOINT).length;
-    if (joints <= 2 && called.split(LAST_JOINT).every((name) => name.length > 0)) return listed.length + joints;
+    const stated = STATED.exec(last.slice(0, Math.max(0, at)));
+    const called = last.slice(0, Math.max(0, at - (stated?.[0].length ?? 0)));
+    const names = called.split(LAST_JOINT);
+    if (at < 0 || names.length > 2 || names.includes('') || listed.some((name) => LAST_JOINT.test(name)) || (stated === null && IS_OPEN.test(called))) continue;
+    const n = listed.length + names.length;
+    if (stated === null || valueOf(stated.groups?.['number'] ?? '') === n) return n;
   }
   return undefined;
 }

@@ -26,16 +26,21 @@ function isNamedBelow({ question, sentences }: ReadingMatter, scored: ScoredSent
   return source.passageId.startsWith(`${above.sentence.source.passageId}.`) && folded.length > 2 && question.folded.includes(folded) && sentences.some((other) => other.sentence.source.passageId.startsWith(`${source.passageId}.`));
 }
 
-/** Entries below a heading that names the list: every one of them. */
-export function readEntries(matter: ReadingMatter): Point[] {
+/** The heading, or the announcement, that names the list asked for; undefined where none of the best does. */
+export function findListHeading(matter: ReadingMatter): ScoredSentence | undefined {
   const noun = readAskedNoun(matter.question.folded);
-  const heading = matter.sentences
+  return matter.sentences
     .slice(0, LOOKED_AT)
     .filter((scored) => (isHeading(scored) && scored.sentence.source.passageId !== scored.scene.passage.id) || isIntroduction(scored))
     .find((scored) => {
       const own = topicShare(matter, scored, false);
       return own >= (ANNOUNCES.test(scored.sentence.sentence.text) || (noun !== undefined && isHeading(scored) && scored.sentence.folded.endsWith(noun)) ? ANNOUNCES_LIST : NAMES_LIST) || (own >= NAMES_HALF && topicShare(matter, scored, true) >= WITH_ABOVE);
     });
+}
+
+/** Entries below a heading that names the list: every one of them. */
+export function readEntries(matter: ReadingMatter): Point[] {
+  const heading = findListHeading(matter);
   if (heading === undefined) return [];
   // 「老旧小区改造内容分几类」 names 改造内容 below 老旧小区改造.
   const { passageId } = (matter.sentences.find((scored) => isHeading(scored) && isNamedBelow(matter, scored, heading)) ?? heading).sentence.source;
@@ -56,15 +61,26 @@ export function readEntries(matter: ReadingMatter): Point[] {
 
 /** 「十件实事里跟老人有关的是哪几件」: of what stands in it, only some is asked for. */
 const ASKS_SOME = /(?:里|中)(?:头|面)?(?:跟|与|和|同|关于|涉及|针对|给|面向|为|对).{1,12}(?:的|哪)/u;
+/** Not done, or not had. */
+const DENIED = /不|未|没|无|暂停/u;
+
+/** 「哪几个幼儿园招托班」: all entries are called by the noun asked for, so that what else is asked tells them apart. */
+function areCalled(listed: readonly Point[], folded: string): boolean {
+  const noun = readAskedNoun(folded);
+  return noun !== undefined && noun.length > 1 && ASKS_WHICH_OF.test(folded) && listed.length > 1 && listed.every(({ span }) => (span.label.split('›').at(-1) ?? '').includes(noun) || (/^[^(（:：|]*/u.exec(span.text)?.[0] ?? '').includes(noun));
+}
+const ASKS_WHICH_OF = /哪(?:些|几)(?:个|家|所|条|座|处|种|项)?\p{Script=Han}{2,}/u;
 
 /** The entries that hold the words which the heading doesn't, where the question asks for some of them; all where none does. */
 function narrowEntries({ question, terms }: ReadingMatter, heading: ScoredSentence, entries: readonly ScoredSentence[], listed: Point[]): Point[] {
-  if (!ASKS_SOME.test(question.folded)) return listed;
-  const further = terms.flatMap(({ term }, index) => (term.role === 'frame' || term.role === 'sort' || term.text.length < 2 || heading.clauses.some(({ ownStrengths }) => (ownStrengths[index] ?? 0) >= STANDS) || !entries.some(({ clauses }) => clauses.some(({ ownStrengths }) => (ownStrengths[index] ?? 0) >= STANDS)) ? [] : [index]));
-  if (further.length === 0) return listed;
-  const holding = entries.filter(({ clauses }) => further.every((index) => clauses.some(({ ownStrengths }) => (ownStrengths[index] ?? 0) >= STANDS)));
-  const kept = listed.filter(({ span }) => holding.some(({ sentence: { source } }) => source.passageId === span.passageId));
-  return kept.length > 0 ? kept : listed;
+  const isCalled = areCalled(listed, question.folded);
+  if (!isCalled && !ASKS_SOME.test(question.folded)) return listed;
+  const holds = ({ clauses }: ScoredSentence, index: number): boolean => clauses.some(({ clause, ownStrengths }) => (ownStrengths[index] ?? 0) >= STANDS && !(isCalled && DENIED.test(clause.folded)));
+  const isOf = (passageId: string, id: string): boolean => passageId === id || passageId.startsWith(`${id}.`);
+  const holding = (index: number): readonly Point[] => listed.filter(({ span }) => entries.some((scored) => isOf(scored.sentence.source.passageId, span.passageId) && holds(scored, index)));
+  const further = terms.flatMap(({ term }, index) => (term.role === 'frame' || term.role === 'sort' || term.text.length < 2 || (!isCalled && holds(heading, index)) || holding(index).length === 0 || (isCalled && holding(index).length === listed.length) ? [] : [index]));
+  const kept = listed.filter((point) => further.every((index) => holding(index).includes(point)));
+  return further.length > 0 && kept.length > 0 ? kept : listed;
 }
 
 /** A paragraph behind numbered entries is none of them. */

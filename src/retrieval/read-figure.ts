@@ -137,7 +137,7 @@ function isOneOfEach({ question: { folded } }: ReadingMatter, { sentence: { clau
 /** 「在几个地方试点」: no number of vehicles. */
 const COUNTS_PLACES = /(?:几|多少)(?:个|处|家)(?:地方|地点|单位|部门|机构|方面)/u;
 const COUNT_PLACES: ReadonlySet<string> = new Set(['个', '处', '家', '所', '项', '']);
-const ASKS_ALL_TOGETHER = /一共|总共|合计/u;
+const ASKS_ALL_TOGETHER = /(?:一共|总共|合计)[^,，]{0,6}(?:几|多少)/u;
 const FOR_EACH_ONE = /每(?:一)?[个名户人家所套班校床间处座台辆]/u;
 const ASKS_EACH = /[每各]|分别/u;
 

@@ -78,7 +78,7 @@ function isOfBest({ sentences }: ReadingMatter, reading: Reading): boolean {
 
 const FEWEST = 3;
 const COUNTS_TIMES = /(?:几|多少)(?:次|回|趟)/u;
-const COUNTED_BY = /(?:几|多少)(个|项|条|件|类|种|样|份)/u;
+const COUNTED_BY = /(?:几|多少|哪[两二三四五六七八九])(个|项|条|件|类|种|样|份)/u;
 
 /** Entries are counted by the classifier that was asked for. */
 function countAsAsked({ folded }: Question, reading: Reading): Reading {
