@@ -155,6 +155,7 @@ const PLAIN = { alternatives: [], broader: [], isNextToAsked: false, isLoose: fa
 /** Words of one meaning that everybody chooses freely: what may not be done, what costs nothing, where, and when something holds. */
 const TURNS: readonly { readonly said: RegExp; readonly term: Pick<Term, 'text' | 'role' | 'weight' | 'alternatives'> }[] = [
   { said: /(?<!能|可)(?:不准|不许|不让|不能(?!不)|不可以|不得|禁止|严禁)/u, term: { text: '不得', role: 'content', weight: WEIGHTS.content, alternatives: ['禁止', '严禁', '不准', '不能', '不可'] } },
+  { said: /(?:拿|领|享受|申请|申领|报)不(?:到|了|上)|不(?:给|予)(?=\p{Script=Han})/u, term: { text: '不予', role: 'content', weight: 0.8, alternatives: ['不享受', '不再', '不得', '不能', '暂不', '不给', '不补', '不纳入', '不列入', '除外'] } },
   { said: /不(?:用|要|花|收|交|付|掏)(?:钱|费用?)/u, term: { text: '免费', role: 'content', weight: 0.8, alternatives: ['免收', '免交', '免缴', '不收费', '免于', '免租'] } },
   { said: /(?:公家|官家|国家|上头|上面|上边)(?=(?:能|会|要|可以|帮着|帮|再|另外|得|每[年月人])*(?:给|补|出|贴|扛|掏|担|付|奖|报销|发))/u, term: { text: '财政', role: 'sort', weight: 0.3, alternatives: ['政府', '补助', '补贴', '奖补', '奖励', '贴息', '给予'] } },
   { said: /哪里|哪儿|哪(?:些|几个)地方|什么地方|啥地方/u, term: { text: '地方', role: 'sort', weight: 0.3, alternatives: ['区域', '地点', '路段', '场所', '部位', '地段'] } },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { countCalled, countNames } from '../../src/retrieval/enumerated.ts';
+import { parseTerms } from '../../src/retrieval/terms.ts';
 import { openNotice } from './ask-notice.ts';
 import { openLexicon } from './notices.ts';
 
@@ -23,7 +24,8 @@ const NOTICE = `
 （三）南湾饭店（乙等）：客房8间，设茶座。
 `.trim();
 
-const notice = await openNotice(NOTICE, await openLexicon());
+const lexicon = await openLexicon();
+const notice = await openNotice(NOTICE, lexicon);
 
 describe('a list is the sentence that names what is asked for', () => {
   it('by the noun behind the names, rather than the entries of another heading', async () => {
@@ -59,5 +61,15 @@ describe('names side by side', () => {
     ['责任单位：市公安局、市园林局', '单位', 2],
   ])('are counted where they are framed or labelled, and not where something else is: %s', (text, noun, n) => {
     expect(countNames(text, { noun })).toBe(n);
+  });
+});
+
+describe('what is not given', () => {
+  it.each(['哪些房子暂时不给装', '哪些人拿不到奖补', '哪些药报不了'])('is looked for by 不予, which notices write: %s', (question) => {
+    expect(parseTerms(question, lexicon).find(({ text }) => text === '不予')?.alternatives).toContain('不享受');
+  });
+
+  it('is none of what is merely not asked for', () => {
+    expect(parseTerms('报名不到现场行吗', lexicon).map(({ text }) => text)).not.toContain('不予');
   });
 });
