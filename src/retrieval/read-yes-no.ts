@@ -12,7 +12,7 @@ import { affirm, answer, isUntested, STANDS_NEAR } from './say-yes-no.ts';
 import type { WeightedTerm } from './scoring.ts';
 import { testFigure } from './tested-figure.ts';
 import { findOtherYear, holdsNamedFigures, testFigures } from './tested-figures.ts';
-import { isOfDay } from './tested-limits.ts';
+import { isCondition, isOfDay } from './tested-limits.ts';
 import { ASKS_PERMISSION, bestClause, MAY, PREDICATE_END } from './yes-no-candidate.ts';
 import type { Candidate } from './yes-no-candidate.ts';
 
@@ -66,7 +66,7 @@ export function readYesNo(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const asked = named !== undefined && isDay(named) && FRAMES_DAY.test(question.folded) ? undefined : named;
   const several = testFigures(matter);
   if (several?.verdict === 'other') return answer(matter, several.candidate, 'no');
-  const tested = asked === undefined ? undefined : testFigure(matter, asked, lexicon, isDay(asked) && isOfDay(question.folded, asked));
+  const tested = asked === undefined ? undefined : testFigure(matter, asked, lexicon, isDay(asked) ? isOfDay(question.folded, asked) : asked.kind === 'time' && isCondition(question, asked));
   if (tested !== undefined) return several === undefined || tested.verdict === 'refused' || tested.polarity !== 'yes' ? tested : withoutPolarity(tested);
   for (const told of [...question.figures.slice(1), ...question.cases]) {
     const reading = testFigure(matter, told, lexicon, true);

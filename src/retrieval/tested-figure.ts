@@ -16,7 +16,7 @@ import { affirm, answer, HOLDS, HOLDS_IN_PART, holdsFigure, isUntested, NAMES_RO
 import { figuresOf } from './scene.ts';
 import type { ScoredClause, ScoredSentence } from './scoring.ts';
 import type { Term } from './term.ts';
-import { isBetween, testLimit } from './tested-limits.ts';
+import { isBetween, isOfOtherDays, testLimit } from './tested-limits.ts';
 import { SUBJECT_BONUS, subjectShare } from './yes-no-candidate.ts';
 import type { Candidate } from './yes-no-candidate.ts';
 
@@ -80,7 +80,7 @@ function rankRivals(matter: ReadingMatter, asked: Figure, isCase: boolean): read
   });
   // That a figure without a unit is money is only a guess, which the same figure bears out.
   const isGuess = asked.kind === 'money' && !NAMES_MONEY.test(asked.text);
-  const limits = isCase ? rivals.filter(({ figure, clause }) => testLimit(question, figure, asked, clause.clause) !== undefined) : rivals;
+  const limits = isCase ? rivals.filter(({ figure, clause }) => testLimit(question, figure, asked, clause.clause) !== undefined && !(asked.kind === 'time' && isOfOtherDays(question, clause.clause.text))) : rivals;
   return limits.filter(({ figure }) => !isGuess || isEqual(figure, asked)).toSorted((left, right) => right.score - left.score);
 }
 
@@ -93,10 +93,13 @@ function chooseRival(matter: ReadingMatter, asked: Figure, ranked: readonly Riva
   return likely === undefined || LIMITS_BEFORE.test(likely.clause.clause.text) ? likely : (ranked.find((each) => each.sentence === likely.sentence && isEqual(each.figure, asked) && isNamedBefore(matter, each, likely)) ?? ranked.find((each) => each.sentence === likely.sentence && each !== likely && held(each) > held(likely) + HOLDS_MORE) ?? likely);
 }
 
+/** Said of an hour, it is part of it. */
+const PART_OF_DAY = /^(?:上午|中午|下午|晚上|凌晨|傍晚)$/u;
+
 /** The question's own figure against the one that the notice gives for the same thing; undefined where it gives none, or of a mere case no limit. */
 export function testFigure(matter: ReadingMatter, asked: Figure, lexicon: Lexicon, isCase = false): Reading | undefined {
   const { question } = matter;
-  const isTested = ({ text, role }: Term): boolean => text === foldForMatching(asked.text) || (isDay(asked) && role === 'year');
+  const isTested = ({ text, role }: Term): boolean => text === foldForMatching(asked.text) || (isDay(asked) && role === 'year') || (asked.kind === 'time' && PART_OF_DAY.test(text));
   const ranked = rankRivals(matter, asked, isCase);
   const rival = chooseRival(matter, asked, ranked);
   // 「5500元是硬指标吗」: nothing but the figure tells what is meant.
