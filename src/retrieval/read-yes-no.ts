@@ -13,6 +13,7 @@ import type { WeightedTerm } from './scoring.ts';
 import { testFigure } from './tested-figure.ts';
 import { findOtherYear, holdsNamedFigures, testFigures } from './tested-figures.ts';
 import { isCondition, isOfDay } from './tested-limits.ts';
+import { isDoneByAnother } from './told-doer.ts';
 import { ASKS_PERMISSION, bestClause, MAY, PREDICATE_END } from './yes-no-candidate.ts';
 import type { Candidate } from './yes-no-candidate.ts';
 
@@ -64,6 +65,8 @@ export function readYesNo(matter: ReadingMatter, lexicon: Lexicon): Reading {
   if (best === undefined) return refuse([], listMissing(matter, []), false);
   const named = question.figures[0];
   const asked = named !== undefined && isDay(named) && FRAMES_DAY.test(question.folded) ? undefined : named;
+  const isByAnother = isDoneByAnother(question, best.sentence);
+  if (isByAnother === true && best.clause.coverage >= ENOUGH) return answer(matter, best, 'no');
   const several = testFigures(matter);
   if (several?.verdict === 'other') return answer(matter, several.candidate, 'no');
   const tested = asked === undefined ? undefined : testFigure(matter, asked, lexicon, isDay(asked) ? isOfDay(question.folded, asked) : asked.kind === 'time' && isCondition(question, asked));
