@@ -2,7 +2,7 @@ import type { Lexicon } from '../corpus/lexicon.ts';
 import { clashes } from './clashes.ts';
 import { WAIVES } from './find-waiver.ts';
 import { asksLeaveNotTo, givesLeaveNotTo, isRequiredFirst } from './modality.ts';
-import { findDenial, isSubjectOnly, withoutChoice } from './negation.ts';
+import { findDenial, isExcepted, isSubjectOnly, withoutChoice } from './negation.ts';
 import { citeClauses, contradictsTerm, widenClause } from './reading.ts';
 import type { ReadingMatter } from './reading.ts';
 import type { Question } from './question.ts';
@@ -96,7 +96,8 @@ export function undoes({ folded }: Question, { clause }: ScoredClause): boolean 
 export function findContradiction(matter: ReadingMatter, { sentence, index, clause }: Candidate, opposite: number | undefined): number | undefined {
   const { question } = matter;
   const { text } = clause.clause;
-  if (asksLeaveNotTo(question)) return givesLeaveNotTo(text) === false && givesLeaveNotTo(sentence.sentence.folded) === false ? ENOUGH_TO_DENY : undefined;
+  // What is excepted from a rule may be left undone.
+  if (asksLeaveNotTo(question) && !isExcepted(matter, sentence)) return givesLeaveNotTo(text) === false && givesLeaveNotTo(sentence.sentence.folded) === false ? ENOUGH_TO_DENY : undefined;
   if (opposite !== undefined) return ENOUGH_WITH_OPPOSITE;
   if ((question.supposesDone || question.supposesMust) && HEDGE.test(text)) return ENOUGH_TO_TEMPER;
   if (question.supposesDone && !DONE.test(text)) return ENOUGH_TO_DENY;
