@@ -1,7 +1,8 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
 import { clashes } from './clashes.ts';
 import { WAIVES } from './find-waiver.ts';
-import { findDenial, isSubjectOnly, withoutChoice } from './negation.ts';
+import { asksLeaveNotTo, givesLeaveNotTo, isRequiredFirst } from './modality.ts';
+import { findDenial, isExcepted, isSubjectOnly, withoutChoice } from './negation.ts';
 import { citeClauses, contradictsTerm, widenClause } from './reading.ts';
 import type { ReadingMatter } from './reading.ts';
 import type { Question } from './question.ts';
@@ -49,7 +50,7 @@ export const FORBIDS = /不适用|不享受|不纳入|不得(?!超过|低于|少
 const ASKS_PERMISSION_OR_DUTY = /可以|能|可不可以|允许|必须|要不要|需要|必要|得|非要|(?:行|成)(?:不[行成]|吗|么|不|吧)[?？]?$/u;
 
 /** 「也要交吗」, where the notice waives it. */
-const ASKS_TO_PAY = /(?:要|得|需要|必须|还)(?:不要)?(?:自己|个人|自)?(?:再|多)?(?:交|缴|付|出|掏|花)/u;
+const ASKS_TO_PAY = /(?:要|得|需要|必须|还)(?:不要)?(?:自己|个人|自)?(?:再|多|另|另外|额外)?(?:交|缴|付|出|掏|花)/u;
 
 const LEAVE = /批准|报批|审批|同意|报备|请示|请假|许可/u;
 const OWN_TO_FORBID = 0.35;
@@ -95,6 +96,8 @@ export function undoes({ folded }: Question, { clause }: ScoredClause): boolean 
 export function findContradiction(matter: ReadingMatter, { sentence, index, clause }: Candidate, opposite: number | undefined): number | undefined {
   const { question } = matter;
   const { text } = clause.clause;
+  // What is excepted from a rule may be left undone.
+  if (asksLeaveNotTo(question) && !isExcepted(matter, sentence)) return givesLeaveNotTo(text) === false && givesLeaveNotTo(sentence.sentence.folded) === false ? ENOUGH_TO_DENY : undefined;
   if (opposite !== undefined) return ENOUGH_WITH_OPPOSITE;
   if ((question.supposesDone || question.supposesMust) && HEDGE.test(text)) return ENOUGH_TO_TEMPER;
   if (question.supposesDone && !DONE.test(text)) return ENOUGH_TO_DENY;
@@ -105,7 +108,7 @@ export function findContradiction(matter: ReadingMatter, { sentence, index, clau
   const [from, to] = widenClause(matter, sentence, index, () => true);
   const quoted = citeClauses(sentence, from, isSubjectOnly(sentence, to) ? nextClause(sentence, to) : to).text;
   // 「外出得先报批吗」, of what is forbidden without leave.
-  const isByLeave = LEAVE.test(question.folded) && LEAVE.test(quoted);
+  const isByLeave = (LEAVE.test(question.folded) && LEAVE.test(quoted)) || isRequiredFirst(question, quoted);
   const forbids = FORBIDS.test(quoted) && !isByLeave && findDenial(question) === undefined && !FORBIDS.test(withoutChoice(question.folded)) && ASKS_PERMISSION_OR_DUTY.test(question.folded);
   // What is forbidden must be what is asked: the clause itself holds so much of it.
   return forbids && clause.own >= OWN_TO_FORBID ? ENOUGH_TO_DENY : undefined;

@@ -1,6 +1,7 @@
 import { foldForMatching } from '../text/normalize.ts';
 import { tagWords } from '../text/segment.ts';
 import { CONDITION } from './complete.ts';
+import { asksLeaveNotTo, givesLeaveNotTo, isRequiredFirst } from './modality.ts';
 import type { Question } from './question.ts';
 import type { ReadingMatter } from './reading.ts';
 import { figuresOf } from './scene.ts';
@@ -40,7 +41,9 @@ export interface Denial {
 }
 
 /** What the question itself denies; undefined where it denies nothing. */
-export function findDenial({ folded }: Question): Denial | undefined {
+export function findDenial(question: Question): Denial | undefined {
+  const { folded } = question;
+  if (asksLeaveNotTo(question)) return undefined;
   const bare = withoutChoice(folded).replace(/(?:没有?|不|未)(?:吗|呢)?[?？]?$/u, '').replace(/(?:对|是|行|好)(?:吧|吗|不对|么)[?？]?$/u, '');
   for (const { 0: denied, 1: verb = '', index } of bare.matchAll(DENIAL)) {
     const behind = bare.slice(index + denied.length);
@@ -111,6 +114,11 @@ const FORBIDS = /不得|严禁|禁止|不准|不能|不可/u;
 
 /** What is left of a yes where the notice denies or excepts what is asked; undefined where the sentence must speak for itself. */
 export function weighNegation(matter: ReadingMatter, sentence: ScoredSentence, from: number, to: number, quoted: string, announced: string): 'yes' | 'no' | undefined {
+  if (asksLeaveNotTo(matter.question)) {
+    const isFree = givesLeaveNotTo(`${announced}${quoted}`) ?? (TAKES_BACK.test(quoted) ? true : undefined);
+    return isFree === undefined ? undefined : isFree ? 'yes' : 'no';
+  }
+  if (isRequiredFirst(matter.question, quoted)) return 'yes';
   const isNegative = asksNegatively(matter.question);
   const isForeign = matter.terms.some(({ term, isUnheard }, index) => isUnheard && term.isNoun && term.text.length > 1 && !sentence.clauses.some(({ ownStrengths }) => (ownStrengths[index] ?? 0) >= STANDS_HERE));
   const about = sentence.clauses.filter(({ clause }, index) => (index >= from && index <= to + Number(isSubjectOnly(sentence, to))) || (index > to && TAKES_BACK_NEXT.test(clause.text)));

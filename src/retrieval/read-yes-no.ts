@@ -7,12 +7,14 @@ import { holdsSomethingRare } from './holds-something-rare.ts';
 import { holdsWords, isOnlyNear } from './next-best.ts';
 import { findKnownMisses, listMissing, refuse } from './reading.ts';
 import type { Reading, ReadingMatter } from './reading.ts';
+import { asksForMoney, preferMoney, speaksOfMoney, tellsFree } from './asked-money.ts';
 import { isDay } from './same-measure.ts';
 import { affirm, answer, isUntested, STANDS_NEAR } from './say-yes-no.ts';
 import type { WeightedTerm } from './scoring.ts';
 import { testFigure } from './tested-figure.ts';
 import { findOtherYear, holdsNamedFigures, testFigures } from './tested-figures.ts';
-import { isOfDay } from './tested-limits.ts';
+import { isCondition, isOfDay } from './tested-limits.ts';
+import { isDoneByAnother } from './told-doer.ts';
 import { ASKS_PERMISSION, bestClause, MAY, PREDICATE_END } from './yes-no-candidate.ts';
 import type { Candidate } from './yes-no-candidate.ts';
 
@@ -21,10 +23,6 @@ const ENOUGH = 0.5;
 const ENOUGH_TO_QUOTE = 0.27;
 /** 「9月22号那天」 tells when, and is not what is put to the test. */
 const FRAMES_DAY = /那天|当天|当日|那日|的时候|这天/u;
-
-/** 「要钱吗」 is answered by what speaks of money. */
-const ASKS_FOR_MONEY = /(?:要不要|用不用|要|用|得|收|花|交)(?:交|缴|付|掏)?(?:钱|费|费用|学费)(?:吗|不|么|吧)?[?？]?$|收费(?:吗|不|吧)[?？]?$|免费(?:吗|不|的吗|的吧|吧)[?？]?$/u;
-const SPEAKS_OF_MONEY = /费|元|钱|免收|免缴|免交|价|补贴|补助|自理|承担/u;
 
 /** 「有咖啡厅吗」: a thing whose being there is asked, and which the notices never name. */
 const ASKS_WHETHER_THERE_IS = /(?:有没有|有无|(?<![没还])有)(?<thing>[^,，有]{2,8}?)(?:吗|么|没有?|不)?[?？]?$/u;
@@ -60,13 +58,16 @@ function withoutPolarity({ polarity: _said, ...reading }: Extract<Reading, { ver
  */
 export function readYesNo(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const { question } = matter;
-  const best = bestClause(matter);
+  const first = bestClause(matter);
+  const best = first === undefined ? undefined : preferMoney(matter, first);
   if (best === undefined) return refuse([], listMissing(matter, []), false);
   const named = question.figures[0];
   const asked = named !== undefined && isDay(named) && FRAMES_DAY.test(question.folded) ? undefined : named;
+  const isByAnother = isDoneByAnother(question, best.sentence);
+  if (isByAnother === true && best.clause.coverage >= ENOUGH) return answer(matter, best, 'no');
   const several = testFigures(matter);
   if (several?.verdict === 'other') return answer(matter, several.candidate, 'no');
-  const tested = asked === undefined ? undefined : testFigure(matter, asked, lexicon, isDay(asked) && isOfDay(question.folded, asked));
+  const tested = asked === undefined ? undefined : testFigure(matter, asked, lexicon, isDay(asked) ? isOfDay(question.folded, asked) : asked.kind === 'time' && isCondition(question, asked));
   if (tested !== undefined) return several === undefined || tested.verdict === 'refused' || tested.polarity !== 'yes' ? tested : withoutPolarity(tested);
   for (const told of [...question.figures.slice(1), ...question.cases]) {
     const reading = testFigure(matter, told, lexicon, true);
@@ -83,16 +84,18 @@ export function readYesNo(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const { coverage, strengths } = clause;
   if (coverage >= ENOUGH_TO_DENY && findOtherPlace(matter, clause, lexicon)) return answer(matter, best, 'no');
   if (question.figures.length === 0 && !holdsSomethingRare(matter, best.sentence)) return refuse([], listMissing(matter, strengths), false);
-  if (ASKS_FOR_MONEY.test(question.folded) && !SPEAKS_OF_MONEY.test(`${best.sentence.sentence.folded} ${best.sentence.scene.heading} ${best.sentence.scene.ancestors}`)) return { verdict: 'refused', reason: 'attribute', missing: ['收费'], isFirm: true };
+  if (asksForMoney(question) && !speaksOfMoney(best.sentence)) return { verdict: 'refused', reason: 'attribute', missing: ['收费'], isFirm: true };
   const absent = findAbsent(matter);
   if (absent.length > 0) return refuse(absent, [], true);
   const isByOther = coverage >= ENOUGH_TO_DENY && isDoneByOther(question, clause.clause.folded);
   const misses = findFirmMisses(matter, strengths).filter(({ term }) => !(isByOther && isDepartment(term)));
   const areTested = misses.length > 0 && misses.every(({ term }) => question.tested?.includes(term.text) ?? false);
   if (areTested && coverage >= ENOUGH_TO_DENY) return answer(matter, best, 'no');
-  const opposite = findOpposite(matter, best, lexicon);
+  const isFree = tellsFree(matter, best);
+  const opposite = isFree ? undefined : findOpposite(matter, best, lexicon);
   const areOfProperty = misses.length > 0 && misses.every(({ term: { role, text } }) => role === 'attribute' && !PREDICATE_END.test(question.folded.slice(question.folded.lastIndexOf(text) + text.length)));
   if (misses.length > 0 && opposite === undefined && !(areOfProperty && clause.own >= ENOUGH_TO_QUOTE)) return refuse(misses, [], true);
+  if (isFree && coverage >= ENOUGH_TO_DENY && misses.length === 0) return answer(matter, best, 'yes');
   const needed = findContradiction(matter, best, opposite);
   if (needed !== undefined && coverage >= needed) return answer(matter, best, 'no', opposite ?? index);
   if (coverage < ENOUGH_TO_QUOTE || (isOnlyNear(clause) && !holdsWords(matter, best.sentence))) return refuse([], listMissing(matter, strengths), false);

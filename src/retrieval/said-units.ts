@@ -32,5 +32,21 @@ function writeNumber(said: string, head: string, mark: string, tail: string): st
   return many === undefined || more === undefined || multiple === undefined ? said : String(many * multiple + (more * multiple) / 10);
 }
 
+const CLOCK = /(?<part>早上|早晨|清早|清晨|上午|中午|下午|午后|傍晚|晚上|晚间|夜里|夜晚|半夜|深夜|凌晨)(?<hour>\d{1,2}|十[一二]?|[一二两三四五六七八九])(?:点(?!\d{2})|时(?![间段候]))(?:(?<half>半)|(?<minute>[一二三四五]?十[一二三四五六七八九]?|\d{1,2})分)?[钟整]?/gu;
+const AT_NIGHT = /[夜晚]/u;
+const MORNING = /早|清/u;
+const EVENING = 6;
+
+/** 早上八点, 夜里11点半 as notices write them: 上午8时, 晚上11时30分; past midnight 凌晨1时. */
+function writeTime(said: string, part: string, hourSaid: string, half: string | undefined, minuteSaid: string | undefined): string {
+  const read = (word: string): number | undefined => (/^\d/u.test(word) ? Number(word) : parseNumeral(word));
+  const hour = read(hourSaid);
+  if (hour === undefined || hour > 24) return said;
+  const minute = half === undefined ? read(minuteSaid ?? '0') : 30;
+  const isPastMidnight = AT_NIGHT.test(part) && (hour === 12 || hour < EVENING);
+  const day = isPastMidnight ? '凌晨' : AT_NIGHT.test(part) ? '晚上' : MORNING.test(part) ? '上午' : part;
+  return `${day}${isPastMidnight ? hour % 12 : hour}时${minute === undefined || minute === 0 ? '' : `${minute}分`}`;
+}
+
 /** A folded question with such turns as notices write them. */
-export const writeUnits = (folded: string): string => SAID_UNITS.reduce((text, [said, written]) => text.replace(said, written), folded).replace(SAID_NUMBER, writeNumber);
+export const writeUnits = (folded: string): string => SAID_UNITS.reduce((text, [said, written]) => text.replace(said, written), folded).replace(SAID_NUMBER, writeNumber).replace(CLOCK, writeTime);

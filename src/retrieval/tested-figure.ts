@@ -14,9 +14,10 @@ import type { Reading, ReadingMatter } from './reading.ts';
 import { isDay, isEqual, isSameMeasure } from './same-measure.ts';
 import { affirm, answer, HOLDS, HOLDS_IN_PART, holdsFigure, isUntested, NAMES_ROW } from './say-yes-no.ts';
 import { figuresOf } from './scene.ts';
+import type { SceneClause } from './scene.ts';
 import type { ScoredClause, ScoredSentence } from './scoring.ts';
 import type { Term } from './term.ts';
-import { isBetween, testLimit } from './tested-limits.ts';
+import { isBetween, isOfOtherDays, testLimit } from './tested-limits.ts';
 import { SUBJECT_BONUS, subjectShare } from './yes-no-candidate.ts';
 import type { Candidate } from './yes-no-candidate.ts';
 
@@ -80,7 +81,7 @@ function rankRivals(matter: ReadingMatter, asked: Figure, isCase: boolean): read
   });
   // That a figure without a unit is money is only a guess, which the same figure bears out.
   const isGuess = asked.kind === 'money' && !NAMES_MONEY.test(asked.text);
-  const limits = isCase ? rivals.filter(({ figure, clause }) => testLimit(question, figure, asked, clause.clause) !== undefined) : rivals;
+  const limits = isCase ? rivals.filter(({ figure, clause }) => testLimit(question, figure, asked, clause.clause) !== undefined && !(asked.kind === 'time' && isOfOtherDays(question, clause.clause.text))) : rivals;
   return limits.filter(({ figure }) => !isGuess || isEqual(figure, asked)).toSorted((left, right) => right.score - left.score);
 }
 
@@ -93,10 +94,29 @@ function chooseRival(matter: ReadingMatter, asked: Figure, ranked: readonly Riva
   return likely === undefined || LIMITS_BEFORE.test(likely.clause.clause.text) ? likely : (ranked.find((each) => each.sentence === likely.sentence && isEqual(each.figure, asked) && isNamedBefore(matter, each, likely)) ?? ranked.find((each) => each.sentence === likely.sentence && each !== likely && held(each) > held(likely) + HOLDS_MORE) ?? likely);
 }
 
+/** How much of the question's words a sentence itself holds. */
+const heldBy = ({ terms }: ReadingMatter, { clauses }: ScoredSentence): number => terms.reduce((sum, { term, weight }, index) => sum + (term.role === 'figure' || term.role === 'frame' ? 0 : weight * Math.max(0, ...clauses.map(({ ownStrengths }) => ownStrengths[index] ?? 0))), 0);
+
+const ABOVE = /\.[^.]*$/u;
+
+/** Whether a clause names nothing but a limit (不足一千人的), whose subject is that of the rule before it; 60周岁以上的居民 is of its own. */
+const isBareLimit = (clause: SceneClause): boolean => clause.text.length <= LONGEST_LIMIT && figuresOf(clause).reduce((text, { text: figure }) => text.replace(figure, ''), clause.text).replace(LIMITS, '') === '';
+const LIMITS = /[(（][一二三四五六七八九十\d含]+[)）]|不足|不满|未满|超过|以[上下内]|满|的|至|到|、|但|\s/gu;
+const LONGEST_LIMIT = 24;
+
+/** Of rules side by side (一千人以上的…;不足一千人的…), the one that the case falls under, where the likelier one sets a limit that it doesn't reach. */
+function findBand({ question }: ReadingMatter, ranked: readonly Rival[], { sentence }: Rival, asked: Figure): Rival | undefined {
+  const placeOf = ({ scene: { passage } }: ScoredSentence): string => `${passage.noticeId} ${passage.id.replace(ABOVE, '')}`;
+  return ranked.find((each) => each.sentence !== sentence && isBareLimit(each.clause.clause) && (each.sentence.scene === sentence.scene || placeOf(each.sentence) === placeOf(sentence)) && testLimit(question, each.figure, asked, each.clause.clause) === true && figuresOf(each.clause.clause).every((other) => testLimit(question, other, asked, each.clause.clause) !== false));
+}
+
+/** Said of an hour, it is part of it. */
+const PART_OF_DAY = /^(?:上午|中午|下午|晚上|凌晨|傍晚)$/u;
+
 /** The question's own figure against the one that the notice gives for the same thing; undefined where it gives none, or of a mere case no limit. */
 export function testFigure(matter: ReadingMatter, asked: Figure, lexicon: Lexicon, isCase = false): Reading | undefined {
   const { question } = matter;
-  const isTested = ({ text, role }: Term): boolean => text === foldForMatching(asked.text) || (isDay(asked) && role === 'year');
+  const isTested = ({ text, role }: Term): boolean => foldForMatching(asked.text).includes(text) || (isDay(asked) && role === 'year') || (asked.kind === 'time' && PART_OF_DAY.test(text));
   const ranked = rankRivals(matter, asked, isCase);
   const rival = chooseRival(matter, asked, ranked);
   // 「5500元是硬指标吗」: nothing but the figure tells what is meant.
@@ -114,6 +134,8 @@ export function testFigure(matter: ReadingMatter, asked: Figure, lexicon: Lexico
   if (limit !== undefined && (findKnownMisses(matter, rival.clause.strengths).length > 0 || (matter.sentences[0]?.coverage ?? 0) - rival.sentence.coverage > FAR_LESS)) return undefined;
   // 「已满18周岁不满25周岁的」: within the one limit, beyond the other.
   if (limit === true && figuresOf(rival.clause.clause).some((other) => testLimit(question, other, asked, rival.clause.clause) === false)) return answer(matter, rival, undefined);
+  const band = limit === false ? findBand(matter, ranked, rival, asked) : undefined;
+  if (band !== undefined) return answer(matter, band, heldBy(matter, rival.sentence) > heldBy(matter, band.sentence) + HOLDS_MORE ? 'no' : undefined);
   // 「未满16周岁……不得」 says nothing of those who are older, nor 「70周岁以上免费乘车」 of whether others may ride.
   if (limit === false && (FORBIDS.test(rival.clause.clause.text) || (FAVOURS.test(rival.clause.clause.text) && !ASKS_FAVOUR.test(question.folded)))) return answer(matter, rival, undefined);
   // 「低于80分的,取消评优资格」: what falls under the limit loses what is asked for.

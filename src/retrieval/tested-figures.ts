@@ -10,6 +10,8 @@ import type { Candidate } from './yes-no-candidate.ts';
 
 /** Sentences in which the figures of a question are looked for. */
 const LOOKED_AT = 12;
+/** 一场, 一个: of each, and no quantity beside another. */
+const ONE_OF = /^一\p{Script=Han}{1,2}$/u;
 /** How much of the words told of a figure a clause must hold to speak of the same. */
 const SPEAKS_OF_IT = 0.5;
 
@@ -78,7 +80,7 @@ function areSwapped({ terms }: ReadingMatter, left: Matched, right: Matched): bo
  */
 export function testFigures(matter: ReadingMatter): TestedFigures | undefined {
   const { folded } = matter.question;
-  const asked = parseFigures(folded).filter(isMeasure);
+  const asked = parseFigures(folded).filter((figure) => isMeasure(figure) && !ONE_OF.test(figure.text));
   if (asked.length < 2) return undefined;
   const isToldBefore = termsBetween(matter, 0, asked[0]?.start ?? 0).length > 0;
   let isMissing = false;

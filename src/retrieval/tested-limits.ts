@@ -37,12 +37,32 @@ function testDay({ folded }: Question, limit: Figure, asked: Figure): boolean | 
 const DAY_MINUTES = 1440;
 const JOINS = /^(?:次日|第二天)?\s*(?:至|到|-|—|~|～)+\s*(?:次日|第二天|当日)?$/u;
 
+const NEXT_DAY = /次日|第二天/u;
+const BEHIND_NOON = /(?:下午|晚上|傍晚|夜间|晚)$/u;
+
+/** When hours end that a clause tells: 下午2时至6时30分 in the same afternoon, 21时至7时 on the next day. */
+function closeSpan(from: Figure, to: Figure, joint: string, text: string): number {
+  if (to.value > from.value) return to.value;
+  const isAfternoon = BEHIND_NOON.test(text.slice(0, from.start)) && !NEXT_DAY.test(joint) && to.value + DAY_MINUTES / 2 > from.value;
+  return to.value + (isAfternoon ? DAY_MINUTES / 2 : DAY_MINUTES);
+}
+
+const DAYS_OFF = /周末|双休日|休息日|节假日|(?:周|星期)[六日天]/u;
+const WORKDAYS = /工作日|(?:周|星期)[一二三四五]/u;
+
+/** Whether a clause tells of days off where the question asks of a workday, or the other way round. */
+export function isOfOtherDays({ folded }: Question, text: string): boolean {
+  const isOther = (asked: RegExp, other: RegExp): boolean => asked.test(folded) && !other.test(folded) && other.test(text) && !asked.test(text);
+  return isOther(DAYS_OFF, WORKDAYS) || isOther(WORKDAYS, DAYS_OFF);
+}
+
 /** Whether a time of day is within the hours that a clause tells (8:30至21:00, 21时至次日7时, 22时以后); undefined where it tells none. */
 function testHour(asked: Figure, text: string): boolean | undefined {
   const times = parseFigures(text).filter(({ kind }) => kind === 'time');
   const spans = times.flatMap((from, index) => {
     const to = times[index + 1];
-    return to !== undefined && JOINS.test(text.slice(from.end, to.start)) ? [[from.value, to.value <= from.value ? to.value + DAY_MINUTES : to.value] as const] : [];
+    const joint = to === undefined ? '' : text.slice(from.end, to.start);
+    return to !== undefined && JOINS.test(joint) ? [[from.value, closeSpan(from, to, joint, text)] as const] : [];
   });
   if (spans.length > 0) return spans.some(([from, to]) => [asked.value, asked.value + DAY_MINUTES].some((time) => time >= from && time <= to));
   const [only] = times;

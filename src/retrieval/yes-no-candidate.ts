@@ -35,7 +35,8 @@ function holdsPredicate({ terms, question: { folded } }: ReadingMatter, clause: 
 
 const TOLD_BELOW = 0.5;
 
-export function bestClause(matter: ReadingMatter): Candidate | undefined {
+/** The clauses of the best sentences, likeliest first to tell what the question puts to the test. */
+export function rankClauses(matter: ReadingMatter): readonly Candidate[] {
   const asksPermission = ASKS_PERMISSION.test(matter.question.folded);
   const candidates = matter.sentences.slice(0, 12).filter(({ sentence: { sentence } }) => !(sentence.isHeading && /[?？]$/u.test(sentence.text))).flatMap((sentence) =>
     sentence.clauses.map((clause, index) => {
@@ -44,7 +45,11 @@ export function bestClause(matter: ReadingMatter): Candidate | undefined {
       return { sentence, index, clause, score: clause.score + SUBJECT_BONUS * subjectShare(matter, clause) + PREDICATE_BONUS * holdsPredicate(matter, clause) + permits - penalty };
     }),
   );
-  const [best, ...others] = candidates.toSorted((left, right) => right.score - left.score);
+  return candidates.toSorted((left, right) => right.score - left.score);
+}
+
+export function bestClause(matter: ReadingMatter): Candidate | undefined {
+  const [best, ...others] = rankClauses(matter);
   if (best === undefined || !best.sentence.sentence.sentence.isHeading) return best;
   // A heading says what is told below, and not how it is.
   return others.find(({ sentence, clause }) => !sentence.sentence.sentence.isHeading && sentence.scene === best.sentence.scene && clause.coverage >= TOLD_BELOW) ?? best;

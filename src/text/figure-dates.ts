@@ -26,7 +26,7 @@ const PATTERNS: readonly (readonly [string, string])[] = [
 ];
 const BY_SIGN = new Map<string, RegExp[]>();
 for (const [signs, source] of PATTERNS) {
-  const pattern = new RegExp(source + (source.includes('<hour>') ? '(?<limit>前|后|起)?' : LIMIT), 'y');
+  const pattern = new RegExp(source + (source.includes('<hour>') ? '(?<limit>(?:以|之)?[前后]|起)?' : LIMIT), 'y');
   for (const sign of signs) BY_SIGN.set(sign, [...(BY_SIGN.get(sign) ?? []), pattern]);
 }
 

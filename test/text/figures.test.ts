@@ -108,6 +108,7 @@ describe('parseFigures', () => {
     ['16:30', '16:30', '990|时|time|exactly'],
     ['16时30分', '16时30分', '990|时|time|exactly'],
     ['17时前', '17时前', '1020|时|time|at-most'],
+    ['22时以后', '22时以后', '1320|时|time|at-least'],
     ['晚上9时', '9时', '1260|时|time|exactly'],
     ['周一闭馆', '周一', '1|星期|date|exactly'],
     ['每周二至周日', '周二至周日', '2~7|星期|date|exactly'],
