@@ -1,5 +1,6 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
 import { completePoints } from './complete.ts';
+import { readCell } from './read-cell.ts';
 import { countListed, readEnumeration } from './read-enumeration.ts';
 import { asksExtreme, readExtreme } from './read-extreme.ts';
 import { findOtherMeant, readField } from './read-field.ts';
@@ -41,6 +42,8 @@ export function wantsAll(question: Question): boolean {
 
 /** Reads scored sentences for the answer that the question asks for; small talk and steering have none to read. */
 export function read(matter: ReadingMatter, lexicon: Lexicon): Reading {
+  const cell = readCell(matter, lexicon);
+  if (cell !== undefined) return cell;
   const found = readByKind(matter, lexicon);
   const { kind } = matter.question;
   const isOfOther = found.verdict === 'refused' && found.reason === 'scope';

@@ -27,6 +27,7 @@ import { refuseForeignWords } from './quoted-words.ts';
 import { parseSelection, readSelection } from './selection.ts';
 import { answersBetter, asksInSameWords, mayBeSaidOtherwise } from './said-otherwise.ts';
 import { createSpelling } from './spelling.ts';
+import { tablesOf } from './tables.ts';
 import { weighTerms } from './weigh-terms.ts';
 
 /** Passages looked at sentence by sentence; a list needs more, since its parts may stand anywhere. */
@@ -181,7 +182,7 @@ export function createRetriever({ index, notices, lexicon: usualLexicon, spokenL
     const sentences = narrowToQuoted(question, scenes)
       .flatMap(({ scene, rank }) => scoreScene(scene, rank))
       .toSorted((left, right) => right.score - left.score);
-    const matter: ReadingMatter = { question, terms, sentences, isWhole: whole !== undefined, targetsOf };
+    const matter: ReadingMatter = { question, terms, sentences, isWhole: whole !== undefined, targetsOf, tables: scope.flatMap(tablesOf) };
     const best = sentences.slice(0, MOST_SENTENCES).map(({ sentence, scene, score }): EvidenceSentence => {
       // Field by field: a spread here took a tenth of the time of an answer.
       const { noticeId, passageId, section, label } = sentence.source;

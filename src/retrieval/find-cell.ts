@@ -1,0 +1,165 @@
+import type { Lexicon } from '../corpus/lexicon.ts';
+import { tagWords } from '../text/segment.ts';
+import { MATCH, matchTerm } from './match.ts';
+import { matchByRole, matchYear } from './match-role.ts';
+import type { WeightedTerm } from './scoring.ts';
+import type { Question } from './question.ts';
+import type { Table, TableRow } from './tables.ts';
+
+/** A stretch of the folded question that names something of a table. */
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A row with the stretch of the question that names it and no other row. */
+export interface NamedRow {
+  readonly row: TableRow;
+  readonly key: number;
+  readonly stretch: Stretch;
+}
+
+const SHORTEST = 2;
+/** So much of a name must be said, where fewer characters than `SAYS_ENOUGH` are. */
+const SHARE = 0.4;
+const SAYS_ENOUGH = 4;
+const BRACKETED = /[(（][^)）]*[)）]/gu;
+
+const wordStarts = new Map<string, ReadonlySet<number>>();
+
+/** Where words of the question begin; of the last question only, which is put to many rows. */
+function startsOf(folded: string): ReadonlySet<number> {
+  const known = wordStarts.get(folded);
+  if (known !== undefined) return known;
+  const starts = new Set<number>();
+  let from = 0;
+  for (const { word } of tagWords(folded)) {
+    const at = folded.indexOf(word, from);
+    if (at < 0) continue;
+    starts.add(at);
+    from = at + word.length;
+  }
+  wordStarts.clear();
+  wordStarts.set(folded, starts);
+  return starts;
+}
+
+/** The longest stretch of a name that the question says. */
+function longestStretch(name: string, folded: string): Stretch & { readonly at: number } {
+  let best = { start: 0, end: 0, at: 0 };
+  for (let at = 0; at < name.length; at += 1) {
+    let length = best.end - best.start;
+    while (at + length < name.length && folded.includes(name.slice(at, at + length + 1))) {
+      length += 1;
+      const start = folded.indexOf(name.slice(at, at + length));
+      best = { start, end: start + length, at };
+    }
+  }
+  return best;
+}
+
+/** The stretch by which the question means the row of this name; undefined where it says too little of it, or another name. */
+function findName(name: string, others: readonly string[], folded: string): Stretch | undefined {
+  const { start, end, at } = longestStretch(name, folded);
+  const said = folded.slice(start, end);
+  const isWhole = said.length === name.length;
+  if (said.length < SHORTEST || /^[\d.]+$/u.test(said) || others.some((other) => other.includes(said))) return undefined;
+  if (!isWhole && (said.length < name.length * SHARE && said.length < SAYS_ENOUGH)) return undefined;
+  // Digits belong to a number as a whole: 2路 is no 12路.
+  if (/\d/u.test(said) && (!isWhole || /[\d.]/u.test(folded.charAt(start - 1)) || (/\d$/u.test(said) && /[\d.]/u.test(folded.charAt(end))))) return undefined;
+  return at > 0 && !startsOf(folded).has(start) ? undefined : { start, end };
+}
+
+/** The rows that the question names, by the first column whose cells it says. */
+export function findNamedRows({ rows, keys }: Table, folded: string): readonly NamedRow[] {
+  for (const key of keys) {
+    const names = rows.map(({ cells }) => (cells[key]?.folded ?? '').replace(BRACKETED, ''));
+    const named = rows.flatMap((row, index): NamedRow[] => {
+      const stretch = findName(names[index] ?? '', names.filter((name) => name !== names[index]), folded);
+      return stretch === undefined ? [] : [{ row, key, stretch }];
+    });
+    // What is part of a longer stretch names only the longer one.
+    const apart = named.filter(({ stretch }) => !named.some((other) => other.stretch !== stretch && other.stretch.start <= stretch.start && stretch.end <= other.stretch.end && other.stretch.end - other.stretch.start > stretch.end - stretch.start));
+    if (apart.length > 0) return apart;
+  }
+  return [];
+}
+
+/** What labels call the thing that a question of some kind asks for. */
+const SORTS: readonly (readonly [asks: RegExp, label: RegExp])[] = [
+  [/什么地方|啥地方|在哪(?!个单位|个部门)|哪(?:里|儿)/u, /地点|位置|地址|区域|所在|选址/u],
+  [/谁|哪(?:一)?(?:个|家)?(?:单位|部门|科室|处室|公司|局)|找哪|归哪|由哪|责任(?:单位|人)/u, /单位|部门|责任|牵头|负责|主管|承办|科室|站所|联系人/u],
+  [/什么时候|啥时候|何时|哪天|几号|几月|时限|期限|完工|截止/u, /时限|时间|期限|日期|进度|完成|截止|月份/u],
+  [/多少钱|几(?:块|元)|(?:投|花|用|砸|补|发|拿)(?:了|资)?(?:多少|几)|贵|便宜|工资|薪/u, /投资|资金|经费|金额|补助|预算|费用|价|薪|工资|票|标准/u],
+  [/多长(?!时间)|多远|(?<![最更])[长短]|公里|里程/u, /里程|长度|全长|距离/u],
+  [/几点|(?:开|关)门|营业/u, /开放时间|营业时间|时间/u],
+  [/多大(?!岁)|面积/u, /面积/u],
+  [/(?:多大|几|多少)(?:周)?岁|多大年纪|年龄/u, /年龄/u],
+];
+/** Who only helps isn't who answers for it. */
+const HELPS = /配合|协办|协助|参与|参加/u;
+const UNIT_FITS = 0.5;
+const SORT_FITS = 0.5;
+const OVERLAP = 0.15;
+const CLEARLY = 0.05;
+const LABEL_HOLDS = 0.7;
+
+export interface FoundColumn {
+  readonly column: number;
+  /** The question says a word of its label, and not only the unit or the sort of thing. */
+  readonly isNamed: boolean;
+  readonly stretch: Stretch;
+}
+
+const isWithin = (inner: Stretch, outers: readonly Stretch[]): boolean => outers.some((outer) => outer.start <= inner.start && inner.end <= outer.end);
+const placeOf = (folded: string, text: string): Stretch => ({ start: folded.indexOf(text), end: folded.indexOf(text) + text.length });
+
+/** Whether the column's figures are counted in what is asked for; undefined where nothing is, or it holds none. */
+function fitsUnit({ asked }: Question, rows: readonly TableRow[], column: number): boolean | undefined {
+  const figure = rows.map(({ cells }) => cells[column]?.figure).find((each) => each !== undefined);
+  if (asked.unit === undefined) return undefined;
+  if (figure === undefined) return false;
+  if (asked.unit === '人') return ['人', '名', '位'].includes(figure.unit);
+  return figure.unit === asked.unit;
+}
+
+/** The column that the question asks for beside its named rows; undefined where none is, or two are as well. */
+export function findColumn(question: Question, terms: readonly WeightedTerm[], { columns, rows }: Table, taken: readonly Stretch[], keys: readonly number[]): FoundColumn | undefined {
+  const { folded } = question;
+  const rest = taken.reduce((text, { start, end }) => text.slice(0, start) + ' '.repeat(end - start) + text.slice(end), folded);
+  const free = terms.filter(({ term }) => term.role !== 'figure' && term.role !== 'year' && term.text.length > 1 && !isWithin(placeOf(folded, term.text), taken));
+  const scored = columns.flatMap(({ label }, column) => {
+    if (keys.includes(column)) return [];
+    const longest = longestStretch(label, rest);
+    const overlap = longest.end - longest.start;
+    const held = Math.max(0, ...free.map(({ term }) => (label.includes(term.text) || (label.length > 1 && term.text.includes(label)) ? MATCH.exact : term.role === 'content' || term.role === 'attribute' ? matchTerm(term, label) : 0)).filter((match) => match >= LABEL_HOLDS));
+    const fits = fitsUnit(question, rows, column);
+    const isNamed = held > 0 || overlap >= SHORTEST;
+    const sort = SORTS.some(([asks, labels]) => asks.test(rest) && labels.test(label)) ? SORT_FITS : 0;
+    const words = held * 0.5 + (overlap >= SHORTEST ? overlap * OVERLAP : 0);
+    const score = words + sort + (fits === true ? UNIT_FITS : 0) - (HELPS.test(label) && !HELPS.test(rest) ? UNIT_FITS / 2 : 0);
+    const year = question.terms.find(({ role }) => role === 'year')?.text ?? '';
+    return score > 0 ? [{ column, isNamed, score: score + (year !== '' && label.includes(year) ? UNIT_FITS : 0), stretch: overlap >= SHORTEST ? longest : { start: 0, end: 0 } }] : [];
+  });
+  const [best, next] = scored.toSorted((left, right) => right.score - left.score);
+  return best === undefined || (next !== undefined && next.score > best.score - CLEARLY) ? undefined : best;
+}
+
+/** How well a word must be held by a row or what stands around it. */
+const HELD = 0.5;
+
+/**
+ * Whether what the question says beside the given stretches is of these rows: each of its nouns and names stands in them, in the columns' names or around the
+ * table. `isStrict` asks the same of verbs.
+ */
+export function isAllHeld({ folded }: Question, terms: readonly WeightedTerm[], { columns, around, year, header }: Table, rows: readonly TableRow[], taken: readonly Stretch[], isStrict: boolean, lexicon: Lexicon): boolean {
+  const said = [...rows.map((row) => row.folded), ...columns.map(({ label }) => label), around].join(' ');
+  return terms.every(({ term, isUnheard }) => {
+    if (term.role === 'year') return matchYear(term, `${columns.map(({ label }) => label).join(' ')} ${rows.map((row) => row.folded).join(' ')}`, `${around} ${header.label}`, year) > 0 || term.text === String(year);
+    if (term.role === 'frame' || term.role === 'sort' || term.role === 'figure' || term.text.length < SHORTEST || term.isAside || term.isCommon) return true;
+    if (term.isLoose && (!isStrict || isUnheard)) return true;
+    const at = placeOf(folded, term.text);
+    if (at.start >= 0 && Array.from({ length: term.text.length }, (_, offset) => at.start + offset).every((index) => taken.some(({ start, end }) => start <= index && index < end))) return true;
+    return matchByRole(term, said, lexicon) >= HELD;
+  });
+}
