@@ -23,6 +23,8 @@ const SHORTEST = 2;
 /** So much of a name must be said, where fewer characters than `SAYS_ENOUGH` are. */
 const SHARE = 0.4;
 const SAYS_ENOUGH = 4;
+/** Of what the row is besides (who answers for it) more must be said. */
+const MORE = { length: 3, share: 0.6 } as const;
 const BRACKETED = /[(（][^)）]*[)）]/gu;
 
 const wordStarts = new Map<string, ReadonlySet<number>>();
@@ -73,10 +75,13 @@ function findName(name: string, others: readonly string[], folded: string): Stre
 /** The rows that the question names, by the first column whose cells it says. */
 export function findNamedRows({ rows, keys }: Table, folded: string): readonly NamedRow[] {
   for (const key of keys) {
+    const isFirst = key === keys[0];
     const names = rows.map(({ cells }) => (cells[key]?.folded ?? '').replace(BRACKETED, ''));
     const named = rows.flatMap((row, index): NamedRow[] => {
       const stretch = findName(names[index] ?? '', names.filter((name) => name !== names[index]), folded);
-      return stretch === undefined ? [] : [{ row, key, stretch }];
+      const length = stretch === undefined ? 0 : stretch.end - stretch.start;
+      const isEnough = isFirst || (length >= MORE.length && length >= (names[index]?.length ?? 0) * MORE.share);
+      return stretch === undefined || !isEnough ? [] : [{ row, key, stretch }];
     });
     // What is part of a longer stretch names only the longer one.
     const apart = named.filter(({ stretch }) => !named.some((other) => other.stretch !== stretch && other.stretch.start <= stretch.start && stretch.end <= other.stretch.end && other.stretch.end - other.stretch.start > stretch.end - stretch.start));
@@ -93,9 +98,15 @@ const SORTS: readonly (readonly [asks: RegExp, label: RegExp])[] = [
   [/多少钱|几(?:块|元)|(?:投|花|用|砸|补|发|拿)(?:了|资)?(?:多少|几)|贵|便宜|工资|薪/u, /投资|资金|经费|金额|补助|预算|费用|价|薪|工资|票|标准/u],
   [/多长(?!时间)|多远|(?<![最更])[长短]|公里|里程/u, /里程|长度|全长|距离/u],
   [/几点|(?:开|关)门|营业/u, /开放时间|营业时间|时间/u],
+  [/(?:招|收|录)的?(?:人|学生)|人(?:数)?最?[多少]|多少(?:人|学生|孩子)/u, /人数|名额|^招[聘生]/u],
   [/多大(?!岁)|面积/u, /面积/u],
   [/(?:多大|几|多少)(?:周)?岁|多大年纪|年龄/u, /年龄/u],
 ];
+/** 投多少, 配几辆: the verb right before what is asked. */
+const VERB = /(\p{Script=Han})了?(?:多少|几)/u;
+const VERB_FITS = 0.1;
+/** Of several columns that fit, the whole (总投资) before its parts. */
+const WHOLE_FITS = 0.06;
 /** Who only helps isn't who answers for it. */
 const HELPS = /配合|协办|协助|参与|参加/u;
 const UNIT_FITS = 0.5;
@@ -127,6 +138,7 @@ function fitsUnit({ asked }: Question, rows: readonly TableRow[], column: number
 export function findColumn(question: Question, terms: readonly WeightedTerm[], { columns, rows }: Table, taken: readonly Stretch[], keys: readonly number[]): FoundColumn | undefined {
   const { folded } = question;
   const rest = taken.reduce((text, { start, end }) => text.slice(0, start) + ' '.repeat(end - start) + text.slice(end), folded);
+  const verb = VERB.exec(rest)?.[1] ?? '';
   const free = terms.filter(({ term }) => term.role !== 'figure' && term.role !== 'year' && term.text.length > 1 && !isWithin(placeOf(folded, term.text), taken));
   const scored = columns.flatMap(({ label }, column) => {
     if (keys.includes(column)) return [];
@@ -137,12 +149,34 @@ export function findColumn(question: Question, terms: readonly WeightedTerm[], {
     const isNamed = held > 0 || overlap >= SHORTEST;
     const sort = SORTS.some(([asks, labels]) => asks.test(rest) && labels.test(label)) ? SORT_FITS : 0;
     const words = held * 0.5 + (overlap >= SHORTEST ? overlap * OVERLAP : 0);
-    const score = words + sort + (fits === true ? UNIT_FITS : 0) - (HELPS.test(label) && !HELPS.test(rest) ? UNIT_FITS / 2 : 0);
+    const score = words + sort + (fits === true ? UNIT_FITS : 0) + (verb !== '' && label.includes(verb) ? VERB_FITS : 0) + (words + sort > 0 && label.startsWith('总') ? WHOLE_FITS : 0) - (HELPS.test(label) && !HELPS.test(rest) ? UNIT_FITS / 2 : 0);
     const year = question.terms.find(({ role }) => role === 'year')?.text ?? '';
     return score > 0 ? [{ column, isNamed, score: score + (year !== '' && label.includes(year) ? UNIT_FITS : 0), stretch: overlap >= SHORTEST ? longest : { start: 0, end: 0 } }] : [];
   });
   const [best, next] = scored.toSorted((left, right) => right.score - left.score);
   return best === undefined || (next !== undefined && next.score > best.score - CLEARLY) ? undefined : best;
+}
+
+/** The columns whose names the question says, in its order; of two in one place the one of which more is said. */
+export function findLabels({ columns, keys }: Table, folded: string, taken: readonly Stretch[]): readonly Pick<FoundColumn, 'column' | 'stretch'>[] {
+  const rest = taken.reduce((text, { start, end }) => text.slice(0, start) + ' '.repeat(end - start) + text.slice(end), folded);
+  const said = columns.flatMap(({ label }, column) => {
+    const { start, end } = longestStretch(label, rest);
+    return keys[0] === column || end - start < SHORTEST ? [] : [{ column, stretch: { start, end } }];
+  });
+  const isShorter = (inner: Stretch, outer: Stretch): boolean => inner.start < outer.end && outer.start < inner.end && inner.end - inner.start < outer.end - outer.start;
+  return said.filter(({ stretch }) => !said.some((other) => isShorter(stretch, other.stretch))).toSorted((left, right) => left.stretch.start - right.stretch.start);
+}
+
+/** 哪类项目, of a table whose first column is 项目类别: what its rows are called. */
+export function findRowKind({ columns, keys }: Table, folded: string): readonly Stretch[] {
+  const which = /哪(?:一)?(?:些|几)?(?:个|类|所|家|条|项|座|种|位|支|处)?/u.exec(folded);
+  const label = columns[keys[0] ?? 0]?.label ?? '';
+  if (which === null) return [];
+  const from = which.index + which[0].length;
+  let end = from;
+  while (end < folded.length && label.includes(folded.slice(from, end + 1))) end += 1;
+  return end > from ? [{ start: from, end }] : [];
 }
 
 /** How well a word must be held by a row or what stands around it. */

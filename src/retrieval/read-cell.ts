@@ -1,7 +1,8 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
 import { parseFigures } from '../text/figures.ts';
+import { findClaimed, saysWhole, valuesOf } from './claimed-cells.ts';
 import { findColumn, findNamedRows, isAllHeld } from './find-cell.ts';
-import type { FoundColumn, NamedRow, Stretch } from './find-cell.ts';
+import type { FoundColumn, NamedRow } from './find-cell.ts';
 import { DAY_KINDS } from './fit-figure.ts';
 import { asksNegatively, findDenial } from './negation.ts';
 import type { Question } from './question.ts';
@@ -20,33 +21,6 @@ interface Asked {
 }
 
 const SAYS_SOMETHING = /[\p{L}\p{N}]/u;
-
-/** What a yes-no question claims of a cell: the cells of the table that it says, by their columns. */
-interface Claimed {
-  readonly column: number;
-  readonly values: readonly Stretch[];
-}
-
-const VALUES = /[、,，]/u;
-const SHORTEST_VALUE = 2;
-
-/** Parts of a cell that may be asked for by themselves: 市教育局、市文化旅游局. */
-const valuesOf = ({ folded }: Cell): readonly string[] => folded.split(VALUES).map((value) => value.trim()).filter((value) => value.length >= SHORTEST_VALUE);
-
-const saysWhole = (folded: string, value: string): boolean => folded.includes(value) || (/^[省市县区]\p{Script=Han}{3,}/u.test(value) && folded.includes(value.slice(1)));
-
-/** The columns of which the question says a cell of some row. */
-function findClaimed({ rows, columns }: Table, folded: string, taken: readonly Stretch[]): readonly Claimed[] {
-  const rest = taken.reduce((text, { start, end }) => text.slice(0, start) + ' '.repeat(end - start) + text.slice(end), folded);
-  return columns.flatMap((_, column): Claimed[] => {
-    const said = new Set(rows.flatMap(({ cells }) => (cells[column]?.figure === undefined ? valuesOf(cells[column]!) : [])).filter((value) => saysWhole(rest, value)));
-    const values = [...said].map((value): Stretch => {
-      const text = rest.includes(value) ? value : value.slice(1);
-      return { start: rest.indexOf(text), end: rest.indexOf(text) + text.length };
-    });
-    return values.length === 0 ? [] : [{ column, values }];
-  });
-}
 
 function findAsked({ question, terms }: ReadingMatter, table: Table, lexicon: Lexicon): Asked | undefined {
   const { folded } = question;

@@ -81,9 +81,9 @@ function countAsAsked({ folded }: Question, reading: Reading): Reading {
 
 function readByKind(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const { kind, folded } = matter.question;
-  const extreme = readExtreme(matter);
+  const extreme = readExtreme(matter, lexicon);
   if (extreme !== undefined) return extreme;
-  const rows = readRows(matter);
+  const rows = readRows(matter, lexicon);
   if (rows !== undefined) return rows;
   if (kind === 'list' && ASKS_ONLY_TARGETS.test(folded)) {
     const targets = readList(matter);
