@@ -30,7 +30,7 @@ function compareIn(table: Table, count: number, { question }: Evidence, terms: r
   const isOf = (stretches: readonly Stretch[]): boolean => isAllHeld(question, terms, table, named.map(({ row }) => row), [...taken, ...stretches], false, lexicon);
   if (named.length === count) {
     const found = findColumn(question, terms, table, taken, [named[0]?.key ?? 0]);
-    if (found === undefined || !isOf([found.stretch])) return undefined;
+    if (found === undefined || !isOf(found.stretches)) return undefined;
     const inOrder = named.toSorted((left, right) => left.stretch.start - right.stretch.start);
     return allOf(inOrder.map(({ row, key }) => findCell(row.cells[key]?.text.trim() ?? '', table, row, found.column)));
   }

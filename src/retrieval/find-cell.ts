@@ -119,7 +119,8 @@ export interface FoundColumn {
   readonly column: number;
   /** The question says a word of its label, and not only the unit or the sort of thing. */
   readonly isNamed: boolean;
-  readonly stretch: Stretch;
+  /** What the question says of it: words of its label, or what asks for its sort. */
+  readonly stretches: readonly Stretch[];
 }
 
 const isWithin = (inner: Stretch, outers: readonly Stretch[]): boolean => outers.some((outer) => outer.start <= inner.start && inner.end <= outer.end);
@@ -147,18 +148,22 @@ export function findColumn(question: Question, terms: readonly WeightedTerm[], {
     const held = Math.max(0, ...free.map(({ term }) => (label.includes(term.text) || (label.length > 1 && term.text.includes(label)) ? MATCH.exact : term.role === 'content' || term.role === 'attribute' ? matchTerm(term, label) : 0)).filter((match) => match >= LABEL_HOLDS));
     const fits = fitsUnit(question, rows, column);
     const isNamed = held > 0 || overlap >= SHORTEST;
-    const sort = SORTS.some(([asks, labels]) => asks.test(rest) && labels.test(label)) ? SORT_FITS : 0;
+    const sorts = SORTS.flatMap(([asks, labels]) => {
+      const match = labels.test(label) ? asks.exec(rest) : null;
+      return match === null ? [] : [{ start: match.index, end: match.index + match[0].length }];
+    });
+    const sort = sorts.length > 0 ? SORT_FITS : 0;
     const words = held * 0.5 + (overlap >= SHORTEST ? overlap * OVERLAP : 0);
     const score = words + sort + (fits === true ? UNIT_FITS : 0) + (verb !== '' && label.includes(verb) ? VERB_FITS : 0) + (words + sort > 0 && label.startsWith('总') ? WHOLE_FITS : 0) - (HELPS.test(label) && !HELPS.test(rest) ? UNIT_FITS / 2 : 0);
     const year = question.terms.find(({ role }) => role === 'year')?.text ?? '';
-    return score > 0 ? [{ column, isNamed, score: score + (year !== '' && label.includes(year) ? UNIT_FITS : 0), stretch: overlap >= SHORTEST ? longest : { start: 0, end: 0 } }] : [];
+    return score > 0 ? [{ column, isNamed, score: score + (year !== '' && label.includes(year) ? UNIT_FITS : 0), stretches: overlap >= SHORTEST ? [longest, ...sorts] : sorts }] : [];
   });
   const [best, next] = scored.toSorted((left, right) => right.score - left.score);
   return best === undefined || (next !== undefined && next.score > best.score - CLEARLY) ? undefined : best;
 }
 
 /** The columns whose names the question says, in its order; of two in one place the one of which more is said. */
-export function findLabels({ columns, keys }: Table, folded: string, taken: readonly Stretch[]): readonly Pick<FoundColumn, 'column' | 'stretch'>[] {
+export function findLabels({ columns, keys }: Table, folded: string, taken: readonly Stretch[]): readonly { readonly column: number; readonly stretch: Stretch }[] {
   const rest = taken.reduce((text, { start, end }) => text.slice(0, start) + ' '.repeat(end - start) + text.slice(end), folded);
   const said = columns.flatMap(({ label }, column) => {
     const { start, end } = longestStretch(label, rest);
@@ -182,18 +187,31 @@ export function findRowKind({ columns, keys }: Table, folded: string): readonly 
 /** How well a word must be held by a row or what stands around it. */
 const HELD = 0.5;
 
+/** 几辆车, cut into 几 and 辆车. */
+const COUNTED = /(?:几|多少)$/u;
+const MOST_LEFT = 2;
+
+/** Whether the word is part of what names rows or columns, or was cut across the end of a name (比古塘〔镇少建〕多少), or is no more than a classifier and what it counts. */
+function isTaken(text: string, { folded, asked }: Question, taken: readonly Stretch[]): boolean {
+  const { start } = placeOf(folded, text);
+  if (start < 0) return false;
+  const left = Array.from({ length: text.length }, (_, offset) => start + offset).filter((index) => !taken.some((stretch) => stretch.start <= index && index < stretch.end));
+  const isAcross = left.length > 0 && left.length < text.length && left.length <= MOST_LEFT;
+  return left.length === 0 || isAcross || (text.length === SHORTEST && text.charAt(0) === asked.unit && COUNTED.test(folded.slice(0, start)));
+}
+
 /**
  * Whether what the question says beside the given stretches is of these rows: each of its nouns and names stands in them, in the columns' names or around the
  * table. `isStrict` asks the same of verbs.
  */
-export function isAllHeld({ folded }: Question, terms: readonly WeightedTerm[], { columns, around, year, header }: Table, rows: readonly TableRow[], taken: readonly Stretch[], isStrict: boolean, lexicon: Lexicon): boolean {
+export function isAllHeld(question: Question, terms: readonly WeightedTerm[], { columns, around, year, header }: Table, rows: readonly TableRow[], taken: readonly Stretch[], isStrict: boolean, lexicon: Lexicon): boolean {
   const said = [...rows.map((row) => row.folded), ...columns.map(({ label }) => label), around].join(' ');
   return terms.every(({ term, isUnheard }) => {
     if (term.role === 'year') return matchYear(term, `${columns.map(({ label }) => label).join(' ')} ${rows.map((row) => row.folded).join(' ')}`, `${around} ${header.label}`, year) > 0 || term.text === String(year);
     if (term.role === 'frame' || term.role === 'sort' || term.role === 'figure' || term.text.length < SHORTEST || term.isAside || term.isCommon) return true;
     if (term.isLoose && (!isStrict || isUnheard)) return true;
-    const at = placeOf(folded, term.text);
-    if (at.start >= 0 && Array.from({ length: term.text.length }, (_, offset) => at.start + offset).every((index) => taken.some(({ start, end }) => start <= index && index < end))) return true;
-    return matchByRole(term, said, lexicon) >= HELD;
+    // 七年级 is of a level, too.
+    const asLevel = term.role === 'ordinal' && lexicon.levels.has(term.text) ? { ...term, role: 'level' as const } : term;
+    return isTaken(term.text, question, taken) || columns.some(({ label }) => label.length > 1 && label.length === term.text.length - 1 && term.text.includes(label)) || matchByRole(asLevel, said, lexicon) >= HELD;
   });
 }

@@ -31,9 +31,9 @@ function findAsked({ question, terms }: ReadingMatter, table: Table, lexicon: Le
   const claimed = question.kind === 'yes-no' ? findClaimed(table, folded, taken).filter(({ column }) => column !== key) : [];
   const byLabel = findColumn(question, terms, table, taken, [key]);
   const [only, other] = claimed;
-  const found = byLabel?.isNamed === true ? byLabel : only !== undefined && other === undefined ? { column: only.column, isNamed: true, stretch: { start: 0, end: 0 } } : byLabel;
+  const found = byLabel?.isNamed === true ? byLabel : only !== undefined && other === undefined ? { column: only.column, isNamed: true, stretches: [] } : byLabel;
   if (found === undefined || !isOfEach(question, table.columns[found.column])) return undefined;
-  const all = [...taken, found.stretch, ...claimed.flatMap(({ values }) => values)];
+  const all = [...taken, ...found.stretches, ...claimed.flatMap(({ values }) => values)];
   return isAllHeld(question, terms, table, named.map(({ row }) => row), all, !found.isNamed, lexicon) ? { table, named, found, said: taken.reduce((sum, { start, end }) => sum + end - start, 0) } : undefined;
 }
 
@@ -47,16 +47,18 @@ function isOfEach({ terms }: Question, column: Column | undefined): boolean {
 function testCell(matter: ReadingMatter, { table, named, found }: Asked, cell: Cell): boolean | undefined {
   const { question } = matter;
   const taken = named.map(({ stretch }) => stretch);
+  const claimed = findClaimed(table, question.folded, taken);
+  const said = [...taken, ...claimed.flatMap(({ values }) => values)];
   const unit = table.columns[found.column]?.unit ?? '';
-  const asked = question.figures.filter(({ start, end }) => !taken.some((stretch) => stretch.start <= start && end <= stretch.end)).map((figure) => measureCell(figure, unit));
+  // 市红十字会 tells no ten.
+  const asked = question.figures.filter(({ start, end }) => !said.some((stretch) => stretch.start <= start && end <= stretch.end)).map((figure) => measureCell(figure, unit));
   if (asked.length > 1) return undefined;
   const [figure] = asked;
   const [own] = cell.figure === undefined ? parseFigures(cell.text) : [cell.figure];
   if (figure !== undefined) return figure.comparator !== 'exactly' || own === undefined || own.comparator !== 'exactly' || !isSameMeasure(figure, own) ? undefined : isEqual(figure, own);
   if (cell.figure !== undefined) return undefined;
   if (valuesOf(cell).some((value) => saysWhole(question.folded, value))) return true;
-  const others = findClaimed(table, question.folded, taken);
-  return others.length > 0 ? false : undefined;
+  return claimed.length > 0 ? false : undefined;
 }
 
 function pointsOf({ table: { header }, named, found }: Asked): readonly Point[] {

@@ -63,7 +63,7 @@ function readRowsOf({ question, terms }: ReadingMatter, table: Table, lexicon: L
   const taken = [...kind, ...claimed.flatMap(({ values }) => values)];
   const rows = table.rows.filter((row) => claimed.every((claim) => bears(row, claim)));
   const found = findColumn(question, terms, table, taken, [table.keys[0] ?? 0]);
-  if (found === undefined || rows.length < FEWEST || !isAllHeld(question, terms, table, rows, [...taken, found.stretch], false, lexicon)) return undefined;
+  if (found === undefined || rows.length < FEWEST || !isAllHeld(question, terms, table, rows, [...taken, ...found.stretches], false, lexicon)) return undefined;
   const told = rows.filter(({ cells }) => !MISSING.test(cells[found.column]?.folded ?? ''));
   const figures = told.map(({ cells }) => cells[found.column]?.figure);
   const [first] = figures;
