@@ -25,6 +25,8 @@ const SHARE = 0.4;
 const SAYS_ENOUGH = 4;
 /** Of what the row is besides (who answers for it) more must be said. */
 const MORE = { length: 3, share: 0.6 } as const;
+/** Stands between names, and is part of none. */
+const JOINS = /[比和与跟同及的是把对,，、\s]/u;
 const BRACKETED = /[(（][^)）]*[)）]/gu;
 
 const wordStarts = new Map<string, ReadonlySet<number>>();
@@ -66,10 +68,12 @@ function findName(name: string, others: readonly string[], folded: string): Stre
   const said = folded.slice(start, end);
   const isWhole = said.length === name.length;
   if (said.length < SHORTEST || /^[\d.]+$/u.test(said) || others.some((other) => other.includes(said))) return undefined;
-  if (!isWhole && (said.length < name.length * SHARE && said.length < SAYS_ENOUGH)) return undefined;
+  // 总馆 of 市图书馆总馆: what the name ends in is what it calls.
+  const isHead = at + said.length === name.length;
+  if (!isWhole && !isHead && said.length < name.length * SHARE && said.length < SAYS_ENOUGH) return undefined;
   // Digits belong to a number as a whole: 2路 is no 12路.
   if (/\d/u.test(said) && (!isWhole || /[\d.]/u.test(folded.charAt(start - 1)) || (/\d$/u.test(said) && /[\d.]/u.test(folded.charAt(end))))) return undefined;
-  return at > 0 && !startsOf(folded).has(start) ? undefined : { start, end };
+  return at > 0 && !startsOf(folded).has(start) && !JOINS.test(folded.charAt(start - 1)) ? undefined : { start, end };
 }
 
 /** The rows that the question names, by the first column whose cells it says. */
@@ -92,15 +96,18 @@ export function findNamedRows({ rows, keys }: Table, folded: string): readonly N
 
 /** What labels call the thing that a question of some kind asks for. */
 const SORTS: readonly (readonly [asks: RegExp, label: RegExp])[] = [
-  [/什么地方|啥地方|在哪(?!个单位|个部门)|哪(?:里|儿)/u, /地点|位置|地址|区域|所在|选址/u],
-  [/谁|哪(?:一)?(?:个|家)?(?:单位|部门|科室|处室|公司|局)|找哪|归哪|由哪|责任(?:单位|人)/u, /单位|部门|责任|牵头|负责|主管|承办|科室|站所|联系人/u],
-  [/什么时候|啥时候|何时|哪天|几号|几月|时限|期限|完工|截止/u, /时限|时间|期限|日期|进度|完成|截止|月份/u],
-  [/多少钱|几(?:块|元)|(?:投|花|用|砸|补|发|拿)(?:了|资)?(?:多少|几)|贵|便宜|工资|薪/u, /投资|资金|经费|金额|补助|预算|费用|价|薪|工资|票|标准/u],
-  [/多长(?!时间)|多远|(?<![最更])[长短]|公里|里程/u, /里程|长度|全长|距离/u],
-  [/几点|(?:开|关)门|营业/u, /开放时间|营业时间|时间/u],
-  [/(?:招|收|录)的?(?:人|学生)|人(?:数)?最?[多少]|多少(?:人|学生|孩子)/u, /人数|名额|^招[聘生]/u],
-  [/多大(?!岁)|面积/u, /面积/u],
-  [/(?:多大|几|多少)(?:周)?岁|多大年纪|年龄/u, /年龄/u],
+  [/什么地方|啥地方|在哪(?!个单位|个部门)|哪(?:里|儿)/gu, /地点|位置|地址|区域|所在|选址/u],
+  [/谁|哪(?:一)?(?:个|家)?(?:单位|部门|科室|处室|公司|局)|找哪|归哪|由哪|责任(?:单位|人)/gu, /单位|部门|责任|牵头|负责|主管|承办|科室|站所|联系人/u],
+  [/什么时候|啥时候|何时|哪天|几号|几月|时限|期限|完工|截止/gu, /时限|时间|期限|日期|进度|完成|截止|月份/u],
+  [/多少钱|几(?:块|元)|(?:投|花|用|砸|补|发|拿)(?:了|资)?(?:多少|几)|贵|便宜|工资|薪/gu, /投资|资金|经费|金额|补助|预算|费用|价|薪|工资|票|标准/u],
+  [/多长(?!时间)|多远|(?<![最更])[长短]|公里|里程/gu, /里程|长度|全长|距离/u],
+  [/几点|(?:开|关)门|营业/gu, /开放时间|营业时间|时间/u],
+  [/(?:招|收|录)的?(?:人|学生)|人(?:数)?最?[多少]|多少(?:人|学生|孩子)/gu, /人数|名额|^招[聘生]/u],
+  [/多大(?!岁)|面积/gu, /面积/u],
+  [/(?:多大|几|多少)(?:周)?岁|多大年纪|年龄/gu, /年龄/u],
+  [/市(?:里|级|财政|本级)/gu, /市级/u],
+  [/省(?:里|级|财政|本级)/gu, /省级/u],
+  [/县(?:里|级|财政|本级)/gu, /县级/u],
 ];
 /** 投多少, 配几辆: the verb right before what is asked. */
 const VERB = /(\p{Script=Han})了?(?:多少|几)/u;
@@ -148,11 +155,9 @@ export function findColumn(question: Question, terms: readonly WeightedTerm[], {
     const held = Math.max(0, ...free.map(({ term }) => (label.includes(term.text) || (label.length > 1 && term.text.includes(label)) ? MATCH.exact : term.role === 'content' || term.role === 'attribute' ? matchTerm(term, label) : 0)).filter((match) => match >= LABEL_HOLDS));
     const fits = fitsUnit(question, rows, column);
     const isNamed = held > 0 || overlap >= SHORTEST;
-    const sorts = SORTS.flatMap(([asks, labels]) => {
-      const match = labels.test(label) ? asks.exec(rest) : null;
-      return match === null ? [] : [{ start: match.index, end: match.index + match[0].length }];
-    });
-    const sort = sorts.length > 0 ? SORT_FITS : 0;
+    const fitting = SORTS.map(([asks, labels]) => (labels.test(label) ? [...rest.matchAll(asks)].map(({ 0: said, index }) => ({ start: index, end: index + said.length })) : []));
+    const sorts = fitting.flat();
+    const sort = fitting.filter((each) => each.length > 0).length * SORT_FITS;
     const words = held * 0.5 + (overlap >= SHORTEST ? overlap * OVERLAP : 0);
     const score = words + sort + (fits === true ? UNIT_FITS : 0) + (verb !== '' && label.includes(verb) ? VERB_FITS : 0) + (words + sort > 0 && label.startsWith('总') ? WHOLE_FITS : 0) - (HELPS.test(label) && !HELPS.test(rest) ? UNIT_FITS / 2 : 0);
     const year = question.terms.find(({ role }) => role === 'year')?.text ?? '';
@@ -205,7 +210,7 @@ function isTaken(text: string, { folded, asked }: Question, taken: readonly Stre
  * table. `isStrict` asks the same of verbs.
  */
 export function isAllHeld(question: Question, terms: readonly WeightedTerm[], { columns, around, year, header }: Table, rows: readonly TableRow[], taken: readonly Stretch[], isStrict: boolean, lexicon: Lexicon): boolean {
-  const said = [...rows.map((row) => row.folded), ...columns.map(({ label }) => label), around].join(' ');
+  const said = [...rows.map((row) => row.folded), ...columns.map(({ label, unit }) => `${label} ${unit}`), around].join(' ');
   return terms.every(({ term, isUnheard }) => {
     if (term.role === 'year') return matchYear(term, `${columns.map(({ label }) => label).join(' ')} ${rows.map((row) => row.folded).join(' ')}`, `${around} ${header.label}`, year) > 0 || term.text === String(year);
     if (term.role === 'frame' || term.role === 'sort' || term.role === 'figure' || term.text.length < SHORTEST || term.isAside || term.isCommon) return true;

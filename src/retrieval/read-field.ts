@@ -5,6 +5,7 @@ import { matchTerm } from './match.ts';
 import { citeSentence } from './reading.ts';
 import type { Point, Reading, ReadingMatter } from './reading.ts';
 import type { WeightedTerm } from './scoring.ts';
+import { isTableRow } from './table-rows.ts';
 
 /** What labels call the thing that a question of some kind asks for. */
 const LABELS = {
@@ -76,7 +77,7 @@ function weigh(matter: ReadingMatter, entry: Entry, labels: ReadonlySet<string>)
 
 /** Reads what is asked of one row of a table or one record; undefined where no entry, or more than one, is meant, or it tells no such thing. */
 export function readField(matter: ReadingMatter): Reading | undefined {
-  const entries = findEntries(matter);
+  const entries = findEntries(matter).filter(({ head }) => !isTableRow(head));
   const labelsOf = new Map<string, Set<string>>();
   for (const { group, fields } of entries) {
     const labels = labelsOf.get(group) ?? new Set<string>();
