@@ -8,6 +8,7 @@ import type { Question } from './question.ts';
 import { matchTerm } from './match.ts';
 import { parseAskedFigure } from './asked-figure.ts';
 import type { Lexicon } from '../corpus/lexicon.ts';
+import { BARE_YEAR } from './compared-names.ts';
 import { compareCells } from './compare-cells.ts';
 import { isCountable } from './same-measure.ts';
 import { readSideBySide } from './side-by-side.ts';
@@ -196,6 +197,7 @@ export async function gatherComparison(comparison: Comparison, whole: Evidence, 
   if (found !== undefined) return conclude(comparison.aim, found);
   const together = readTogether(comparison, whole);
   if (together !== undefined) return together;
+  if (comparison.readings.every((names) => names.every((name) => BARE_YEAR.test(name)))) return whole.reading;
   let answered: Reading | undefined;
   let refused: Reading | undefined;
   for (const asking of comparison.askings) {

@@ -1,3 +1,4 @@
+import { BARE_YEAR } from './compared-names.ts';
 import type { AskedFigure } from './asked-figure.ts';
 import type { Evidence, EvidenceSentence } from './evidence.ts';
 import { parseFigures } from '../text/figures.ts';
@@ -45,7 +46,9 @@ function partWords({ question, terms }: Evidence, names: readonly string[]): Wor
   const weights = new Map(terms.map(({ text, weight }) => [text, weight]));
   const words = question.terms.flatMap((term): Word[] => (term.role === 'frame' || term.role === 'figure' || term.text.length < 2 ? [] : [{ term, weight: weights.get(term.text) ?? 0 }]));
   const own = said.map((name, index) => words.filter(({ term: { text } }) => name.includes(text) && said.every((other, at) => at === index || !other.includes(text) || isDenied(other, text) !== isDenied(name, text))));
-  return { own, shared: words.filter((word) => said.every((name) => name.includes(word.term.text)) && !own.some((each) => each.includes(word))) };
+  // Years are all that such names say; what is measured stands beside them.
+  const isOfYears = said.every((name) => BARE_YEAR.test(name));
+  return { own, shared: words.filter((word) => isOfYears ? !own.some((each) => each.includes(word)) && !word.term.isCommon : said.every((name) => name.includes(word.term.text)) && !own.some((each) => each.includes(word))) };
 }
 
 interface Labelled {
