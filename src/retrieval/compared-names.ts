@@ -90,16 +90,28 @@ function swapNoun(first: string, last: string): readonly (readonly string[])[] {
   return noun === '' || noun.length !== last.length ? [] : [[first, `${first.slice(0, -noun.length)}${last}`]];
 }
 
+const RANK = /(?:国家|省|市|县|区|部|校|乡|镇|村)级/u;
+
+/** 「国家级基地比省级」: the other rank is of the same thing. */
+function swapRank(first: string, last: string): string | undefined {
+  const rank = last.replace(/的$/u, '');
+  return RANK.exec(rank)?.[0] === rank && RANK.test(first) ? first.replace(RANK, rank) : undefined;
+}
+
+const BEGINS_WITH_YEAR = /^(?:19|20)\d{2}年?/u;
+export const BARE_YEAR = /^(?:19|20)\d{2}年?$/u;
+
 /** Ways to say each name with what it is measured by, likeliest first. */
 export function completeNames(names: readonly string[], measure: string): readonly (readonly string[])[] {
   const add = (tail: string): readonly string[] => names.map((name) => (tail === '' || name.includes(tail) || MEASURE.test(name) ? name.replace(/的$/u, '') : `${name.replace(/的$/u, '')}${tail}`));
   const explicit = cleanMeasure(measure);
   const [first = '', last = ''] = [names[0], names.at(-1)];
-  const isYear = /^(?:19|20)\d{2}年?$/u.test(last);
+  // 2026年加装的比2025年: what is measured stands in the rest of the question.
+  if (names.length === 2 && BARE_YEAR.test(last) && BEGINS_WITH_YEAR.test(first)) return [names.map((name) => BEGINS_WITH_YEAR.exec(name)?.[0] ?? name)];
   // 「a类人才的安家补贴」 and 「c类的」: the shorter says only what is different.
-  const swapped = names.length === 2 && last.length < first.length ? swapAlike(first, last) : undefined;
+  const swapped = names.length === 2 && last.length < first.length ? (swapRank(first, last) ?? swapAlike(first, last)) : undefined;
   const swappedNames = swapped === undefined ? [] : [[first, swapped].map((name) => (explicit === '' ? name : `${name}${explicit}`))];
-  if (isYear || (last.endsWith('的') && swapped !== undefined)) return swappedNames;
+  if (BARE_YEAR.test(last) || (last.endsWith('的') && swapped !== undefined)) return swappedNames;
   const carried = carryOwner(first, last);
   if (explicit !== '') return [...(carried === undefined ? [] : [[first, carried].map((name) => `${name}${explicit}`)]), add(explicit), ...swappedNames];
   const saidFirst = SAID_OF_BOTH.exec(first)?.[1];

@@ -7,8 +7,12 @@ import type { Evidence } from './evidence.ts';
 import type { Question } from './question.ts';
 import { matchTerm } from './match.ts';
 import { parseAskedFigure } from './asked-figure.ts';
+import type { Lexicon } from '../corpus/lexicon.ts';
+import { BARE_YEAR } from './compared-names.ts';
+import { compareCells } from './compare-cells.ts';
 import { isCountable } from './same-measure.ts';
 import { readSideBySide } from './side-by-side.ts';
+import type { Table } from './tables.ts';
 import type { Point, Reading } from './reading.ts';
 
 /** One thing with its figure as written. */
@@ -30,7 +34,7 @@ export interface Computed {
   readonly outcome: string;
 }
 
-interface Found {
+export interface Found {
   readonly name: string;
   /** The figure's place first, then what says whose it is. */
   readonly points: readonly Point[];
@@ -165,7 +169,7 @@ export function readComparison({ aim }: Comparison, names: readonly string[], ev
 }
 
 /** What comes out of the figures of all things, with their places. */
-function conclude(aim: ComparisonAim, found: readonly Found[]): Reading {
+export function conclude(aim: ComparisonAim, found: readonly Found[]): Reading {
   const points = found.flatMap((each) => each.points.map(({ span }) => ({ span })));
   const isAlike = found.every(({ figure }) => figure.kind === found[0]?.figure.kind && figure.unit === found[0]?.figure.unit);
   const opening = isAlike ? compute(aim, found) : undefined;
@@ -188,9 +192,12 @@ function readTogether({ aim, askings, readings }: Comparison, whole: Evidence): 
  * Gathers the answer to a comparison: each way to read it is tried in turn until one gives figures that are counted alike. Else what gave figures at all,
  * else the refusal of the likeliest.
  */
-export async function gatherComparison(comparison: Comparison, whole: Evidence, gather: (question: string) => Promise<Evidence>): Promise<Reading> {
+export async function gatherComparison(comparison: Comparison, whole: Evidence, tables: readonly Table[], lexicon: Lexicon, gather: (question: string) => Promise<Evidence>): Promise<Reading> {
+  const found = compareCells(comparison, whole, tables, lexicon);
+  if (found !== undefined) return conclude(comparison.aim, found);
   const together = readTogether(comparison, whole);
   if (together !== undefined) return together;
+  if (comparison.readings.every((names) => names.every((name) => BARE_YEAR.test(name)))) return whole.reading;
   let answered: Reading | undefined;
   let refused: Reading | undefined;
   for (const asking of comparison.askings) {

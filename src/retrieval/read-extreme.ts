@@ -1,10 +1,14 @@
+import type { Lexicon } from '../corpus/lexicon.ts';
 import { parseFigures } from '../text/figures.ts';
 import type { Figure } from '../text/figures.ts';
 import { foldForMatching } from '../text/normalize.ts';
 import type { Entry, Field } from './entries.ts';
 import { findEntries, weighHeld } from './entries.ts';
+import { bears, findClaimed } from './claimed-cells.ts';
+import { findColumn, findRowKind, isAllHeld } from './find-cell.ts';
 import { matchTerm } from './match.ts';
 import { citeSentence } from './reading.ts';
+import type { Table, TableRow } from './tables.ts';
 import type { Reading, ReadingMatter } from './reading.ts';
 
 const MOST = /最(?:多|大|高|长|贵|重|晚|迟|远|久)|(?:多|大|高|长)得最|第一(?=的)|头一份/u;
@@ -47,10 +51,42 @@ function keepMeant({ terms }: ReadingMatter, entries: readonly Entry[], isTopic:
 
 const NAMED = 0.9;
 
+const MISSING = /^[-—–/无\s]*$/u;
+/** The same for any way to tell a day or month: its last day, as digits. */
+const endOf = ({ value, unit, kind }: Figure): number => (kind === 'date' && unit.includes('月') && !unit.includes('日') ? value * 100 + LAST_DAY : value);
+const LAST_DAY = 31;
+
+/** The rows of one table that stand out in the column asked for; undefined where it has none such. */
+function readRowsOf({ question, terms }: ReadingMatter, table: Table, lexicon: Lexicon): readonly TableRow[] | undefined {
+  const kind = findRowKind(table, question.folded);
+  const claimed = findClaimed(table, question.folded, kind);
+  const taken = [...kind, ...claimed.flatMap(({ values }) => values)];
+  const rows = table.rows.filter((row) => claimed.every((claim) => bears(row, claim)));
+  const found = findColumn(question, terms, table, taken, [table.keys[0] ?? 0]);
+  if (found === undefined || rows.length < FEWEST || !isAllHeld(question, terms, table, rows, [...taken, ...found.stretches], false, lexicon)) return undefined;
+  const told = rows.filter(({ cells }) => !MISSING.test(cells[found.column]?.folded ?? ''));
+  const figures = told.map(({ cells }) => cells[found.column]?.figure);
+  const [first] = figures;
+  if (first === undefined || figures.length < FEWEST || figures.some((figure) => figure === undefined || figure.kind !== first.kind || figure.upper !== undefined || (first.kind !== 'date' && figure.unit !== first.unit))) return undefined;
+  const values = figures.map((figure) => endOf(figure!));
+  const extreme = LEAST.test(question.folded) ? Math.min(...values) : Math.max(...values);
+  return told.filter((_, index) => values[index] === extreme);
+}
+
+function readTables(matter: ReadingMatter, lexicon: Lexicon): Reading | undefined {
+  const [found, other] = (matter.tables ?? []).flatMap((table) => {
+    const rows = readRowsOf(matter, table, lexicon);
+    return rows === undefined ? [] : [{ rows, table }];
+  });
+  return found === undefined || other !== undefined ? undefined : { verdict: 'answered', shape: 'sentences', points: [...found.rows.map(({ span }) => ({ span })), { span: found.table.header }] };
+}
+
 /** Which row or record has the most or the least of something, found by comparing their figures; undefined where the question asks no such thing, or none stands out. */
-export function readExtreme(matter: ReadingMatter): Reading | undefined {
+export function readExtreme(matter: ReadingMatter, lexicon: Lexicon): Reading | undefined {
   const { question: { folded }, terms } = matter;
   if (!asksExtreme(folded) || MOST.test(folded) === LEAST.test(folded)) return undefined;
+  const ofTables = readTables(matter, lexicon);
+  if (ofTables !== undefined) return ofTables;
   const groups = new Map<string, Entry[]>();
   for (const entry of findEntries(matter)) groups.set(entry.group, [...(groups.get(entry.group) ?? []), entry]);
   const isTopic = (index: number): boolean => terms[index]?.term.role !== 'frame' && terms[index]?.term.role !== 'year' && terms[index]?.term.isLoose !== true;

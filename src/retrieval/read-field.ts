@@ -5,6 +5,7 @@ import { matchTerm } from './match.ts';
 import { citeSentence } from './reading.ts';
 import type { Point, Reading, ReadingMatter } from './reading.ts';
 import type { WeightedTerm } from './scoring.ts';
+import { isTableRow } from './table-rows.ts';
 
 /** What labels call the thing that a question of some kind asks for. */
 const LABELS = {
@@ -74,9 +75,15 @@ function weigh(matter: ReadingMatter, entry: Entry, labels: ReadonlySet<string>)
   return total === 0 || !isNamed || held < total * ENOUGH ? undefined : { entry, fields, share: own };
 }
 
+/** Whether one cell of a row may answer: not how something is done, nor anything of which no notice speaks. */
+function mayBeCell({ question: { kind }, terms }: ReadingMatter): boolean {
+  const isForeign = terms.some(({ term: { role, text, isNoun, isLoose, isCommon, isAside }, isUnheard }) => isUnheard && (role === 'attribute' || (role === 'content' && isNoun && !isLoose && !isCommon)) && !isAside && text.length > 1);
+  return kind !== 'measure' && kind !== 'list' && !isForeign;
+}
+
 /** Reads what is asked of one row of a table or one record; undefined where no entry, or more than one, is meant, or it tells no such thing. */
 export function readField(matter: ReadingMatter): Reading | undefined {
-  const entries = findEntries(matter);
+  const entries = findEntries(matter).filter(({ head }) => mayBeCell(matter) || !isTableRow(head));
   const labelsOf = new Map<string, Set<string>>();
   for (const { group, fields } of entries) {
     const labels = labelsOf.get(group) ?? new Set<string>();

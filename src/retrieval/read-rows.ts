@@ -1,5 +1,8 @@
+import type { Lexicon } from '../corpus/lexicon.ts';
 import { sameFigure } from '../text/figures.ts';
 import { isDepartment } from './clashes.ts';
+import { bears, findClaimed } from './claimed-cells.ts';
+import { findNamedRows, findRowKind, isAllHeld } from './find-cell.ts';
 import { citeSentence } from './reading.ts';
 import type { Reading, ReadingMatter } from './reading.ts';
 import { figuresOf } from './scene.ts';
@@ -30,8 +33,40 @@ function findBody(sentences: readonly ScoredSentence[], folded: string): Pick<Te
 
 const SHORTEST_BODY = 2;
 
+/** 「宏达建工负责哪几个小区」, 「提升类的有哪些」: rows of one table by the cells that the question says. */
+const ASKS_WHICH = /哪|有什么|有啥|几(?:个|所|家|条|项|类|座|处)|多少(?:个|所|家|条|项|类|座|处)/u;
+
+/** What a body does that a column for bodies names. */
+const DOES = /负责|承担|承办|承建|施工|指导|牵头|建设/u;
+
+function readByCells({ question, terms, tables = [] }: ReadingMatter, lexicon: Lexicon): Reading | undefined {
+  const { folded, kind } = question;
+  if (!ASKS_WHICH.test(folded) || /最/u.test(folded) || !(kind === 'list' || kind === 'figure' || kind === 'name' || kind === 'who')) return undefined;
+  const [found, other] = tables.flatMap((table) => {
+    const key = table.keys[0] ?? 0;
+    const label = table.columns[key]?.label ?? '';
+    const rowKind = findRowKind(table, folded);
+    const named = findNamedRows(table, folded);
+    const claimed = findClaimed(table, folded, rowKind).filter(({ column }) => column !== key);
+    // What is asked for must be what the rows are called.
+    const isOfRows = rowKind.length > 0 || (label.length > 1 && folded.includes(label)) || (kind !== 'figure' && claimed.length > 0 && /有(?:哪|什么|啥)/u.test(folded));
+    if (claimed.length === 0 || named.some((each) => each.key === key) || !isOfRows) return [];
+    const rows = table.rows.filter((row) => claimed.every((claim) => bears(row, claim)));
+    const deed = claimed.some(({ column }) => /单位|部门|科室|责任|主体/u.test(table.columns[column]?.label ?? '')) ? DOES.exec(folded) : null;
+    const taken = [...rowKind, ...claimed.flatMap(({ values }) => values), ...(deed === null ? [] : [{ start: deed.index, end: deed.index + deed[0].length }])];
+    return rows.length > 0 && rows.length <= MOST_ROWS && isAllHeld(question, terms, table, rows, taken, true, lexicon) ? [{ table, rows }] : [];
+  });
+  if (found === undefined || other !== undefined) return undefined;
+  const { rows, table: { header } } = found;
+  const points = [...rows.map(({ span }) => ({ span })), { span: header }];
+  return rows.length === 1 && kind !== 'figure' ? { verdict: 'answered', shape: 'sentences', points } : { verdict: 'answered', shape: 'list', points, opening: { kind: 'count', n: rows.length, unit: 'entries' } };
+}
+
 /** The rows of tables that bear the department or the day which the question names; undefined where it names none, or no row bears it. */
-export function readRows({ question, terms, sentences }: ReadingMatter): Reading | undefined {
+export function readRows(matter: ReadingMatter, lexicon: Lexicon): Reading | undefined {
+  const { question, terms, sentences } = matter;
+  const byCells = readByCells(matter, lexicon);
+  if (byCells !== undefined) return byCells;
   if (!ASKS_ROWS.test(question.folded) || (question.kind === 'figure' && !(COUNTS_ROWS.test(question.folded) && GUIDES.test(question.folded))) || question.kind === 'yes-no') return undefined;
   const asked = BY_HOLDER.test(question.folded) ? terms.find(({ term, isUnheard }) => !isUnheard && isDepartment(term))?.term : undefined;
   const department = asked ?? findBody(sentences, question.folded);

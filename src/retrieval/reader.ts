@@ -1,6 +1,7 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
 import { MAY_BE_ROW } from '../corpus/tables.ts';
 import { completePoints } from './complete.ts';
+import { readCell } from './read-cell.ts';
 import { countListed, readEnumeration } from './read-enumeration.ts';
 import { asksExtreme, readExtreme } from './read-extreme.ts';
 import { findOtherMeant, readField } from './read-field.ts';
@@ -43,6 +44,8 @@ export function wantsAll(question: Question): boolean {
 
 /** Reads scored sentences for the answer that the question asks for; small talk and steering have none to read. */
 export function read(matter: ReadingMatter, lexicon: Lexicon): Reading {
+  const cell = readCell(matter, lexicon);
+  if (cell !== undefined) return cell;
   const found = readByKind(matter, lexicon);
   const { kind } = matter.question;
   const isOfOther = found.verdict === 'refused' && found.reason === 'scope';
@@ -89,9 +92,9 @@ function countAsAsked({ folded }: Question, reading: Reading): Reading {
 
 function readByKind(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const { kind, folded } = matter.question;
-  const extreme = readExtreme(matter);
+  const extreme = readExtreme(matter, lexicon);
   if (extreme !== undefined) return extreme;
-  const rows = readRows(matter);
+  const rows = readRows(matter, lexicon);
   if (rows !== undefined) return rows;
   if (kind === 'list' && ASKS_ONLY_TARGETS.test(folded)) {
     const targets = readList(matter);

@@ -9,6 +9,7 @@ import type { SceneClause } from './scene.ts';
 import type { WeightedTerm, ScoredSentence } from './scoring.ts';
 import type { Lexicon } from '../corpus/lexicon.ts';
 import type { Question } from './question.ts';
+import type { Table } from './tables.ts';
 import type { Term } from './term.ts';
 
 /** One thing to say: the exact place, and what stands out in it. */
@@ -55,6 +56,8 @@ export interface ReadingMatter {
   readonly sentences: readonly ScoredSentence[];
   /** They are all that the notices in question hold: only then may what is found be counted. */
   readonly isWhole?: boolean;
+  /** The tables of the notices in question, whole. */
+  readonly tables?: readonly Table[];
   /** The table of targets of a notice; empty where it is too long to be read for a question. Left out, there is no table. */
   readonly targetsOf?: (noticeId: string) => readonly Target[];
 }

@@ -27,6 +27,7 @@ import { refuseForeignWords } from './quoted-words.ts';
 import { parseSelection, readSelection } from './selection.ts';
 import { answersBetter, asksInSameWords, mayBeSaidOtherwise } from './said-otherwise.ts';
 import { createSpelling } from './spelling.ts';
+import { tablesOf } from './tables.ts';
 import { weighTerms } from './weigh-terms.ts';
 
 /** Passages looked at sentence by sentence; a list needs more, since its parts may stand anywhere. */
@@ -109,6 +110,8 @@ export function createRetriever({ index, notices, lexicon: usualLexicon, spokenL
   const passageOf = new Map<string, Passage>(notices.flatMap((notice) => notice.passages.map((passage) => [passage.id, passage] as const)));
   const spelling = createSpelling(notices, usualLexicon);
 
+  const scopeOf = ({ noticeIds }: SearchOptions): readonly Notice[] => (noticeIds === undefined ? notices : notices.filter(({ id }) => noticeIds.includes(id)));
+
   function targetsOf(noticeId: string): readonly Target[] {
     const notice = noticeOf.get(noticeId);
     return notice === undefined || notice.passages.length > MOST_WITH_TARGETS ? [] : listTargets(notice, usualLexicon);
@@ -172,7 +175,7 @@ export function createRetriever({ index, notices, lexicon: usualLexicon, spokenL
     const isChat = question.kind === 'chat' || question.kind === 'steering';
     const pool = question.kind === 'list' ? POOL.list : POOL.usual;
     const { hits, embedderFailed } = isChat ? { hits: [], embedderFailed: false } : await find(question.text, expandTokens(question), pool, options);
-    const scope = options.noticeIds === undefined ? notices : notices.filter(({ id }) => options.noticeIds?.includes(id));
+    const scope = scopeOf(options);
     const named = isChat ? [] : findNamedSections(question, scope);
     const whole = !isChat && (wantsAll(question) || named.length > 0) ? addAll(hits, scope) : undefined;
     const scenes = narrowToNamed(named, openScenes(whole ?? addEntries(hits)));
@@ -181,7 +184,7 @@ export function createRetriever({ index, notices, lexicon: usualLexicon, spokenL
     const sentences = narrowToQuoted(question, scenes)
       .flatMap(({ scene, rank }) => scoreScene(scene, rank))
       .toSorted((left, right) => right.score - left.score);
-    const matter: ReadingMatter = { question, terms, sentences, isWhole: whole !== undefined, targetsOf };
+    const matter: ReadingMatter = { question, terms, sentences, isWhole: whole !== undefined, targetsOf, tables: scope.flatMap(tablesOf) };
     const best = sentences.slice(0, MOST_SENTENCES).map(({ sentence, scene, score }): EvidenceSentence => {
       // Field by field: a spread here took a tenth of the time of an answer.
       const { noticeId, passageId, section, label } = sentence.source;
@@ -213,7 +216,7 @@ export function createRetriever({ index, notices, lexicon: usualLexicon, spokenL
       const comparison = parseComparison(text);
       if (comparison !== undefined) {
         const whole = await gatherFor(text, options);
-        const reading = await gatherComparison(comparison, whole, async (asked) => {
+        const reading = await gatherComparison(comparison, whole, scopeOf(options).flatMap(tablesOf), usualLexicon, async (asked) => {
           const evidence = await gatherFor(asked, options);
           return (await gatherSpoken(evidence, asked, options)) ?? evidence;
         });

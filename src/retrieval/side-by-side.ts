@@ -1,3 +1,4 @@
+import { BARE_YEAR } from './compared-names.ts';
 import type { AskedFigure } from './asked-figure.ts';
 import type { Evidence, EvidenceSentence } from './evidence.ts';
 import { parseFigures } from '../text/figures.ts';
@@ -7,6 +8,7 @@ import { fitFigure } from './fit-figure.ts';
 import { MATCH, matchTerm } from './match.ts';
 import type { Point } from './reading.ts';
 import { isCountable } from './same-measure.ts';
+import { writeUnits } from './said-units.ts';
 import type { Term } from './term.ts';
 
 /** A figure with the name of what it is of, and where it is to be quoted. */
@@ -41,11 +43,13 @@ interface Words {
 }
 
 function partWords({ question, terms }: Evidence, names: readonly string[]): Words {
-  const said = names.map((name) => foldForMatching(name));
+  const said = names.map((name) => writeUnits(foldForMatching(name)));
   const weights = new Map(terms.map(({ text, weight }) => [text, weight]));
-  const words = question.terms.flatMap((term): Word[] => (term.role === 'frame' || term.role === 'figure' || term.text.length < 2 ? [] : [{ term, weight: weights.get(term.text) ?? 0 }]));
+  const words = question.terms.flatMap((term): Word[] => (term.role === 'frame' || term.text.length < 2 ? [] : [{ term, weight: weights.get(term.text) ?? 0 }]));
   const own = said.map((name, index) => words.filter(({ term: { text } }) => name.includes(text) && said.every((other, at) => at === index || !other.includes(text) || isDenied(other, text) !== isDenied(name, text))));
-  return { own, shared: words.filter((word) => said.every((name) => name.includes(word.term.text)) && !own.some((each) => each.includes(word))) };
+  // Years are all that such names say; what is measured stands beside them.
+  const isOfYears = said.every((name) => BARE_YEAR.test(name));
+  return { own, shared: words.filter((word) => word.term.role !== 'figure' && (isOfYears ? !own.some((each) => each.includes(word)) && !word.term.isCommon : said.every((name) => name.includes(word.term.text)) && !own.some((each) => each.includes(word)))) };
 }
 
 interface Labelled {
@@ -125,7 +129,7 @@ const holdsAll = (words: readonly Word[], around: string): boolean => words.ever
 /** The figure of each name in a row; undefined where one has none, or several that fit as well. */
 function chooseEach(row: readonly Labelled[], { own, shared }: Words, aroundOf: (figure: Figure) => string): readonly Figure[] | undefined {
   const chosen = own.map((words, name) => {
-    const scored = row.filter(({ owner, figure }) => owner === name && holdsAll([...words, ...shared], aroundOf(figure))).map((each) => ({ ...each, held: weigh(each, shared) }));
+    const scored = row.filter(({ owner, figure }) => owner === name && holdsAll([...words, ...shared].filter(({ term }) => term.text !== `${figure.unit}数`), aroundOf(figure))).map((each) => ({ ...each, held: weigh(each, shared) }));
     const [best, next] = scored.toSorted((left, right) => right.held - left.held);
     return best === undefined || (next !== undefined && next.held === best.held) ? undefined : best.figure;
   });
@@ -143,10 +147,36 @@ function citeRow({ noticeId, passageId, section, label, start, text: whole }: Ev
 }
 
 /** Where the clause begins that names the first of the row. */
-function beginOf(text: string, row: readonly Figure[], isListed: boolean): number {
+function beginOf(text: string, row: readonly Figure[], isListed: boolean, own: Words['own']): number {
   const before = text.slice(0, row[0]?.start ?? 0);
-  const borders = [...before.matchAll(new RegExp(BORDER, 'gu'))].map(({ index }) => index + 1);
-  return borders.at(isListed ? -2 : -1) ?? 0;
+  const borders = [0, ...[...before.matchAll(new RegExp(BORDER, 'gu'))].map(({ index }) => index + 1)];
+  const names = (from: number): boolean => own.some((words) => words.some(({ term }) => foldForMatching(before.slice(from)).includes(term.text)));
+  const usual = borders.at(isListed ? -2 : -1) ?? 0;
+  return names(usual) ? usual : (borders.findLast((from) => from < usual && names(from)) ?? usual);
+}
+
+const GOES_ON = /[;；]\s*$/u;
+const LONGEST_RUN = 300;
+
+/** The sentence with those that semicolons join to it (省级的奖励100万元;〔国家级的奖励300万元〕), as far as they were found; undefined where none are. */
+function joinRun(sentence: EvidenceSentence, sentences: readonly EvidenceSentence[]): EvidenceSentence | undefined {
+  const near = sentences.filter(({ passageId }) => passageId === sentence.passageId);
+  const run = [sentence];
+  for (let before = sentence; ; ) {
+    const found = near.find(({ end, text }) => end === before.start && GOES_ON.test(text));
+    if (found === undefined) break;
+    run.unshift(found);
+    before = found;
+  }
+  for (let last = sentence; GOES_ON.test(last.text); ) {
+    const { end } = last;
+    const found = near.find(({ start }) => start === end);
+    if (found === undefined) break;
+    run.push(found);
+    last = found;
+  }
+  const text = run.map((each) => each.text).join('');
+  return run.length < 2 || text.length > LONGEST_RUN ? undefined : { ...sentence, start: run[0]?.start ?? sentence.start, end: run.at(-1)?.end ?? sentence.end, text };
 }
 
 /**
@@ -156,7 +186,8 @@ function beginOf(text: string, row: readonly Figure[], isListed: boolean): numbe
 export function readSideBySide(names: readonly string[], asked: AskedFigure, evidence: Evidence): readonly NamedFigure[] | undefined {
   const words = partWords(evidence, names);
   if (words.own.some((own) => own.length === 0)) return undefined;
-  for (const sentence of evidence.sentences.slice(0, LOOKED_AT)) {
+  const best = evidence.sentences.slice(0, LOOKED_AT);
+  for (const sentence of [...best, ...best.flatMap((each) => joinRun(each, evidence.sentences) ?? [])]) {
     const { text } = sentence;
     const above = sentence.headings.join(' ');
     const figures = parseFigures(text).filter((figure) => isCountable(figure) && figure.upper === undefined && fitFigure(figure, text, asked, false) !== undefined);
@@ -167,7 +198,7 @@ export function readSideBySide(names: readonly string[], asked: AskedFigure, evi
     });
     const [chosen, other] = found;
     if (chosen === undefined || other !== undefined) continue;
-    const from = beginOf(text, chosen.toSorted((left, right) => left.start - right.start), text.includes('分别'));
+    const from = beginOf(text, chosen.toSorted((left, right) => left.start - right.start), text.includes('分别'), words.own);
     const point = citeRow(sentence, chosen, from);
     return names.map((name, index) => {
       const figure = chosen[index]!;

@@ -1,0 +1,98 @@
+import type { Lexicon } from '../corpus/lexicon.ts';
+import { parseFigures } from '../text/figures.ts';
+import { findClaimed, saysWhole, valuesOf } from './claimed-cells.ts';
+import { findColumn, findNamedRows, isAllHeld } from './find-cell.ts';
+import type { FoundColumn, NamedRow } from './find-cell.ts';
+import { DAY_KINDS } from './fit-figure.ts';
+import { asksNegatively, findDenial } from './negation.ts';
+import type { Question } from './question.ts';
+import type { Point, Reading, ReadingMatter } from './reading.ts';
+import { isEqual, isSameMeasure } from './same-measure.ts';
+import { measureCell } from './tables.ts';
+import type { Cell, Column, Table } from './tables.ts';
+
+/** Rows that a question names, and the column that it asks for. */
+interface Asked {
+  readonly table: Table;
+  readonly named: readonly NamedRow[];
+  readonly found: FoundColumn;
+  /** How much of the question names the rows, in characters. */
+  readonly said: number;
+}
+
+const SAYS_SOMETHING = /[\p{L}\p{N}]/u;
+
+function findAsked({ question, terms }: ReadingMatter, table: Table, lexicon: Lexicon): Asked | undefined {
+  const { folded } = question;
+  const named = findNamedRows(table, folded);
+  if (named.length === 0) return undefined;
+  const taken = named.map(({ stretch }) => stretch);
+  const key = named[0]?.key ?? 0;
+  const claimed = question.kind === 'yes-no' ? findClaimed(table, folded, taken).filter(({ column }) => column !== key) : [];
+  const byLabel = findColumn(question, terms, table, taken, [key]);
+  const [only, other] = claimed;
+  const found = byLabel?.isNamed === true ? byLabel : only !== undefined && other === undefined ? { column: only.column, isNamed: true, stretches: [] } : byLabel;
+  if (found === undefined || !isOfEach(question, table.columns[found.column])) return undefined;
+  const all = [...taken, ...found.stretches, ...claimed.flatMap(({ values }) => values)];
+  return isAllHeld(question, terms, table, named.map(({ row }) => row), all, !found.isNamed, lexicon) ? { table, named, found, said: taken.reduce((sum, { start, end }) => sum + end - start, 0) } : undefined;
+}
+
+const EACH = /^每(?!个|人|家)\p{Script=Han}{1,3}$/u;
+/** 每亩补多少 asks for what each gets, which a column tells by its name (月薪, 每亩补助) or its unit (元/亩). */
+function isOfEach({ terms }: Question, column: Column | undefined): boolean {
+  return terms.every(({ text }) => !EACH.test(text) || column === undefined || column.label.includes(text.slice(1)) || column.unit.includes(`/${text.slice(1)}`));
+}
+
+/** Whether a cell is so as a yes-no question has it; undefined where the question puts nothing to the test that could stand there. */
+function testCell(matter: ReadingMatter, { table, named, found }: Asked, cell: Cell): boolean | undefined {
+  const { question } = matter;
+  const taken = named.map(({ stretch }) => stretch);
+  const claimed = findClaimed(table, question.folded, taken);
+  const said = [...taken, ...claimed.flatMap(({ values }) => values)];
+  const unit = table.columns[found.column]?.unit ?? '';
+  // 市红十字会 tells no ten.
+  const asked = question.figures.filter(({ start, end }) => !said.some((stretch) => stretch.start <= start && end <= stretch.end)).map((figure) => measureCell(figure, unit));
+  if (asked.length > 1) return undefined;
+  const [figure] = asked;
+  const [own] = cell.figure === undefined ? parseFigures(cell.text) : [cell.figure];
+  if (figure !== undefined) return figure.comparator !== 'exactly' || own === undefined || own.comparator !== 'exactly' || !isSameMeasure(figure, own) ? undefined : isEqual(figure, own);
+  if (cell.figure !== undefined) return undefined;
+  if (valuesOf(cell).some((value) => saysWhole(question.folded, value))) return true;
+  return claimed.length > 0 ? false : undefined;
+}
+
+function pointsOf({ table: { header }, named, found }: Asked): readonly Point[] {
+  const rows = named.map(({ row }): Point => ({ span: row.span, ...(named.length === 1 && { lead: row.cells[found.column]?.text ?? '' }) }));
+  return [...rows, { span: header }];
+}
+
+/** Whether what stands in the cell is what the question asks for: a figure, a day, an hour, or words. */
+function isOfKind({ kind, asked }: Question, { found }: Asked, { text, figure }: Cell): boolean {
+  if (kind === 'figure') return figure !== undefined || parseFigures(text).length > 0;
+  if (kind === 'when') return parseFigures(text).some((told) => DAY_KINDS.has(told.kind) && (told.kind === 'time') === (asked.kinds.includes('time') && asked.kinds.length === 1)) || (figure === undefined && asked.kinds.length === 0);
+  return kind !== 'list' || (figure === undefined && found.isNamed);
+}
+
+const KINDS = new Set(['figure', 'when', 'who', 'where', 'name', 'measure', 'topic', 'yes-no', 'list']);
+/** What depends on more than a cell: comparisons, what may be, and why. */
+const ASKS_MORE = /为什么|为啥|怎么|如何|怎样|咋|最/u;
+const MOST_ROWS = 4;
+
+/** Reads the cell of a table by the row that the question names and the column that it asks for; undefined where it names no row, asks for no column, or says of it what no cell holds. */
+export function readCell(matter: ReadingMatter, lexicon: Lexicon): Reading | undefined {
+  const { question, tables = [] } = matter;
+  if (tables.length === 0 || !KINDS.has(question.kind) || ASKS_MORE.test(question.folded)) return undefined;
+  const [best, next] = tables.flatMap((table) => findAsked(matter, table, lexicon) ?? []).toSorted((left, right) => right.said - left.said);
+  if (best === undefined || next?.said === best.said || best.named.length > MOST_ROWS) return undefined;
+  const cells = best.named.flatMap(({ row }) => row.cells[best.found.column] ?? []).filter(({ folded }) => SAYS_SOMETHING.test(folded));
+  const [cell] = cells;
+  if (cell === undefined || cells.length < best.named.length) return undefined;
+  if (question.kind === 'yes-no') {
+    if (cells.length > 1 || asksNegatively(question) || findDenial(question) !== undefined) return undefined;
+    const isSo = testCell(matter, best, cell);
+    return isSo === undefined ? undefined : { verdict: 'answered', shape: 'yes-no', polarity: isSo ? 'yes' : 'no', points: pointsOf(best).map(({ span }) => ({ span })) };
+  }
+  if (!cells.every((each) => isOfKind(question, best, each))) return undefined;
+  const isFigure = question.kind === 'figure' && cells.length === 1;
+  return { verdict: 'answered', shape: isFigure ? 'figure' : 'sentences', points: pointsOf(best) };
+}

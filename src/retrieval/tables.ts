@@ -1,0 +1,142 @@
+import type { Notice, Passage } from '../corpus/notice.ts';
+import { MAY_BE_ROW, splitCells } from '../corpus/tables.ts';
+import { parseFigures } from '../text/figures.ts';
+import type { Figure } from '../text/figures.ts';
+import { foldForMatching } from '../text/normalize.ts';
+import type { CitedSpan } from './evidence.ts';
+
+/** A column by what its header calls it. */
+export interface Column {
+  /** Folded, without what stands in brackets: 户数 of 户数（户）. */
+  readonly label: string;
+  /** In which its bare numbers are told, by the header or the caption; empty where neither says. */
+  readonly unit: string;
+}
+
+export interface Cell {
+  readonly text: string;
+  readonly folded: string;
+  /** What the cell is, where it is one figure and no more; a bare number in the unit of its column. Its text is as the cell has it. */
+  readonly figure: Figure | undefined;
+}
+
+export interface TableRow {
+  readonly cells: readonly Cell[];
+  readonly span: CitedSpan;
+  /** All of it, folded. */
+  readonly folded: string;
+}
+
+/** A table written as text, whole, so that a row can be told from all others. */
+export interface Table {
+  readonly columns: readonly Column[];
+  /** Without those that sum up. */
+  readonly rows: readonly TableRow[];
+  /** What sums the rows up; cells at its end may be missing. */
+  readonly total: TableRow | undefined;
+  /** Positions of columns whose cells may name their rows, the likeliest first. */
+  readonly keys: readonly number[];
+  readonly header: CitedSpan;
+  /** Title, headings and caption, folded. */
+  readonly around: string;
+  readonly year: number | undefined;
+}
+
+export const TOTALS = /^(?:合计|总计|小计|累计|共计|总数)$/u;
+const BRACKETS = /[(（]([^)）]*)[)）]/gu;
+const CAPTION_UNIT = /单位[:：]\s*(?<unit>[^)）\s、，,/]{1,6})/u;
+/** 班数, 招聘人数, 场次: what is counted is the unit. */
+const COUNTS = /(人次|人|户|班|亩|辆|台|所|件|栋|幢|座|间|场|套|床|家|处|条|张|株|头|册|个)[数次]$|^(?:人|户)[数口]/u;
+
+const unitOf = (text: string): string => (parseFigures(`1${text}`)[0]?.end === text.length + 1 ? text : '');
+
+/** The unit that a column's header tells: 户数（户）, 人数. */
+export function readUnit(header: string): string {
+  for (const [, inner = ''] of header.matchAll(BRACKETS)) {
+    const unit = unitOf(inner.trim());
+    if (unit !== '') return unit;
+  }
+  const folded = foldForMatching(header.replace(BRACKETS, ''));
+  return COUNTS.exec(folded)?.[1] ?? '';
+}
+
+/** A figure in its column's unit. */
+export function measureCell(figure: Figure, unit: string): Figure {
+  if (unit === '' || figure.unit !== '' || figure.kind !== 'count') return figure;
+  const [measured] = parseFigures(`${figure.text}${unit}`);
+  return measured === undefined ? figure : { ...measured, text: figure.text, start: figure.start, end: figure.end };
+}
+
+/** The unit of the caption above a table. */
+export const readCaptionUnit = (headings: readonly string[]): string => CAPTION_UNIT.exec(headings.join(' '))?.groups?.['unit'] ?? '';
+
+function readCell(text: string, unit: string): Cell {
+  const [figure, other] = parseFigures(text);
+  const rest = figure === undefined ? text : text.slice(0, figure.start) + text.slice(figure.end);
+  const isFigure = figure !== undefined && other === undefined && !/[\p{L}\p{N}]/u.test(rest.replace(/^(?:不[低高少多]于|不超过|约|达到)|以[上内下]$/u, ''));
+  return { text, folded: foldForMatching(text), figure: isFigure ? measureCell(figure, unit) : undefined };
+}
+
+const LONGEST_KEY = 16;
+const MOSTLY = 0.8;
+const BARE_NUMBER = /^[\d.]*$/u;
+
+/** The columns whose cells tell the rows from one another by words, the first of the table first. */
+function findKeys(columns: readonly Column[], rows: readonly TableRow[]): readonly number[] {
+  const first = columns.findIndex((_, column) => rows.some(({ cells }) => !BARE_NUMBER.test(cells[column]?.folded ?? '')));
+  return columns.flatMap((_, column) => {
+    if (column === first) return [column];
+    const texts = rows.map(({ cells }) => cells[column]).filter((cell) => cell !== undefined);
+    const words = texts.filter(({ folded, figure }) => figure === undefined && /\p{L}/u.test(folded));
+    const length = words.reduce((sum, { folded }) => sum + folded.length, 0);
+    return words.length >= rows.length * MOSTLY && new Set(words.map(({ folded }) => folded)).size >= words.length * MOSTLY && length <= words.length * LONGEST_KEY ? [column] : [];
+  });
+}
+
+function readTable(notice: Notice, header: string, passages: readonly Passage[]): Table | undefined {
+  const [first] = passages;
+  if (first === undefined) return undefined;
+  const captioned = readCaptionUnit(first.headings);
+  const columns = splitCells(header, { start: 0, end: header.length }).map(({ start, end }): Column => {
+    const text = header.slice(start, end);
+    return { label: foldForMatching(text.replace(BRACKETS, '')), unit: readUnit(text) || captioned };
+  });
+  const read = ({ id: passageId, noticeId, section, label, sentences: [sentence] }: Passage): TableRow | undefined => {
+    if (sentence === undefined) return undefined;
+    const cells = splitCells(sentence.text, { start: 0, end: sentence.text.length }).map(({ start, end }, column) => readCell(sentence.text.slice(start, end), columns[column]?.unit ?? ''));
+    return { cells, span: { noticeId, passageId, section, label, start: sentence.start, end: sentence.end, text: sentence.text }, folded: foldForMatching(sentence.text) };
+  };
+  const all = passages.flatMap((passage) => read(passage) ?? []);
+  const sumsUp = ({ cells }: TableRow): boolean => cells.some(({ folded }) => TOTALS.test(folded));
+  const rows = all.filter((row) => row.cells.length === columns.length && !sumsUp(row));
+  const start = notice.text.lastIndexOf(header, first.start);
+  const heading = notice.passages.find((passage) => passage.start <= start && start + header.length <= passage.end);
+  if (rows.length === 0 || heading === undefined) return undefined;
+  const title = /(?:19|20)\d{2}/u.exec(notice.title)?.[0] ?? notice.date?.slice(0, 4);
+  return {
+    columns, rows, total: all.find((row) => sumsUp(row) && row.cells.length <= columns.length), keys: findKeys(columns, rows),
+    header: { noticeId: notice.id, passageId: heading.id, section: heading.section, label: heading.label, start, end: start + header.length, text: header },
+    around: foldForMatching([notice.title, ...first.headings.slice(0, -1)].join(' ')),
+    year: title === undefined ? undefined : Number(title),
+  };
+}
+
+const tables = new WeakMap<Notice, readonly Table[]>();
+
+/** The tables of a notice whose columns have names; read once. */
+export function tablesOf(notice: Notice): readonly Table[] {
+  const known = tables.get(notice);
+  if (known !== undefined) return known;
+  const runs: { header: string; above: string; passages: Passage[] }[] = [];
+  for (const passage of notice.passages) {
+    const header = passage.headings.at(-1) ?? '';
+    if (!MAY_BE_ROW.test(header) || !MAY_BE_ROW.test(passage.text)) continue;
+    const above = passage.id.slice(0, passage.id.lastIndexOf('.'));
+    const run = runs.at(-1);
+    if (run?.header === header && run.above === above) run.passages.push(passage);
+    else runs.push({ header, above, passages: [passage] });
+  }
+  const found = runs.flatMap(({ header, passages }) => readTable(notice, header, passages) ?? []);
+  tables.set(notice, found);
+  return found;
+}
