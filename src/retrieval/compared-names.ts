@@ -106,11 +106,11 @@ export function completeNames(names: readonly string[], measure: string): readon
   const add = (tail: string): readonly string[] => names.map((name) => (tail === '' || name.includes(tail) || MEASURE.test(name) ? name.replace(/的$/u, '') : `${name.replace(/的$/u, '')}${tail}`));
   const explicit = cleanMeasure(measure);
   const [first = '', last = ''] = [names[0], names.at(-1)];
-  // 2026年加装的比2025年: what is measured stands in the rest of the question.
-  if (names.length === 2 && BARE_YEAR.test(last) && BEGINS_WITH_YEAR.test(first)) return [names.map((name) => BEGINS_WITH_YEAR.exec(name)?.[0] ?? name)];
   // 「a类人才的安家补贴」 and 「c类的」: the shorter says only what is different.
   const swapped = names.length === 2 && last.length < first.length ? (swapRank(first, last) ?? swapAlike(first, last)) : undefined;
   const swappedNames = swapped === undefined ? [] : [[first, swapped].map((name) => (explicit === '' ? name : `${name}${explicit}`))];
+  // 2026年加装的比2025年: what is measured may stand in the rest of the question.
+  if (names.length === 2 && BARE_YEAR.test(last) && BEGINS_WITH_YEAR.test(first)) return [names.map((name) => BEGINS_WITH_YEAR.exec(name)?.[0] ?? name), ...swappedNames];
   if (BARE_YEAR.test(last) || (last.endsWith('的') && swapped !== undefined)) return swappedNames;
   const carried = carryOwner(first, last);
   if (explicit !== '') return [...(carried === undefined ? [] : [[first, carried].map((name) => `${name}${explicit}`)]), add(explicit), ...swappedNames];

@@ -51,6 +51,7 @@ function keepMeant({ terms }: ReadingMatter, entries: readonly Entry[], isTopic:
 
 const NAMED = 0.9;
 
+const SORT = /哪(?:一)?(?:些|几)?(?:个|类|所|家|条|项|座|种|位|处)?(?<sort>\p{Script=Han}{2})/u;
 const MISSING = /^[-—–/无\s]*$/u;
 /** The same for any way to tell a day or month: its last day, as digits. */
 const endOf = ({ value, unit, kind }: Figure): number => (kind === 'date' && unit.includes('月') && !unit.includes('日') ? value * 100 + LAST_DAY : value);
@@ -61,8 +62,13 @@ function readRowsOf({ question, terms }: ReadingMatter, table: Table, lexicon: L
   const kind = findRowKind(table, question.folded);
   const claimed = findClaimed(table, question.folded, kind);
   const taken = [...kind, ...claimed.flatMap(({ values }) => values)];
-  const rows = table.rows.filter((row) => claimed.every((claim) => bears(row, claim)));
-  const found = findColumn(question, terms, table, taken, [table.keys[0] ?? 0]);
+  const key = table.keys[0] ?? 0;
+  const bearing = table.rows.filter((row) => claimed.every((claim) => bears(row, claim)));
+  // 哪个水库, of a table of works: only those that are called so.
+  const sort = SORT.exec(question.folded)?.groups?.['sort'] ?? '';
+  const called = sort === '' || kind.length > 0 ? [] : bearing.filter(({ cells }) => cells[key]?.folded.includes(sort));
+  const rows = called.length > 0 ? called : bearing;
+  const found = findColumn(question, terms, table, taken, [key]);
   if (found === undefined || rows.length < FEWEST || !isAllHeld(question, terms, table, rows, [...taken, ...found.stretches], false, lexicon)) return undefined;
   const told = rows.filter(({ cells }) => !MISSING.test(cells[found.column]?.folded ?? ''));
   const figures = told.map(({ cells }) => cells[found.column]?.figure);

@@ -58,8 +58,8 @@ function readByCells({ question, terms, tables = [] }: ReadingMatter, lexicon: L
   });
   if (found === undefined || other !== undefined) return undefined;
   const { rows, table: { header } } = found;
-  const points = [...rows.map(({ span }) => ({ span })), { span: header }];
-  return rows.length === 1 && kind !== 'figure' ? { verdict: 'answered', shape: 'sentences', points } : { verdict: 'answered', shape: 'list', points, opening: { kind: 'count', n: rows.length, unit: 'entries' } };
+  const points = rows.map(({ span }) => ({ span }));
+  return rows.length === 1 && kind !== 'figure' ? { verdict: 'answered', shape: 'sentences', points: [...points, { span: header }] } : { verdict: 'answered', shape: 'list', points, opening: { kind: 'count', n: rows.length, unit: 'entries' } };
 }
 
 /** The rows of tables that bear the department or the day which the question names; undefined where it names none, or no row bears it. */

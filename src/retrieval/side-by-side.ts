@@ -49,7 +49,9 @@ function partWords({ question, terms }: Evidence, names: readonly string[]): Wor
   const own = said.map((name, index) => words.filter(({ term: { text } }) => name.includes(text) && said.every((other, at) => at === index || !other.includes(text) || isDenied(other, text) !== isDenied(name, text))));
   // Years are all that such names say; what is measured stands beside them.
   const isOfYears = said.every((name) => BARE_YEAR.test(name));
-  return { own, shared: words.filter((word) => word.term.role !== 'figure' && (isOfYears ? !own.some((each) => each.includes(word)) && !word.term.isCommon : said.every((name) => name.includes(word.term.text)) && !own.some((each) => each.includes(word)))) };
+  const beside = words.filter(({ term }) => !term.isCommon && !own.some((each) => each.some((word) => word.term === term)));
+  if (isOfYears) return { own, shared: beside.map(({ term, weight }) => ({ term, weight: term.isLoose ? weight : 1 })) };
+  return { own, shared: words.filter((word) => word.term.role !== 'figure' && ( said.every((name) => name.includes(word.term.text)) && !own.some((each) => each.includes(word)))) };
 }
 
 interface Labelled {
