@@ -3,7 +3,7 @@ import { parseFigures } from '../text/figures.ts';
 import type { Figure, FigureKind } from '../text/figures.ts';
 import { foldForMatching } from '../text/normalize.ts';
 import type { Comparison, ComparisonAim } from './comparison.ts';
-import type { Evidence } from './evidence.ts';
+import type { CitedSpan, Evidence } from './evidence.ts';
 import type { Question } from './question.ts';
 import { matchTerm } from './match.ts';
 import { parseAskedFigure } from './asked-figure.ts';
@@ -117,11 +117,12 @@ export function scaleOf({ kind, unit }: Figure): Computed['scale'] {
 const ADDABLE: ReadonlySet<FigureKind> = new Set<FigureKind>(['count', 'money']);
 const EXACT_TIMES = 100;
 
-/** A whole (全市215个) and its part (其中城区128个) are no two things to compare. */
-function isWholeOf({ points: [whole], figure }: Found, { points: [part], figure: own }: Found): boolean {
+/** A whole (全市215个) and its part (其中城区128个), told in one of the sentences, are no two things to compare. */
+function isWholeOf({ points: [whole], figure }: Found, { points: [part], figure: own }: Found, sentences: readonly CitedSpan[]): boolean {
   if (whole === undefined || part === undefined || whole.span.noticeId !== part.span.noticeId || figure.kind !== own.kind) return false;
-  const end = whole.span.start + figure.end - part.span.start;
-  return end >= 0 && end <= own.start && part.span.text.slice(end, own.start).includes('其中');
+  const [end, start] = [whole.span.start + figure.end, part.span.start + own.start];
+  const told = sentences.find((sentence) => sentence.noticeId === part.span.noticeId && sentence.start <= whole.span.start && part.span.end <= sentence.end);
+  return told !== undefined && end <= start && told.text.slice(end - told.start, start - told.start).includes('其中');
 }
 
 const placeOf = ({ points: [point], figure }: Found): string => `${point?.span.noticeId} ${(point?.span.start ?? 0) + figure.start}`;
@@ -163,7 +164,7 @@ export function readComparison({ aim }: Comparison, names: readonly string[], ev
     const missing = names.filter((_, index) => figures[index] === undefined);
     return { verdict: 'refused', reason: failed?.verdict === 'refused' ? failed.reason : 'attribute', missing: missing.map((name) => `${name}的数字`), isFirm: false };
   }
-  const isOfOneWhole = found.some((whole) => found.some((part) => isWholeOf(whole, part)));
+  const isOfOneWhole = found.some((whole) => found.some((part) => isWholeOf(whole, part, evidences.flatMap(({ sentences }) => sentences))));
   if (isOfOneWhole || new Set(found.map(placeOf)).size < found.length) return { verdict: 'refused', reason: 'attribute', missing: [`${names.join('与')}各自的数字`], isFirm: false };
   return conclude(aim, found);
 }
@@ -181,7 +182,7 @@ function readTogether({ aim, askings, readings }: Comparison, whole: Evidence): 
   for (const asking of askings) {
     for (const names of readings) {
       const found = readSideBySide(names, parseAskedFigure(`${names[0] ?? ''}${asking}`, 'figure'), whole)?.map(({ name, figure, point }): Found => ({ name, figure, points: [point] }));
-      const reading = found === undefined || found.some((each) => found.some((other) => isWholeOf(each, other))) ? undefined : conclude(aim, found);
+      const reading = found === undefined || found.some((each) => found.some((other) => isWholeOf(each, other, whole.sentences))) ? undefined : conclude(aim, found);
       if (reading?.verdict === 'answered' && reading.opening !== undefined) return reading;
     }
   }
