@@ -48,29 +48,40 @@ function startsOf(folded: string): ReadonlySet<number> {
   return starts;
 }
 
-/** The longest stretch of a name that the question says. */
-function longestStretch(name: string, folded: string): Stretch & { readonly at: number } {
+/** The longest stretch of a name that the question says, and none of the others holds. */
+function longestStretch(name: string, folded: string, others: readonly string[] = []): Stretch & { readonly at: number } {
   let best = { start: 0, end: 0, at: 0 };
   for (let at = 0; at < name.length; at += 1) {
-    let length = best.end - best.start;
-    while (at + length < name.length && folded.includes(name.slice(at, at + length + 1))) {
-      length += 1;
-      const start = folded.indexOf(name.slice(at, at + length));
-      best = { start, end: start + length, at };
-    }
+    let length = 0;
+    while (at + length < name.length && folded.includes(name.slice(at, at + length + 1))) length += 1;
+    const said = name.slice(at, at + length);
+    if (length <= best.end - best.start || others.some((other) => other.includes(said))) continue;
+    const start = folded.indexOf(said);
+    best = { start, end: start + length, at };
   }
   return best;
 }
 
+/** How long a name is without what it ends in as another does: 柳林中心 of 柳林中心卫生院. */
+function coreLength(name: string, others: readonly string[]): number {
+  let shared = 0;
+  for (const other of others) {
+    let length = 0;
+    while (length < name.length - SHORTEST && length < other.length && name.at(-1 - length) === other.at(-1 - length)) length += 1;
+    shared = Math.max(shared, length);
+  }
+  return name.length - shared;
+}
+
 /** The stretch by which the question means the row of this name; undefined where it says too little of it, or another name. */
 function findName(name: string, others: readonly string[], folded: string): Stretch | undefined {
-  const { start, end, at } = longestStretch(name, folded);
+  const { start, end, at } = longestStretch(name, folded, others);
   const said = folded.slice(start, end);
   const isWhole = said.length === name.length;
-  if (said.length < SHORTEST || /^[\d.]+$/u.test(said) || others.some((other) => other.includes(said))) return undefined;
+  if (said.length < SHORTEST || /^[\d.]+$/u.test(said)) return undefined;
   // 总馆 of 市图书馆总馆: what the name ends in is what it calls.
   const isHead = at + said.length === name.length;
-  if (!isWhole && !isHead && said.length < name.length * SHARE && said.length < SAYS_ENOUGH) return undefined;
+  if (!isWhole && !isHead && said.length < (at === 0 ? coreLength(name, others) : name.length) * SHARE && said.length < SAYS_ENOUGH) return undefined;
   // Digits belong to a number as a whole: 2路 is no 12路.
   if (/\d/u.test(said) && (!isWhole || /[\d.]/u.test(folded.charAt(start - 1)) || (/\d$/u.test(said) && /[\d.]/u.test(folded.charAt(end))))) return undefined;
   return at > 0 && !startsOf(folded).has(start) && !JOINS.test(folded.charAt(start - 1)) ? undefined : { start, end };
@@ -98,6 +109,7 @@ export function findNamedRows({ rows, keys }: Table, folded: string): readonly N
 const SORTS: readonly (readonly [asks: RegExp, label: RegExp])[] = [
   [/什么地方|啥地方|在哪(?!个单位|个部门)|哪(?:里|儿)/gu, /地点|位置|地址|区域|所在|选址/u],
   [/谁|哪(?:一)?(?:个|家)?(?:单位|部门|科室|处室|公司|局)|找哪|归哪|由哪|责任(?:单位|人)/gu, /单位|部门|责任|牵头|负责|主管|承办|科室|站所|联系人/u],
+  [/负责|主管|牵头/gu, /责任|负责|主管|牵头|单位|部门|科室/u],
   [/什么时候|啥时候|何时|哪天|几号|几月|时限|期限|截止/gu, /时限|时间|期限|日期|进度|完成|截止|月份/u],
   [/多少钱|几(?:块|元)|(?:投|花|用|砸|补|发|拿)(?:了|资)?(?:多少|几)|贵|便宜|工资|薪/gu, /投资|资金|经费|金额|补助|预算|费用|价|薪|工资|票|标准/u],
   [/多长(?!时间)|多远|(?<![最更])[长短]|公里|里程/gu, /里程|长度|全长|距离/u],

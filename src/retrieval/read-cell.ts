@@ -3,7 +3,7 @@ import { parseFigures } from '../text/figures.ts';
 import { findClaimed, saysWhole, valuesOf } from './claimed-cells.ts';
 import { findColumn, findNamedRows, isAllHeld } from './find-cell.ts';
 import type { FoundColumn, NamedRow } from './find-cell.ts';
-import { DAY_KINDS } from './fit-figure.ts';
+import { DAY_KINDS, fitFigure } from './fit-figure.ts';
 import { asksNegatively, findDenial } from './negation.ts';
 import type { Question } from './question.ts';
 import type { Point, Reading, ReadingMatter } from './reading.ts';
@@ -31,7 +31,7 @@ function findAsked({ question, terms }: ReadingMatter, table: Table, lexicon: Le
   const claimed = question.kind === 'yes-no' ? findClaimed(table, folded, taken).filter(({ column }) => column !== key) : [];
   const byLabel = findColumn(question, terms, table, taken, [key]);
   const [only, other] = claimed;
-  const found = byLabel?.isNamed === true ? byLabel : only !== undefined && other === undefined ? { column: only.column, isNamed: true, stretches: [] } : byLabel;
+  const found = byLabel?.isNamed === true ? byLabel : only !== undefined && other === undefined ? { column: only.column, isNamed: true, stretches: byLabel?.column === only.column ? byLabel.stretches : [] } : byLabel;
   if (found === undefined || !isOfEach(question, table.columns[found.column])) return undefined;
   const all = [...taken, ...found.stretches, ...claimed.flatMap(({ values }) => values)];
   return isAllHeld(question, terms, table, named.map(({ row }) => row), all, !found.isNamed, lexicon) ? { table, named, found, said: taken.reduce((sum, { start, end }) => sum + end - start, 0) } : undefined;
@@ -55,11 +55,24 @@ function testCell(matter: ReadingMatter, { table, named, found }: Asked, cell: C
   if (asked.length > 1) return undefined;
   const [figure] = asked;
   const [own] = cell.figure === undefined ? parseFigures(cell.text) : [cell.figure];
-  if (figure !== undefined) return figure.comparator !== 'exactly' || own === undefined || own.comparator !== 'exactly' || !isSameMeasure(figure, own) ? undefined : isEqual(figure, own);
+  if (figure !== undefined) {
+    if (figure.comparator !== 'exactly' || own === undefined || own.comparator !== 'exactly') return undefined;
+    // 新增床位 40: what is counted stands in the column's name.
+    if (own.unit === '' && own.kind === 'count' && figure.kind === 'count' && found.isNamed) return own.value === figure.value;
+    return isSameMeasure(figure, own) ? isEqual(figure, own) : undefined;
+  }
   if (cell.figure !== undefined) return undefined;
   if (valuesOf(cell).some((value) => saysWhole(question.folded, value))) return true;
   return claimed.length > 0 ? false : undefined;
 }
+
+/** What a dash in a cell tells: that there is none of it, and no figure. */
+function readEmpty({ kind, folded, figures }: Question, asked: Asked): Reading | undefined {
+  if (!asked.found.isNamed || asked.named.length > 1) return undefined;
+  if (kind === 'yes-no') return figures.length === 0 && ASKS_WHETHER_ANY.test(folded) ? { verdict: 'answered', shape: 'yes-no', polarity: 'no', points: pointsOf(asked).map(({ span }) => ({ span })) } : undefined;
+  return kind === 'figure' || kind === 'when' || kind === 'who' ? { verdict: 'refused', reason: 'attribute', missing: [], isFirm: true } : undefined;
+}
+const ASKS_WHETHER_ANY = /(?<!还)有(?:没有|无)?.{0,12}(?:吗|么|任务|没有|没)?[?？]?$/u;
 
 function pointsOf({ table: { header }, named, found }: Asked): readonly Point[] {
   const rows = named.map(({ row }): Point => ({ span: row.span, ...(named.length === 1 && { lead: row.cells[found.column]?.text ?? '' }) }));
@@ -68,11 +81,27 @@ function pointsOf({ table: { header }, named, found }: Asked): readonly Point[] 
 
 /** Whether what stands in the cell is what the question asks for: a figure, a day, an hour, or words. */
 function isOfKind({ kind, asked }: Question, { found }: Asked, { text, figure }: Cell): boolean {
-  if (kind === 'figure') return figure !== undefined || parseFigures(text).length > 0;
+  if (kind === 'figure') return (figure === undefined ? parseFigures(text) : [figure]).some((told) => (told.unit === '' && told.kind === 'count') || told.kind === 'time' || fitFigure(told, text, asked, false) !== undefined);
   if (kind === 'when') return parseFigures(text).some((told) => DAY_KINDS.has(told.kind) && (told.kind === 'time') === (asked.kinds.includes('time') && asked.kinds.length === 1)) || (figure === undefined && asked.kinds.length === 0);
   return kind !== 'list' || (figure === undefined && found.isNamed);
 }
 
+/** 「青石卫生院」, where the table has other ones and no notice knows 青石: what the question names is none of its rows. */
+function findForeignRow({ question, terms }: ReadingMatter, table: Table): string | undefined {
+  const { folded } = question;
+  const kind = table.kinds.find((each) => folded.indexOf(each) > 0);
+  if (kind === undefined) return undefined;
+  const at = folded.indexOf(kind);
+  const foreign = terms.find(({ term: { text, role, isNoun, isCommon, isLoose, isAside }, isUnheard }) => {
+    const start = folded.indexOf(text);
+    const end = start + text.length;
+    return isUnheard && start >= 0 && start < at && end >= at - 1 && text.length > 1 && isNoun && !isCommon && !isLoose && !isAside && (role === 'content' || role === 'place' || role === 'name');
+  });
+  if (foreign === undefined || findNamedRows(table, folded).length > 0 || findColumn(question, terms, table, [], [table.keys[0] ?? 0]) === undefined) return undefined;
+  return folded.slice(folded.indexOf(foreign.term.text), at + kind.length);
+}
+
+const TELLS_ONE = new Set(['figure', 'when', 'who', 'where']);
 const KINDS = new Set(['figure', 'when', 'who', 'where', 'name', 'measure', 'topic', 'yes-no', 'list']);
 /** What depends on more than a cell: comparisons, what may be, and why. */
 const ASKS_MORE = /为什么|为啥|怎么|如何|怎样|咋|最/u;
@@ -83,10 +112,15 @@ export function readCell(matter: ReadingMatter, lexicon: Lexicon): Reading | und
   const { question, tables = [] } = matter;
   if (tables.length === 0 || !KINDS.has(question.kind) || ASKS_MORE.test(question.folded)) return undefined;
   const [best, next] = tables.flatMap((table) => findAsked(matter, table, lexicon) ?? []).toSorted((left, right) => right.said - left.said);
+  if (best === undefined && TELLS_ONE.has(question.kind)) {
+    const foreign = tables.flatMap((table) => findForeignRow(matter, table) ?? [])[0];
+    return foreign === undefined ? undefined : { verdict: 'refused', reason: 'outside', missing: [foreign], isFirm: true };
+  }
   if (best === undefined || next?.said === best.said || best.named.length > MOST_ROWS) return undefined;
-  const cells = best.named.flatMap(({ row }) => row.cells[best.found.column] ?? []).filter(({ folded }) => SAYS_SOMETHING.test(folded));
+  const cells = best.named.flatMap(({ row }) => row.cells[best.found.column] ?? []);
   const [cell] = cells;
   if (cell === undefined || cells.length < best.named.length) return undefined;
+  if (!cells.every(({ folded }) => SAYS_SOMETHING.test(folded))) return readEmpty(question, best);
   if (question.kind === 'yes-no') {
     if (cells.length > 1 || asksNegatively(question) || findDenial(question) !== undefined) return undefined;
     const isSo = testCell(matter, best, cell);

@@ -1,4 +1,4 @@
-import { MAY_BE_ROW } from '../corpus/tables.ts';
+import { MAY_BE_ROW, splitCells } from '../corpus/tables.ts';
 import { parseFigures } from '../text/figures.ts';
 import type { Figure, FigureKind } from '../text/figures.ts';
 import { foldForMatching } from '../text/normalize.ts';
@@ -125,6 +125,12 @@ function isWholeOf({ points: [whole], figure }: Found, { points: [part], figure:
   return told !== undefined && end <= start && told.text.slice(end - told.start, start - told.start).includes('其中');
 }
 
+/** In which column of its row the figure stands; undefined outside tables. */
+function columnOf({ points: [point], figure }: Found): number | undefined {
+  if (point === undefined || !MAY_BE_ROW.test(point.span.text)) return undefined;
+  return splitCells(point.span.text, { start: 0, end: point.span.text.length }).findIndex(({ start, end }) => start <= figure.start && figure.start < end);
+}
+
 const placeOf = ({ points: [point], figure }: Found): string => `${point?.span.noticeId} ${(point?.span.start ?? 0) + figure.start}`;
 
 /** What comes out of figures that are counted alike; undefined where that can't be told. */
@@ -165,7 +171,9 @@ export function readComparison({ aim }: Comparison, names: readonly string[], ev
     return { verdict: 'refused', reason: failed?.verdict === 'refused' ? failed.reason : 'attribute', missing: missing.map((name) => `${name}的数字`), isFirm: false };
   }
   const isOfOneWhole = found.some((whole) => found.some((part) => isWholeOf(whole, part, evidences.flatMap(({ sentences }) => sentences))));
-  if (isOfOneWhole || new Set(found.map(placeOf)).size < found.length) return { verdict: 'refused', reason: 'attribute', missing: [`${names.join('与')}各自的数字`], isFirm: false };
+  const columns = found.flatMap((each) => columnOf(each) ?? []);
+  const areOfColumns = columns.length > 1 && new Set(columns).size > 1;
+  if (isOfOneWhole || areOfColumns || new Set(found.map(placeOf)).size < found.length) return { verdict: 'refused', reason: 'attribute', missing: [`${names.join('与')}各自的数字`], isFirm: false };
   return conclude(aim, found);
 }
 
@@ -198,11 +206,13 @@ export async function gatherComparison(comparison: Comparison, whole: Evidence, 
   if (found !== undefined) return conclude(comparison.aim, found);
   const together = readTogether(comparison, whole);
   if (together !== undefined) return together;
-  if (comparison.readings.every((names) => names.every((name) => BARE_YEAR.test(name)))) return whole.reading;
+  // A year alone asks for nothing.
+  const readings = comparison.readings.filter((names) => !names.every((name) => BARE_YEAR.test(name)));
+  if (readings.length === 0) return whole.reading;
   let answered: Reading | undefined;
   let refused: Reading | undefined;
   for (const asking of comparison.askings) {
-    for (const names of comparison.readings) {
+    for (const names of readings) {
       const evidences: Evidence[] = [];
       for (const name of names) evidences.push(await gather(`${name}${asking}`));
       const reading = readComparison(comparison, names, evidences);

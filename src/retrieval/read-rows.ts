@@ -2,7 +2,7 @@ import type { Lexicon } from '../corpus/lexicon.ts';
 import { sameFigure } from '../text/figures.ts';
 import { isDepartment } from './clashes.ts';
 import { bears, findClaimed } from './claimed-cells.ts';
-import { findNamedRows, findRowKind, isAllHeld } from './find-cell.ts';
+import { findLabels, findNamedRows, findRowKind, isAllHeld } from './find-cell.ts';
 import { citeSentence } from './reading.ts';
 import type { Reading, ReadingMatter } from './reading.ts';
 import { figuresOf } from './scene.ts';
@@ -47,7 +47,10 @@ function readByCells({ question, terms, tables = [] }: ReadingMatter, lexicon: L
     const label = table.columns[key]?.label ?? '';
     const rowKind = findRowKind(table, folded);
     const named = findNamedRows(table, folded);
-    const claimed = findClaimed(table, folded, rowKind).filter(({ column }) => column !== key);
+    const inCells = findClaimed(table, folded, rowKind).filter(({ column }) => column !== key);
+    const said = new Set(findLabels(table, folded, inCells.flatMap(({ values }) => values)).map(({ column }) => column));
+    // Of what stands in several columns (牵头单位, 配合单位) the one that the question names.
+    const claimed = inCells.filter((each) => said.has(each.column) || !inCells.some((rival) => said.has(rival.column) && rival.words.some((word) => each.words.includes(word))));
     // What is asked for must be what the rows are called.
     const isOfRows = rowKind.length > 0 || (label.length > 1 && folded.includes(label)) || (kind !== 'figure' && claimed.length > 0 && /有(?:哪|什么|啥)/u.test(folded));
     if (claimed.length === 0 || named.some((each) => each.key === key) || !isOfRows) return [];

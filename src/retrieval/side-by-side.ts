@@ -51,7 +51,7 @@ function partWords({ question, terms }: Evidence, names: readonly string[]): Wor
   const isOfYears = said.every((name) => BARE_YEAR.test(name));
   const beside = words.filter(({ term }) => !term.isCommon && !own.some((each) => each.some((word) => word.term === term)));
   if (isOfYears) return { own, shared: beside.map(({ term, weight }) => ({ term, weight: term.isLoose ? weight : 1 })) };
-  return { own, shared: words.filter((word) => word.term.role !== 'figure' && ( said.every((name) => name.includes(word.term.text)) && !own.some((each) => each.includes(word)))) };
+  return { own, shared: words.filter((word) => word.term.role !== 'figure' && said.every((name) => name.includes(word.term.text)) && !own.some((each) => each.includes(word))) };
 }
 
 interface Labelled {

@@ -36,6 +36,8 @@ export interface Table {
   readonly total: TableRow | undefined;
   /** Positions of columns whose cells may name their rows, the likeliest first. */
   readonly keys: readonly number[];
+  /** What the names of several rows end in, folded: 小区, 卫生院. */
+  readonly kinds: readonly string[];
   readonly header: CitedSpan;
   /** Title, headings and caption, folded. */
   readonly around: string;
@@ -93,6 +95,19 @@ function findKeys(columns: readonly Column[], rows: readonly TableRow[]): readon
   });
 }
 
+/** What a name ends in as another does. */
+function sharedEnd(name: string, other: string): string {
+  let length = 0;
+  while (length < name.length && length < other.length && name.at(-1 - length) === other.at(-1 - length)) length += 1;
+  return name.slice(name.length - length);
+}
+
+function findKinds(key: number, rows: readonly TableRow[]): readonly string[] {
+  const names = rows.map(({ cells }) => cells[key]?.folded ?? '');
+  const ends = names.flatMap((name, index) => names.slice(index + 1).map((other) => (name === other ? '' : sharedEnd(name, other))));
+  return [...new Set(ends)].filter((end) => end.length > 1 && /^\p{Script=Han}+$/u.test(end));
+}
+
 function readTable(notice: Notice, header: string, passages: readonly Passage[]): Table | undefined {
   const [first] = passages;
   if (first === undefined) return undefined;
@@ -113,8 +128,9 @@ function readTable(notice: Notice, header: string, passages: readonly Passage[])
   const heading = notice.passages.find((passage) => passage.start <= start && start + header.length <= passage.end);
   if (rows.length === 0 || heading === undefined) return undefined;
   const title = /(?:19|20)\d{2}/u.exec(notice.title)?.[0] ?? notice.date?.slice(0, 4);
+  const keys = findKeys(columns, rows);
   return {
-    columns, rows, total: all.find((row) => sumsUp(row) && row.cells.length <= columns.length), keys: findKeys(columns, rows),
+    columns, rows, total: all.find((row) => sumsUp(row) && row.cells.length <= columns.length), keys, kinds: findKinds(keys[0] ?? 0, rows),
     header: { noticeId: notice.id, passageId: heading.id, section: heading.section, label: heading.label, start, end: start + header.length, text: header },
     around: foldForMatching([notice.title, ...first.headings.slice(0, -1)].join(' ')),
     year: title === undefined ? undefined : Number(title),

@@ -69,7 +69,7 @@ describe('figures that one sentence tells side by side', () => {
   });
 
   it('quotes them from where the first one is named', async () => {
-    expect(await notice.quote('国家级示范场馆比省级多奖多少?')).toBe('对评定为省级示范场馆的，给予40万元奖励；评定为国家级的，给予90万元奖励');
+    expect((await notice.quote('国家级示范场馆比省级多奖多少?')).split('\n')[0]).toBe('对评定为省级示范场馆的，给予40万元奖励；评定为国家级的，给予90万元奖励');
   });
 
   it('compares cells of one column, whatever stands first in the rows', async () => {
