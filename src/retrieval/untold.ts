@@ -44,7 +44,7 @@ const SORT_ASKED = new RegExp(`(?:哪(?:一)?(?:个|条|家|座|所|栋|幢|间)
 
 /** 「园长叫啥名字」 is answered with a name of a person, 「校长是谁」 by that or by who is appointed. */
 const ASKS_PERSON_NAME = /(?:长|主任|书记|老师|负责人|经理|专家)(?:的)?(?:叫|姓|名字|姓名)(?:是|叫)?(?:什么|啥|谁)/u;
-const ASKS_HOLDER = /(?<office>[校园院局站所馆会组队镇乡县市村班]长|主任|书记|秘书长)(?:是|叫)(?:谁|哪位)/u;
+const ASKS_HOLDER = /(?<office>[校园院局站所馆会组队镇乡县市村班]长|主任|书记|秘书长)(?:(?:是|叫)(?:谁|哪位)|(?:叫|姓)(?:什么|啥))/u;
 /** 宣传部, which segmentation takes for a person's name. */
 const NAMES_NO_PERSON = /[部局委办院校厅科处会站室所园镇乡县市村]$/u;
 const TELLS_HOLDER = /(?<!主)任(?!务)|兼|由[^,，]|[：:]/u;

@@ -16,6 +16,10 @@ const TEXT = `松浦区2022年便民服务通知
 三、组织领导
 
 成立由区长任组长的工作领导小组，办公室设在区委宣传部。
+
+四、片区划分
+
+老粮站家属区由城东小学调整到滨江小学，金沙路以南住宅区划入滨江小学。
 `;
 
 describe('a property that is told without its name', () => {
@@ -33,6 +37,7 @@ describe('a property that is told without its name', () => {
 
   it('is not told by what only looks like a name', async () => {
     expect(await notice.missing('松浦区区长叫什么')).toBe('姓名');
+    expect(await notice.missing('滨江小学校长叫什么')).toBe('姓名');
   });
 
   it('is missing where nothing tells it', async () => {
