@@ -1,4 +1,5 @@
-import type { Stretch } from './find-cell.ts';
+import type { Span } from '../corpus/notice.ts';
+import { blankOut } from './find-cell.ts';
 import type { Cell, Table, TableRow } from './tables.ts';
 
 /** Cells of the table that a question says by whole, by their column. */
@@ -6,7 +7,7 @@ export interface Claimed {
   readonly column: number;
   /** Folded, as the table has them. */
   readonly words: readonly string[];
-  readonly values: readonly Stretch[];
+  readonly values: readonly Span[];
 }
 
 const VALUES = /[、,，]/u;
@@ -18,11 +19,11 @@ export const valuesOf = ({ folded }: Cell): readonly string[] => folded.split(VA
 export const saysWhole = (folded: string, value: string): boolean => folded.includes(value) || (/^[省市县区]\p{Script=Han}{3,}/u.test(value) && folded.includes(value.slice(1)));
 
 /** The columns of which the question says a cell of some row. */
-export function findClaimed({ rows, columns }: Table, folded: string, taken: readonly Stretch[]): readonly Claimed[] {
-  const rest = taken.reduce((text, { start, end }) => text.slice(0, start) + ' '.repeat(end - start) + text.slice(end), folded);
+export function findClaimed({ rows, columns }: Table, folded: string, taken: readonly Span[]): readonly Claimed[] {
+  const rest = blankOut(folded, taken);
   return columns.flatMap((_, column): Claimed[] => {
     const said = new Set(rows.flatMap(({ cells }) => (cells[column]?.figure === undefined ? valuesOf(cells[column]!) : [])).filter((value) => saysWhole(rest, value)));
-    const values = [...said].map((value): Stretch => {
+    const values = [...said].map((value): Span => {
       const text = rest.includes(value) ? value : value.slice(1);
       return { start: rest.indexOf(text), end: rest.indexOf(text) + text.length };
     });

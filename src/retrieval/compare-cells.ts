@@ -1,8 +1,8 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
+import type { Span } from '../corpus/notice.ts';
 import type { Comparison } from './comparison.ts';
 import type { Evidence } from './evidence.ts';
 import { findColumn, findLabels, findNamedRows, isAllHeld } from './find-cell.ts';
-import type { Stretch } from './find-cell.ts';
 import type { Found } from './read-comparison.ts';
 import { isCountable } from './same-measure.ts';
 import type { WeightedTerm } from './scoring.ts';
@@ -27,7 +27,7 @@ const allOf = (cells: readonly (Found | undefined)[]): readonly Found[] | undefi
 function compareIn(table: Table, count: number, { question }: Evidence, terms: readonly WeightedTerm[], lexicon: Lexicon): readonly Found[] | undefined {
   const named = findNamedRows(table, question.folded);
   const taken = named.map(({ stretch }) => stretch);
-  const isOf = (stretches: readonly Stretch[]): boolean => isAllHeld(question, terms, table, named.map(({ row }) => row), [...taken, ...stretches], false, lexicon);
+  const isOf = (stretches: readonly Span[]): boolean => isAllHeld(question, terms, table, named.map(({ row }) => row), [...taken, ...stretches], false, lexicon);
   if (named.length === count) {
     const found = findColumn(question, terms, table, taken, [named[0]?.key ?? 0]);
     if (found === undefined || !isOf(found.stretches)) return undefined;

@@ -1,22 +1,21 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
+import type { Span } from '../corpus/notice.ts';
 import { tagWords } from '../text/segment.ts';
 import { MATCH, matchTerm } from './match.ts';
 import { matchByRole, matchYear } from './match-role.ts';
 import type { WeightedTerm } from './scoring.ts';
 import type { Question } from './question.ts';
+import { sharedEnd } from './tables.ts';
 import type { Table, TableRow } from './tables.ts';
 
-/** A stretch of the folded question that names something of a table. */
-export interface Stretch {
-  readonly start: number;
-  readonly end: number;
-}
+/** The folded question without stretches of it, in the same places. */
+export const blankOut = (folded: string, taken: readonly Span[]): string => taken.reduce((text, { start, end }) => text.slice(0, start) + ' '.repeat(end - start) + text.slice(end), folded);
 
 /** A row with the stretch of the question that names it and no other row. */
 export interface NamedRow {
   readonly row: TableRow;
   readonly key: number;
-  readonly stretch: Stretch;
+  readonly stretch: Span;
 }
 
 const SHORTEST = 2;
@@ -49,7 +48,7 @@ function startsOf(folded: string): ReadonlySet<number> {
 }
 
 /** The longest stretch of a name that the question says, and none of the others holds. */
-function longestStretch(name: string, folded: string, others: readonly string[] = []): Stretch & { readonly at: number } {
+function longestStretch(name: string, folded: string, others: readonly string[] = []): Span & { readonly at: number } {
   let best = { start: 0, end: 0, at: 0 };
   for (let at = 0; at < name.length; at += 1) {
     let length = 0;
@@ -64,17 +63,11 @@ function longestStretch(name: string, folded: string, others: readonly string[] 
 
 /** How long a name is without what it ends in as another does: 柳林中心 of 柳林中心卫生院. */
 function coreLength(name: string, others: readonly string[]): number {
-  let shared = 0;
-  for (const other of others) {
-    let length = 0;
-    while (length < name.length - SHORTEST && length < other.length && name.at(-1 - length) === other.at(-1 - length)) length += 1;
-    shared = Math.max(shared, length);
-  }
-  return name.length - shared;
+  return name.length - Math.max(0, Math.min(name.length - SHORTEST, Math.max(0, ...others.map((other) => sharedEnd(name, other).length))));
 }
 
 /** The stretch by which the question means the row of this name; undefined where it says too little of it, or another name. */
-function findName(name: string, others: readonly string[], folded: string): Stretch | undefined {
+function findName(name: string, others: readonly string[], folded: string): Span | undefined {
   const { start, end, at } = longestStretch(name, folded, others);
   const said = folded.slice(start, end);
   const isWhole = said.length === name.length;
@@ -140,11 +133,11 @@ export interface FoundColumn {
   /** The question says a word of its label, and not only the unit or the sort of thing. */
   readonly isNamed: boolean;
   /** What the question says of it: words of its label, or what asks for its sort. */
-  readonly stretches: readonly Stretch[];
+  readonly stretches: readonly Span[];
 }
 
-const isWithin = (inner: Stretch, outers: readonly Stretch[]): boolean => outers.some((outer) => outer.start <= inner.start && inner.end <= outer.end);
-const placeOf = (folded: string, text: string): Stretch => ({ start: folded.indexOf(text), end: folded.indexOf(text) + text.length });
+const isWithin = (inner: Span, outers: readonly Span[]): boolean => outers.some((outer) => outer.start <= inner.start && inner.end <= outer.end);
+const placeOf = (folded: string, text: string): Span => ({ start: folded.indexOf(text), end: folded.indexOf(text) + text.length });
 
 /** Whether the column's figures are counted in what is asked for; undefined where nothing is, or it holds none. */
 function fitsUnit({ asked }: Question, rows: readonly TableRow[], column: number): boolean | undefined {
@@ -156,9 +149,9 @@ function fitsUnit({ asked }: Question, rows: readonly TableRow[], column: number
 }
 
 /** The column that the question asks for beside its named rows; undefined where none is, or two are as well. */
-export function findColumn(question: Question, terms: readonly WeightedTerm[], { columns, rows }: Table, taken: readonly Stretch[], keys: readonly number[]): FoundColumn | undefined {
+export function findColumn(question: Question, terms: readonly WeightedTerm[], { columns, rows }: Table, taken: readonly Span[], keys: readonly number[]): FoundColumn | undefined {
   const { folded } = question;
-  const rest = taken.reduce((text, { start, end }) => text.slice(0, start) + ' '.repeat(end - start) + text.slice(end), folded);
+  const rest = blankOut(folded, taken);
   const verb = VERB.exec(rest)?.[1] ?? '';
   const free = terms.filter(({ term }) => term.role !== 'figure' && term.role !== 'year' && term.text.length > 1 && !isWithin(placeOf(folded, term.text), taken));
   const scored = columns.flatMap(({ label }, column) => {
@@ -181,18 +174,18 @@ export function findColumn(question: Question, terms: readonly WeightedTerm[], {
 }
 
 /** The columns whose names the question says, in its order; of two in one place the one of which more is said. */
-export function findLabels({ columns, keys }: Table, folded: string, taken: readonly Stretch[]): readonly { readonly column: number; readonly stretch: Stretch }[] {
-  const rest = taken.reduce((text, { start, end }) => text.slice(0, start) + ' '.repeat(end - start) + text.slice(end), folded);
+export function findLabels({ columns, keys }: Table, folded: string, taken: readonly Span[]): readonly { readonly column: number; readonly stretch: Span }[] {
+  const rest = blankOut(folded, taken);
   const said = columns.flatMap(({ label }, column) => {
     const { start, end } = longestStretch(label, rest);
     return keys[0] === column || end - start < SHORTEST ? [] : [{ column, stretch: { start, end } }];
   });
-  const isShorter = (inner: Stretch, outer: Stretch): boolean => inner.start < outer.end && outer.start < inner.end && inner.end - inner.start < outer.end - outer.start;
+  const isShorter = (inner: Span, outer: Span): boolean => inner.start < outer.end && outer.start < inner.end && inner.end - inner.start < outer.end - outer.start;
   return said.filter(({ stretch }) => !said.some((other) => isShorter(stretch, other.stretch))).toSorted((left, right) => left.stretch.start - right.stretch.start);
 }
 
 /** 哪类项目, of a table whose first column is 项目类别: what its rows are called. */
-export function findRowKind({ columns, keys }: Table, folded: string): readonly Stretch[] {
+export function findRowKind({ columns, keys }: Table, folded: string): readonly Span[] {
   const which = /哪(?:一)?(?:些|几)?(?:个|类|所|家|条|项|座|种|位|支|处)?/u.exec(folded);
   const label = columns[keys[0] ?? 0]?.label ?? '';
   if (which === null) return [];
@@ -210,7 +203,7 @@ const COUNTED = /(?:几|多少)$/u;
 const MOST_LEFT = 2;
 
 /** Whether the word is part of what names rows or columns, or was cut across the end of a name (比古塘〔镇少建〕多少), or is no more than a classifier and what it counts. */
-function isTaken(text: string, { folded, asked }: Question, taken: readonly Stretch[]): boolean {
+function isTaken(text: string, { folded, asked }: Question, taken: readonly Span[]): boolean {
   const { start } = placeOf(folded, text);
   if (start < 0) return false;
   const left = Array.from({ length: text.length }, (_, offset) => start + offset).filter((index) => !taken.some((stretch) => stretch.start <= index && index < stretch.end));
@@ -222,7 +215,7 @@ function isTaken(text: string, { folded, asked }: Question, taken: readonly Stre
  * Whether what the question says beside the given stretches is of these rows: each of its nouns and names stands in them, in the columns' names or around the
  * table. `isStrict` asks the same of verbs.
  */
-export function isAllHeld(question: Question, terms: readonly WeightedTerm[], { columns, around, year, header }: Table, rows: readonly TableRow[], taken: readonly Stretch[], isStrict: boolean, lexicon: Lexicon): boolean {
+export function isAllHeld(question: Question, terms: readonly WeightedTerm[], { columns, around, year, header }: Table, rows: readonly TableRow[], taken: readonly Span[], isStrict: boolean, lexicon: Lexicon): boolean {
   const said = [...rows.map((row) => row.folded), ...columns.map(({ label, unit }) => `${label} ${unit}`), around].join(' ');
   return terms.every(({ term, isUnheard }) => {
     if (term.role === 'year') return matchYear(term, `${columns.map(({ label }) => label).join(' ')} ${rows.map((row) => row.folded).join(' ')}`, `${around} ${header.label}`, year) > 0 || term.text === String(year);

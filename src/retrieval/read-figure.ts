@@ -5,7 +5,7 @@ import { tellsOneEach } from './enumerated.ts';
 import { countsWhatIsAsked, isAnothers, isBound, isForOther, standsOut } from './figure-binding.ts';
 import { findFirmMisses } from './firm-misses.ts';
 import { fitFigure, readLimit, tellsValidity } from './fit-figure.ts';
-import { findEntryOf } from './cite-segment.ts';
+import { findEntryOf } from './figure-entry.ts';
 import { findWaiver } from './find-waiver.ts';
 import { placeFigures, weighChange, weighMeasured } from './place-figures.ts';
 import { citeClauses, citePart, contradictsTerm, findKnownMisses, goesOnBefore, LIMITS_BEFORE, listMissing, refuse, widenClause } from './reading.ts';

@@ -96,7 +96,7 @@ function findKeys(columns: readonly Column[], rows: readonly TableRow[]): readon
 }
 
 /** What a name ends in as another does. */
-function sharedEnd(name: string, other: string): string {
+export function sharedEnd(name: string, other: string): string {
   let length = 0;
   while (length < name.length && length < other.length && name.at(-1 - length) === other.at(-1 - length)) length += 1;
   return name.slice(name.length - length);
