@@ -8,7 +8,8 @@ const LONGEST_HEADING = 80;
 const LONGEST_COLON_HEADING = 15;
 
 const RUN_IN_HEADING = /^([^。！？!?；;，,：:]{1,30})。[*_]{0,2}\s*(?=\S)/u;
-const COLON_HEADING = /^([^。！？!?；;，,：:]{1,15})[：:][*_]{0,2}\s*(?=\S)/u;
+/** The colon of a time (每日8:30) parts no heading from its text. */
+const COLON_HEADING = /^([^。！？!?；;，,：:]{1,15})(?!(?<=\d)[：:]\d)[：:][*_]{0,2}\s*(?=\S)/u;
 const INNER_END = /[。！？!?；;]/u;
 const CLOSING_MARKS = new Set('。；;：:，,.*_#'.split(''));
 /** An article's first sentence is a rule of its own, never its heading. */

@@ -32,6 +32,9 @@ const ASKS_EXISTENCE = /有没有|有.{0,8}(?:吗|没有|没|么)[?？]?$/u;
 /** 「要出什么文件」 wants all of them, not the best one. */
 const ISSUES_DOCUMENTS = /(?:出台?|制定|印发|发|编制|起草)(?:了|些|个)?(?:什么|啥|哪些)(?:样的|新)?(?:文件|意见|方案|规划|办法|政策)/u;
 
+/** 「哪个单位来管」: one office, which no entries of what it does name; 什么人 may be several. */
+const ASKS_OFFICE = /哪(?:个|家)?(?:单位|部门|机构|局|科|处|所|站)/u;
+
 /** An announcement (下列区域不得…) that scores nearly as well as the best sentence leads to the entries as well. */
 const NEARLY = 0.9;
 const LOOKED_AT = 3;
@@ -107,7 +110,7 @@ function readByKind(matter: ReadingMatter, lexicon: Lexicon): Reading {
   if (ASKS_TARGETS.test(folded) && (kind === 'name' || kind === 'measure' || (kind === 'yes-no' && ASKS_EXISTENCE.test(folded)))) return readList(matter);
   const responsible = readResponsible(matter);
   if (responsible !== undefined) return countListed(matter, responsible);
-  if (kind === 'name' || kind === 'who' || kind === 'measure' || kind === 'topic') {
+  if (kind === 'name' || (kind === 'who' && !ASKS_OFFICE.test(folded)) || kind === 'measure' || kind === 'topic') {
     const [top] = matter.sentences;
     const announces = matter.sentences.slice(0, LOOKED_AT).some(({ sentence, score }) => ANNOUNCES.test(sentence.sentence.text) && score >= (top?.score ?? 0) * NEARLY);
     const entries = announces ? readEntries(matter) : [];

@@ -20,7 +20,7 @@ const LITTLE_WORSE = 0.1;
 export function mayBeSaidOtherwise({ question: { kind, quoted }, coverage, reading, terms }: Evidence, spoken: Lexicon): boolean {
   // Who quotes a notice speaks in its words; places, years and offices have no other.
   if (quoted.length > 0 || kind === 'chat' || kind === 'steering') return false;
-  if (reading.verdict === 'refused') return !(reading.isFirm && (reading.reason === 'scope' || kind === 'who'));
+  if (reading.verdict === 'refused') return !(reading.isFirm && reading.reason === 'scope');
   return coverage < SURE_ENOUGH || terms.some(({ text, isFound, weight }) => !isFound && weight >= HEARD_OTHERWISE && spoken.phrases.has(text));
 }
 
