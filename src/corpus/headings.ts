@@ -64,5 +64,5 @@ export function renderSectionName({ markerText, kind }: OutlineNode, heading: st
   const isUnnumbered = markerText === '' || kind === 'bullet';
   if (heading === '') return isUnnumbered ? `第${position}项` : markerText.replace(/[、．.\s]{1,4}$/u, '');
   if (isUnnumbered) return heading;
-  return /^(?:第|附件)|\d$/u.test(markerText) ? `${markerText} ${heading}` : `${markerText}${heading}`;
+  return kind === 'task' || /^(?:第|附件)|\d$/u.test(markerText) ? `${markerText} ${heading}` : `${markerText}${heading}`;
 }

@@ -10,6 +10,8 @@ export interface Marker {
   readonly number: number | undefined;
   /** The marker as it stands, without the spaces behind it. */
   readonly text: string;
+  /** The bullet in front of a marker that counts (★ 任务一); left out where none is. */
+  readonly bullet?: string;
   /** Where the heading or text begins, in UTF-16 units from the line's start. */
   readonly length: number;
 }
@@ -22,6 +24,10 @@ interface Rule {
 
 const HAN = '[一二三四五六七八九十百零〇]{1,6}';
 const DIGIT = String.raw`[\d０-９]`;
+/** What counts what is to be done: 任务一：…, 【措施2】…. */
+const TASK = '(?:重点|主要)?(?:任务|项目|措施|举措|事项|行动|专项|步骤|阶段|问题|专题|板块|目标|要点|课题|清单)';
+/** Behind a number these make it a quantity (项目3个). */
+const NO_QUANTITY = '(?![个项件名所家座处万千百亿元月日年])';
 const BEHIND_ORDINAL = String.raw`[\s、,，:：.．]*`;
 
 /** Tried in order. A digit behind `1.` means a decimal, not a marker, unless it is a year or a month: `1.2020年重点工作`, `1.3月31日前`. */
@@ -32,6 +38,9 @@ const RULES: readonly Rule[] = [
   { kind: 'part', pattern: new RegExp(`^((${HAN})[、．.])\\s*`, 'u') },
   { kind: 'bracketed', pattern: new RegExp(`^([(（](${HAN})[)）])[\\s、]*`, 'u') },
   { kind: 'item', pattern: new RegExp(`^((${HAN})(?:是|要))(?![否求素点])[\\s:：,，]*`, 'u') },
+  { kind: 'task', pattern: new RegExp(`^(${TASK}\\s?(${HAN}|${DIGIT}{1,2}))[\\s:：、．.]+${NO_QUANTITY}(?=[\\p{Script=Han}“《])`, 'u') },
+  { kind: 'task', pattern: new RegExp(`^([【[]${TASK}\\s?(${HAN}|${DIGIT}{1,2})[】\\]])[\\s:：、．.]*`, 'u') },
+  { kind: 'task', pattern: new RegExp(`^(第(${HAN})(?:阶段|步))(?:[\\s:：、．.]+|(?=[(（]))`, 'u') },
   { kind: 'number', pattern: new RegExp(`^((${DIGIT}{1,3})(?:、|[．.](?!${DIGIT})|[．.](?=(?:19|20)\\d{2}年|(?:1[0-2]|[1-9])月)))\\s*`, 'u') },
   { kind: 'bracketed-number', pattern: new RegExp(`^([(（](${DIGIT}{1,3})[)）])[\\s、]*`, 'u') },
   { kind: 'bracketed-number', pattern: new RegExp(`^((${DIGIT}{1,3})[)）])[\\s、]*`, 'u') },
@@ -50,7 +59,7 @@ const SINGLE: readonly (readonly [MarkerKind, first: string, last: string, numbe
 const BEHIND_SINGLE = /[\s、.．]*/uy;
 
 const EMPHASIS = /^(?:\*\*|__)/u;
-const BULLET = /^([-*+•·●◆■▪◇○►➢–—]|\p{Co})\s+|^([•●◆■▪◇►➢])/u;
+const BULLET = /^([-*+•·●◆■▪◇○►➢–—★☆▲△▶▷→⇒※✓✔√◎❖✦□☐]|\p{Co})\s+|^([•●◆■▪◇►➢★☆▲△▶▷→⇒※✓✔◎❖✦])/u;
 const MARKDOWN = /^#{1,6}\s+/u;
 const MARKDOWN_DEPTH = /^#+/u;
 
@@ -119,8 +128,9 @@ export function parseMarker(line: string): Marker | undefined {
   const bullet = BULLET.exec(line);
   if (bullet === null) return undefined;
   const inner = parseInner(line.slice(bullet[0].length));
-  if (inner !== undefined) return { ...inner, length: bullet[0].length + inner.length };
-  return { kind: 'bullet', depth: 0, number: undefined, text: bullet[1] ?? bullet[2] ?? '', length: bullet[0].length };
+  const sign = bullet[1] ?? bullet[2] ?? '';
+  if (inner !== undefined) return { ...inner, bullet: sign, length: bullet[0].length + inner.length };
+  return { kind: 'bullet', depth: 0, number: undefined, text: sign, length: bullet[0].length };
 }
 
 /** The number alone that opens a line of a file numbered by decimals (`1 总则` above `1.1 编制目的`); undefined for anything else. */

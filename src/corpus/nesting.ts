@@ -7,6 +7,8 @@ import { continuesLine, endsUnfinished, looksLikeHeading, opensParagraph } from 
 /** A node while its lines are still being read. */
 export interface OpenNode extends OutlineNode {
   readonly depth: number;
+  /** The bullet in front of its marker. */
+  readonly bullet?: string | undefined;
   line: Span;
   inline: Span | undefined;
   readonly paragraphs: Paragraph[];
@@ -16,13 +18,19 @@ export interface OpenNode extends OutlineNode {
 /** Kinds that nest within themselves, by depth. */
 const NESTED: ReadonlySet<MarkerKind> = new Set(['markdown', 'number', 'bullet']);
 
+/** Bullets that writers choose by rank (★ above ◆ above →), as nobody does with strokes and dots. */
+const RANKED = /^[●◆■▪◇○►➢★☆▲△▶▷→⇒※✓✔√◎❖✦□☐]$/u;
+
+/** Bullets of the same indent are entries of one list, unless each has a sign of its own. */
+const isDeeper = (node: OpenNode, text: string): boolean => node.markerText !== text && RANKED.test(node.markerText) && RANKED.test(text);
+
 /** How many of the open nodes stay open above a marker: kinds nest in the order in which they appear, and a kind that is open closes. */
-export function countOpen(stack: readonly OpenNode[], kind: MarkerKind, depth: number): number {
+export function countOpen(stack: readonly OpenNode[], { kind, depth, text }: Pick<Marker, 'kind' | 'depth' | 'text'>): number {
   if (kind === 'markdown') {
     const index = stack.findIndex((node) => node.kind === 'markdown' && node.depth >= depth);
     return index >= 0 ? index : stack.findLastIndex((node) => node.kind === 'markdown') + 1;
   }
-  const index = stack.findIndex((node) => node.kind === kind && (!NESTED.has(kind) || node.depth >= depth));
+  const index = stack.findIndex((node) => (kind === 'bullet' && node.bullet === text) || (node.kind === kind && (!NESTED.has(kind) || (kind === 'bullet' && node.depth === depth ? !isDeeper(node, text) : node.depth >= depth))));
   return index >= 0 ? index : stack.length;
 }
 

@@ -12,6 +12,7 @@ export type MarkerKind =
   | 'part'
   | 'bracketed'
   | 'item'
+  | 'task'
   | 'number'
   | 'bracketed-number'
   | 'circled'

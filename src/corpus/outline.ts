@@ -2,6 +2,7 @@ import { AssistantError } from '../errors.ts';
 import { findClosing, findEnclosures, findLetterSignature } from './closing.ts';
 import type { ClosingBlock, Signature } from './closing.ts';
 import { splitEnumeration } from './enumerations.ts';
+import { splitFlattened } from './flattened.ts';
 import { sortLines } from './furniture.ts';
 import { findHiddenText } from './hidden.ts';
 import { isRule, readLines } from './lines.ts';
@@ -93,7 +94,8 @@ function leaveOut(furniture: readonly Line[], blocks: readonly Span[]): Span[] {
  */
 export function parseOutline(text: string, file: string): Outline {
   const { blocks, warnings } = findHiddenText(text, file);
-  const { furniture, content } = sortLines(readLines(text, blocks));
+  const { furniture, content: read } = sortLines(readLines(text, blocks));
+  const content = splitFlattened(text, read);
   if (content.every(isRule)) {
     const remedy = "Save the notice's text into the file, or remove it.";
     throw new AssistantError('bad-notice', `Cannot parse ${file}: line 1 to the end hold no text. ${remedy}`);

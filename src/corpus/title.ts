@@ -16,6 +16,9 @@ const FORMAL_END = new RegExp(`(?:${KINDS.replaceAll(' ', '|')})(?:[（(][^（�
 const BEGINS_FORMAL = /^(?:关于|印发|转发|批转|公布)/u;
 const ISSUER = /(?:局|厅|委|部|委员会|办公室|政府|党组|院|校|学|会|集团|公司|中心|指挥部|领导小组)$/u;
 
+/** Below a title, for what year or in what state it is: （2024年度）, （征求意见稿）. */
+const SUBTITLE = /^[（(](?:(?:19|20)\d{2}\D{0,3}(?:[-—–~至]{1,2}(?:19|20)?\d{2})?年?度?|.{0,8}(?:稿|试行|暂行|修订|修正)(?:版|本)?)[）)]$/u;
+
 const EMPHASIS_BEFORE = /^[*_]{0,3}/u;
 const EMPHASIS_BEHIND = /[\s*_#]+$/u;
 const LONGEST_EMPHASIS = 10;
@@ -76,6 +79,7 @@ export function findTitle(text: string, lines: readonly Line[]): Title | undefin
     above.push(line);
   }
   const formal = above.findIndex((line) => FORMAL_END.test(line.text));
-  if (formal >= 0) return toTitle(text, above.slice(startTitle(above, formal), formal + 1));
-  return above.length > 0 && looksLikeHeading(first, LONGEST_TITLE) ? toTitle(text, [first]) : undefined;
+  const endTitle = (index: number): number => index + 1 + Number(SUBTITLE.test(above[index + 1]?.text ?? ''));
+  if (formal >= 0) return toTitle(text, above.slice(startTitle(above, formal), endTitle(formal)));
+  return above.length > 0 && looksLikeHeading(first, LONGEST_TITLE) ? toTitle(text, above.slice(0, endTitle(0))) : undefined;
 }

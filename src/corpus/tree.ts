@@ -13,8 +13,11 @@ import { findUnnumberedHeadings } from './unnumbered.ts';
 import { continuesLine } from './wrapping.ts';
 
 /** 「问：租房能不能报名？」 over 「答：…」 */
-const ASKS = /^(?:问|Q)\s*[:：]/iu;
-const ANSWERS = /^(?:答|A)\s*[:：]/iu;
+const ASKS = /^(?:问题?|提问|Q)\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})?\s*[:：.．、]/iu;
+const ANSWERS = /^(?:答复?|回答|解答|A)\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})?\s*[:：.．、]/iu;
+
+/** What opens a section that no marker does. */
+const UNMARKED: Marker = { kind: 'text', depth: 0, number: undefined, text: '', length: 0 };
 
 export interface Tree {
   /** Paragraphs above the first section. */
@@ -81,12 +84,12 @@ export function buildTree({ text, file, lines, rows, pageWidth }: TreeLines): Tr
     lengthen = paragraph.row === undefined && paragraph.isRecord !== true ? (end) => home.splice(index, 1, { ...paragraph, end }) : undefined;
   };
 
-  const openNode = (line: Line, { kind, depth, number, text: markerText, length }: Marker, level: number): void => {
+  const openNode = (line: Line, { kind, depth, number, bullet, text: markerText, length }: Marker, level: number): void => {
     stack.length = level;
     const behind = trimVisible(text, line.start + length, line.end);
     const inline = behind !== undefined && !isRule({ text: text.slice(behind.start, behind.end) }) ? behind : undefined;
     const { start, end } = line;
-    const node: OpenNode = { kind, depth, number, markerText, line: { start, end }, inline, paragraphs: [], children: [] };
+    const node: OpenNode = { kind, depth, number, bullet, markerText, line: { start, end }, inline, paragraphs: [], children: [] };
     (stack.at(-1)?.children ?? sections).push(node);
     stack.push(node);
     lengthen = inline === undefined ? undefined : (to) => {
@@ -113,23 +116,23 @@ export function buildTree({ text, file, lines, rows, pageWidth }: TreeLines): Tr
     if (captions.has(line)) {
       findHome(stack, line);
       aboveTable = stack.length;
-      openNode(line, { kind: 'text', depth: 0, number: undefined, text: '', length: 0 }, stack.length);
+      openNode(line, UNMARKED, stack.length);
       lengthen = undefined;
     } else if (row !== undefined) addParagraph(line, { start: line.start, end: line.end, row });
-    else if (ASKS.test(line.text) && line.marker === undefined && ANSWERS.test(lines[index + 1]?.text ?? '')) {
+    else if (ASKS.test(line.text) && (line.marker === undefined || line.marker.kind === 'task') && ANSWERS.test(lines[index + 1]?.text ?? '')) {
       findHome(stack, line);
       isAsked = true;
-      openNode(line, { kind: 'text', depth: 0, number: undefined, text: '', length: 0 }, stack.length);
+      openNode(line, UNMARKED, stack.length);
       lengthen = undefined;
     } else if (record !== undefined) addParagraph(line, { start: line.start, end: record.lines.at(-1)?.end ?? line.end, lines: spansOf(record), name: record.name, isRecord: true });
     else if (inRecords.has(line)) lengthen = undefined;
     else if (marker !== undefined) {
       if (sections.length === 0) checkFirstItem(line, marker, lines.slice(0, index), file);
-      openNode(line, marker, countOpen(stack, marker.kind, marker.depth));
+      openNode(line, marker, countOpen(stack, marker));
     } else if (heading !== undefined) {
       const { above } = heading;
-      const level = above === undefined ? 0 : Math.min(countOpen(stack, 'text', 0), countOpen(stack, above.kind, above.depth));
-      openNode(line, { kind: 'text', depth: 0, number: undefined, text: '', length: 0 }, level);
+      const level = above === undefined ? 0 : Math.min(countOpen(stack, UNMARKED), countOpen(stack, above));
+      openNode(line, UNMARKED, level);
     } else if (isHeadingBelow(stack, line)) nameNode(stack.at(-1), line);
     else if (lengthen !== undefined && continuesLine(previous, line, pageWidth)) lengthen(line.end);
     else addParagraph(line, { start: line.start, end: line.end });

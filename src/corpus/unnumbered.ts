@@ -7,7 +7,7 @@ import { continuesLine, looksLikeHeading } from './wrapping.ts';
 const LONGEST_UNNUMBERED_HEADING = 25;
 
 /** Where one of these is in use, headings carry it, and a short line is a heading only where numbering starts anew below it. */
-const HEADING_KINDS: ReadonlySet<MarkerKind> = new Set(['markdown', 'chapter', 'section', 'article', 'part', 'bracketed']);
+const HEADING_KINDS: ReadonlySet<MarkerKind> = new Set(['markdown', 'chapter', 'section', 'article', 'part', 'bracketed', 'task']);
 
 /** A heading without a number. */
 export interface UnnumberedHeading {

@@ -14,6 +14,8 @@ const RAGGED = 4;
 const FEWEST_FULL_LINES = 3;
 const FULL_SHARE = 0.25;
 const BROKEN_SHARE = 0.6;
+/** Or which share of the lines that may go on with the one above stand below a full one. */
+const BELOW_FULL_SHARE = 0.8;
 
 const ENDS_SENTENCE = /[。！？!?；;：:…]["”’」』）)]{0,4}$/u;
 const ENDS_CLAUSE = /[，,、]$/u;
@@ -54,11 +56,12 @@ export function findPageWidth(lines: readonly Line[]): number | undefined {
   const widths = lines.map(measureWidth);
   const widest = widths.reduce((most, width) => Math.max(most, width), 0);
   if (widest < NARROWEST_PAGE || widest > WIDEST_PAGE) return undefined;
-  const full = lines.filter((line, index) => {
+  const above = lines.filter((line, index) => {
     const next = lines[index + 1];
-    return next !== undefined && next.marker === undefined && isBelow(line, next) && (widths[index] ?? 0) >= widest - RAGGED;
+    return next !== undefined && next.marker === undefined && isBelow(line, next);
   });
-  const isFull = full.length >= Math.max(FEWEST_FULL_LINES, lines.length * FULL_SHARE);
+  const full = above.filter((line) => measureWidth(line) >= widest - RAGGED);
+  const isFull = full.length >= FEWEST_FULL_LINES && (full.length >= lines.length * FULL_SHARE || full.length >= above.length * BELOW_FULL_SHARE);
   return isFull && full.filter(endsUnfinished).length >= full.length * BROKEN_SHARE ? widest : undefined;
 }
 

@@ -69,6 +69,11 @@ describe('a question and its answer', () => {
     expect(notice('Q：押金多少？', 'A：每人100元。').passages.map(({ headings }) => headings[1])).toEqual(['Q：押金多少？']);
   });
 
+  it('may be counted, and called otherwise', () => {
+    const { passages } = notice('Q1：押金多少？', 'A1：每人100元。', '问题2：在哪里办卡？', '答复：各站点窗口。');
+    expect(passages.map(({ headings, sentences }) => [headings[1], sentences.at(-1)?.text])).toEqual([['Q1：押金多少？', 'A1：每人100元。'], ['问题2：在哪里办卡？', '答复：各站点窗口。']]);
+  });
+
   it('are none where no answer follows', () => {
     expect(notice('问：押金多少？', '由市城管局另行通知。').passages.every(({ headings }) => headings.length === 1)).toBe(true);
   });

@@ -123,6 +123,46 @@ describe('nesting by the order in which markers appear', () => {
   });
 });
 
+describe('bullets', () => {
+  it('nest by sign, where each rank has its own', () => {
+    expect(labelsOf(notice('★ 时间安排', '◆ 整地。', '◆ 栽植。', '★ 责任分工', '→ 苗木由林场负责。', '→ 检疫由森防站负责。')).map((label) => label.split(' ')[0])).toEqual(['1.1', '1.2', '2.1', '2.2']);
+  });
+
+  it('of strokes and dots are one list, whichever is used', () => {
+    expect(labelsOf(notice('一、任务', '- 甲。', '* 乙。', '- 丙。')).map((label) => label.split(' ')[0])).toEqual(['1.1', '1.2', '1.3']);
+  });
+
+  it('close what stands under the same sign before', () => {
+    expect(labelsOf(notice('★ 任务一：造林。', '★ 任务二：抚育。', '★ 时间安排', '◆ 整地。', '◆ 栽植。'))).toEqual(['1 任务一', '2 任务二', '3.1 时间安排 › 第1项', '3.2 时间安排 › 第2项']);
+  });
+});
+
+describe('tasks that are counted', () => {
+  it('are sections, with what names them', () => {
+    expect(labelsOf(notice('任务一：造林绿化。全区造林6800亩。', '任务二：森林抚育。抚育2.4万亩。'))).toEqual(['1 任务一 造林绿化', '2 任务二 森林抚育']);
+  });
+
+  it('may stand in one line', () => {
+    expect(labelsOf(notice('任务一：造林绿化。全区造林6800亩。任务二：森林抚育。抚育2.4万亩。'))).toEqual(['1 任务一 造林绿化', '2 任务二 森林抚育']);
+  });
+
+  it.each(['项目3个，投资2亿元。', '任务重、时间紧，各县要抓紧。', '阶段性成果按月报送。'])('are not those in 「%s」', (line) => {
+    expect(notice('一、总则', line).passages.map(({ section }) => section)).toEqual(['1']);
+  });
+});
+
+describe('the title', () => {
+  it('takes the year or the state below it along', () => {
+    expect(parse('青禾市农村饮水安全工作要点\n（2024年度）\n1 目标\n1.1 普及率达到96%。').title).toBe('青禾市农村饮水安全工作要点（2024年度）');
+    expect(parse('青禾市养犬管理办法\n（征求意见稿）\n第一条 为了规范养犬，制定本办法。').title).toBe('青禾市养犬管理办法（征求意见稿）');
+  });
+
+  it('leaves a note in brackets to the text', () => {
+    const { title } = parse('青禾市养犬管理办法\n（由市公安局负责解释）\n第一条 为了规范养犬，制定本办法。');
+    expect(title).toBe('青禾市养犬管理办法');
+  });
+});
+
 describe('numbering as files have it', () => {
   it('gives paths of their own to numbers that stand twice', () => {
     expect(passages('一、甲', '1.子。', '2.丑。', '1.寅。', '一、乙', '1.卯。')).toEqual(['1.1 1.子。', '1.2 2.丑。', '1.1-2 1.寅。', '1-2.1 1.卯。']);
@@ -205,6 +245,19 @@ describe('headings', () => {
 });
 
 describe('paragraphs', () => {
+  it('go on in the lines that are not indented, where nearly all such lines do', () => {
+    const wrapped = parse([
+      '关于防灾的通知', '', '    一、主要任务',
+      `    ${wrap('任务1  监测预警。建设地质灾害自动监测点58处，预警信息发布时间缩短至10分钟以内。（牵头单位：自然资源局）', 60)}`,
+      `    ${wrap('任务2  物资储备。储备帐篷1200顶、折叠床3000张、棉被5000床，发电机30台，冲锋舟12艘。（牵头单位：应急局）', 60)}`,
+      '    任务3  演练培训。每个乡镇全年组织演练不少于2次，培训80场。', '（牵头单位：各乡镇）', '',
+      '    二、工作要求', '    1.抓好落实。', '    2.定期督查。', '    3.严肃问责。', '    4.总结经验。',
+    ].join('\n'));
+    expect(wrapped.passages.filter(({ label }) => label.includes('任务')).map(({ label, sentences }) => [label.split(' › ')[1], sentences.at(-1)?.text.replace('\n', '')])).toEqual([
+      ['任务1 监测预警', '（牵头单位：自然资源局）'], ['任务2 物资储备', '（牵头单位：应急局）'], ['任务3 演练培训', '（牵头单位：各乡镇）'],
+    ]);
+  });
+
   it('files what stands above the first section as 0', () => {
     expect(passages('各县教育局：', '一、甲。')).toEqual(['0 各县教育局：', '1 一、甲。']);
     expect(passages('各县教育局：', '现通知如下。', '一、甲。')).toEqual(['0.1 各县教育局：', '0.2 现通知如下。', '1 一、甲。']);
