@@ -1,0 +1,29 @@
+import type { Figure } from '../text/figures.ts';
+import type { Question } from './question.ts';
+import type { PlacedFigure, ReadingMatter } from './reading.ts';
+import { figuresOf } from './scene.ts';
+import { testLimit } from './tested-limits.ts';
+
+/** 「投资1000万元以上的,」 tells for whom the figure of the next clause is. */
+export const TELLS_CASE = /的\p{Script=Han}{0,6}$/u;
+
+/** 一个月 and 一亩 tell no case. */
+const casesOf = ({ figures }: Question): readonly Figure[] => figures.filter(({ kind, value }) => kind !== 'duration' && value !== 1);
+
+/** Whether a case that the question tells (83岁, 800名学生) is within the limits of the figure's own clause, or the one before it: 60至79周岁的每餐补贴2元; undefined where they set none. */
+export function testCase({ question }: ReadingMatter, { sentence: { clauses }, clauseIndex, figure }: PlacedFigure): boolean | undefined {
+  const own = clauses[clauseIndex]?.clause;
+  if (own === undefined || question.figures.length === 0) return undefined;
+  const before = clauses[clauseIndex - 1]?.clause;
+  const told = figuresOf(own).some(({ start }) => start !== figure.start) || before === undefined || !TELLS_CASE.test(before.text) ? [own] : [before, own];
+  const tests = casesOf(question).flatMap((asked) => told.flatMap((clause) => figuresOf(clause).flatMap((limit) => (clause === own && limit.start === figure.start ? [] : (testLimit(question, limit, asked, clause) ?? [])))));
+  return tests.length === 0 ? undefined : tests.every((isWithin) => isWithin);
+}
+
+const ENDS_AS_LIMIT = /以[上下内]$/u;
+
+/** 80至89周岁, where the question tells an age: the limit of a case, and no answer. */
+export function isLimit({ question }: ReadingMatter, { sentence: { clauses }, clauseIndex, figure }: PlacedFigure): boolean {
+  const clause = clauses[clauseIndex]?.clause;
+  return clause !== undefined && (figure.kind !== 'money' || ENDS_AS_LIMIT.test(figure.text)) && casesOf(question).some((asked) => testLimit(question, figure, asked, clause) !== undefined);
+}

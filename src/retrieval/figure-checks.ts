@@ -1,0 +1,127 @@
+import type { Lexicon } from '../corpus/lexicon.ts';
+import { isPartOfTotal } from './entries.ts';
+import { tellsOneEach } from './enumerated.ts';
+import { countsWhatIsAsked, isAnothers, isBound, isForOther, standsOut } from './figure-binding.ts';
+import { isLimit, testCase } from './figure-cases.ts';
+import { findFirmMisses } from './firm-misses.ts';
+import { tellsValidity } from './fit-figure.ts';
+import { goesOtherWay } from './money-ways.ts';
+import { contradictsTerm, findKnownMisses, goesOnBefore } from './reading.ts';
+import type { PlacedFigure, ReadingMatter } from './reading.ts';
+import { figuresOf } from './scene.ts';
+import type { Term } from './term.ts';
+import { isAllDay, tellsEventItself, tellsOtherEnd } from './told-time.ts';
+
+/** A figure that may answer, where it stands, and those that it is one of, the likeliest first. */
+interface Candidate {
+  readonly matter: ReadingMatter;
+  readonly placed: PlacedFigure;
+  readonly all: readonly PlacedFigure[];
+  /** Of its clause, as written. */
+  readonly text: string;
+  readonly strengths: readonly number[];
+  readonly lexicon: Lexicon;
+}
+
+/** Whether the figure is no answer, for one reason. */
+type Check = (candidate: Candidate) => boolean;
+
+const ASKS_DAY = /几[号月]|哪[天月日]|哪一[天月日]/u;
+/** 「3年内」 and 「2020年」 for 「哪天」. */
+const isNoDay: Check = ({ matter: { question: { kind, folded } }, placed: { figure }, text }) =>
+  kind === 'when' && (figure.kind === 'duration' || figure.kind === 'year') && ASKS_DAY.test(folded) && !tellsValidity(figure, text);
+
+/** The time of something else: when it ends for 「什么时候开始」, when an event takes place for 「什么时候报名」. */
+const isOtherTime: Check = ({ matter: { question }, placed: { figure }, text }) =>
+  question.kind === 'when' && (isAllDay(figure, text) || tellsOtherEnd(question, figure, text) || tellsEventItself(question, figure, text));
+
+/** 「一次性补助500元」 for 「每亩补多少」. */
+const isForOtherMeasure: Check = ({ matter: { question }, placed: { sentence, figure } }) => isForOther(question, sentence, figure);
+
+/** A grant for 「门票多少钱」. */
+const isOtherMoney: Check = ({ matter: { question: { folded } }, placed: { sentence: { clauses, scene }, clauseIndex } }) =>
+  goesOtherWay(folded, clauses[clauseIndex]?.clause.folded ?? '', `${scene.heading} ${scene.ancestors}`);
+
+const COUNTS_PLACES = /(?:几|多少)(?:个|处|家)(?:地方|地点|单位|部门|机构|方面)/u;
+const COUNT_PLACES: ReadonlySet<string> = new Set(['个', '处', '家', '所', '项', '']);
+/** 20辆 for 「在几个地方试点」. */
+const isNoPlace: Check = ({ matter: { question: { folded } }, placed: { figure: { kind, unit } } }) => kind === 'count' && !COUNT_PLACES.has(unit) && COUNTS_PLACES.test(folded);
+
+const ASKS_ALL_TOGETHER = /(?:一共|总共|合计)[^,，]{0,6}(?:几|多少)/u;
+const FOR_EACH_ONE = /每(?:一)?[个名户人家所套班校床间处座台辆]/u;
+const ASKS_EACH = /[每各]|分别/u;
+/** 「甲、乙、丙各设一个」 and 「每校3名」, where all together are asked for. */
+const isOneOfEach: Check = ({ matter: { question: { folded } }, placed: { figure }, text }) => {
+  if (ASKS_EACH.test(folded)) return false;
+  return (figure.value === 1 && figure.kind === 'count' && tellsOneEach(text)) || (ASKS_ALL_TOGETHER.test(folded) && FOR_EACH_ONE.test(text.slice(0, figure.start)));
+};
+
+/** 「80至89周岁」 for 「83岁补多少」: whom it is for, and not what is given. */
+const isLimitOfCase: Check = ({ matter, placed }) => isLimit(matter, placed);
+
+/** 50名教师 for 「多少名学生」: it counts, or is told of, another thing than what stands next to 多少. */
+const isOfOtherThing: Check = ({ matter, placed }) => !isBound(matter, placed);
+
+/** 200名优秀退休教师 for 「全市有多少名教师」: a kind of what is counted, or how many are to come. */
+const countsPart: Check = ({ matter, placed }) => !countsWhatIsAsked(matter, placed);
+
+/** The figure of another place, year or level, or of something that the notice doesn't know. */
+const missesFirmWord: Check = ({ matter, strengths }) => findFirmMisses(matter, strengths).length > 0;
+
+const SUBJECT = { weight: 0.3, strength: 0.45, covered: 0.8 } as const;
+/** 「中小学校达67所」 for 「小学的食堂有多少」: where only a word for several holds the level, the clause must hold what else is asked. */
+const sharesOnlyLevel: Check = ({ matter: { terms }, strengths }) => {
+  const levels = terms.flatMap(({ term }, index) => (term.role === 'level' ? [strengths[index] ?? 0] : []));
+  if (levels.length === 0 || levels.some((strength) => strength > SUBJECT.covered)) return false;
+  const subjects = terms.flatMap(({ term, weight }, index) => ((term.role === 'content' || term.role === 'name' || term.role === 'attribute') && !term.isAside && weight >= SUBJECT.weight && term.text.length > 1 ? [index] : []));
+  return !subjects.some((index) => (strengths[index] ?? 0) >= SUBJECT.strength);
+};
+
+/** Another case than the question tells (60至79周岁 for 83岁); where none is set, the clause of someone else who has a figure of his own. */
+const isOfOtherCase: Check = ({ matter, placed, all }) => !(testCase(matter, placed) ?? !isAnothers(matter, placed, all));
+
+/** One row's figure for 「一共多少」. */
+const isPartOfAll: Check = ({ matter, placed: { sentence } }) => isPartOfTotal(matter, sentence);
+
+/** 「每日15元,托班每日12元」: the clause that names nobody is of those whom the other one doesn't name (小班). */
+function isOfTheRest({ sentence, clauseIndex }: PlacedFigure, { text }: Term, lexicon: Lexicon): boolean {
+  const others = lexicon.opposites.get(text) ?? [];
+  const names = (index: number): boolean => others.some((other) => sentence.clauses[index]?.clause.folded.includes(other) ?? false);
+  return others.length > 0 && !names(clauseIndex) && sentence.clauses.some(({ clause }, index) => index !== clauseIndex && names(index) && figuresOf(clause).length > 0);
+}
+
+const LOOKED_AT = 8;
+/** A clause that lacks a noun of the question which the notice knows; one at most may be missing where the figure stands out and no other one holds more. */
+const lacksKnownWord: Check = ({ matter, placed, all, lexicon }) => {
+  const missesOf = ({ sentence, clauseIndex }: PlacedFigure): number => findKnownMisses(matter, sentence.clauses[clauseIndex]?.strengths ?? []).filter(({ term }) => !isOfTheRest(placed, term, lexicon)).length;
+  const misses = missesOf(placed);
+  if (misses === 0) return false;
+  const coverage = ({ sentence, clauseIndex }: PlacedFigure): number => sentence.clauses[clauseIndex]?.coverage ?? 0;
+  // Of what age people are says who they are.
+  const isAllowed = misses <= Number(testCase(matter, placed) === true || standsOut(matter, all, placed));
+  return !isAllowed || all.slice(0, LOOKED_AT).some((other) => coverage(other) > coverage(placed) && missesOf(other) === 0);
+};
+
+/** The opposite of a word of the question: 市级 for 省级, 当年投资 for 总投资. */
+const tellsOpposite: Check = ({ matter: { terms, question }, placed: { sentence, clauseIndex }, lexicon }) => {
+  const clause = sentence.clauses[clauseIndex];
+  if (clause === undefined) return false;
+  // A figure and no more is of what the clause before it names.
+  const from = goesOnBefore(clause.clause, sentence) ? Math.max(0, clauseIndex - 1) : clauseIndex;
+  return sentence.clauses.slice(from, clauseIndex + 1).some((each) => terms.some(({ term }, index) => contradictsTerm(term, each.ownStrengths[index] ?? 0, each.clause.folded, question, lexicon)));
+};
+
+/** What speaks against a figure: first what is told by a word or two, then what turns most of them down for its time. */
+const CHECKS: readonly Check[] = [
+  isNoDay, isOtherTime, isNoPlace, isOneOfEach, isForOtherMeasure, isPartOfAll, isLimitOfCase, isOtherMoney,
+  lacksKnownWord, sharesOnlyLevel, missesFirmWord, isOfOtherThing, countsPart, isOfOtherCase, tellsOpposite,
+];
+
+/** The figures against which nothing speaks, in their order. */
+export function keepAnswering(matter: ReadingMatter, all: readonly PlacedFigure[], lexicon: Lexicon): readonly PlacedFigure[] {
+  return all.filter((placed) => {
+    const clause = placed.sentence.clauses[placed.clauseIndex];
+    const candidate: Candidate = { matter, placed, all, text: clause?.clause.text ?? '', strengths: clause?.strengths ?? [], lexicon };
+    return !CHECKS.some((check) => check(candidate));
+  });
+}
