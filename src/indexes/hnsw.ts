@@ -102,6 +102,19 @@ export async function readGraph(path: string, dimensions: number): Promise<Hiera
   return graph;
 }
 
+/** So few vectors are each compared with the question, sooner than the graph is asked, which must be handed the numbers one by one. */
+const FEW = 500;
+
+const listVectors = (graph: HierarchicalNSW): readonly PlacedVector[] => graph.getIdsList().map((ordinal) => ({ ordinal, vector: Float32Array.from(graph.getPoint(ordinal)) }));
+
+/** The places of a vector that are not 0: hashed vectors of questions have few. */
+function listFilled(vector: Float32Array): Uint16Array {
+  const filled = new Uint16Array(vector.length);
+  let count = 0;
+  for (let index = 0; index < vector.length; index += 1) if (vector[index] !== 0) filled[count++] = index;
+  return filled.subarray(0, count);
+}
+
 /** So many vectors asked lately, and no more numbers in them, are kept out of the graph, which takes 40 µs to hand one over: 4 MB at most. */
 const MOST_KEPT = { vectors: 2_000, numbers: 1_000_000 } as const;
 
@@ -123,6 +136,26 @@ export function createVectorIndex(graph: HierarchicalNSW): VectorIndex {
   const count = graph.getCurrentCount();
   const known = new Set(graph.getIdsList());
   const readVector = createVectorReader(graph, dimensions);
+  let few: readonly PlacedVector[] | undefined;
+
+  function compareEach(query: Float32Array, vectors: readonly PlacedVector[], isAllowed: (ordinal: number) => boolean): Neighbor[] {
+    const filled = listFilled(query);
+    const near: Neighbor[] = [];
+    for (const { ordinal, vector } of vectors) {
+      if (!isAllowed(ordinal)) continue;
+      let similarity = 0;
+      for (let index = 0; index < filled.length; index += 1) similarity += vector[filled[index]!]! * query[filled[index]!]!;
+      near.push({ ordinal, similarity });
+    }
+    return near;
+  }
+
+  function askGraph(query: Float32Array, limit: number, isAllowed: ((ordinal: number) => boolean) | undefined): Neighbor[] {
+    graph.setEf(Math.max(HNSW_PARAMETERS.ef, limit));
+    const { neighbors, distances } = graph.searchKnn(listNumbers(query), limit, isAllowed);
+    return neighbors.map((ordinal, index) => ({ ordinal, similarity: 1 - distances[index]! }));
+  }
+
   return {
     dimensions,
     count,
@@ -130,11 +163,9 @@ export function createVectorIndex(graph: HierarchicalNSW): VectorIndex {
       const query = scaleVector(vector, dimensions, 'the question');
       const limit = Math.min(Math.floor(k), count);
       if (query === undefined || !(limit > 0)) return [];
-      graph.setEf(Math.max(HNSW_PARAMETERS.ef, limit));
-      const { neighbors, distances } = graph.searchKnn(listNumbers(query), limit, isAllowed);
-      return neighbors
-        .map((ordinal, index) => ({ ordinal, similarity: 1 - distances[index]! }))
-        .sort((left, right) => right.similarity - left.similarity || left.ordinal - right.ordinal);
+      few ??= count > FEW ? undefined : listVectors(graph);
+      const near = few === undefined ? askGraph(query, limit, isAllowed) : compareEach(query, few, isAllowed ?? ((): boolean => true));
+      return near.sort((left, right) => right.similarity - left.similarity || left.ordinal - right.ordinal).slice(0, limit);
     },
     similarity(vector, ordinal) {
       const query = known.has(ordinal) ? scaleVector(vector, dimensions, 'the question') : undefined;

@@ -41,7 +41,8 @@ function extendJoined(matter: ReadingMatter, span: CitedSpan): CitedSpan {
 /** The text between a heading and the entries below it, counted as their entry 0. */
 function findIntroduction({ sentences }: ReadingMatter, passageId: string): ScoredSentence | undefined {
   const above = passageId.slice(0, passageId.lastIndexOf('.'));
-  return introducedBy(passageId) === above ? undefined : sentences.findLast(({ sentence: { source, sentence } }) => source.passageId.startsWith(above) && introducedBy(source.passageId) === above && ANNOUNCES.test(sentence.text));
+  const entry = `${above}.0`;
+  return introducedBy(passageId) === above ? undefined : sentences.findLast(({ sentence: { source, sentence } }) => source.passageId.startsWith(entry) && introducedBy(source.passageId) === above && ANNOUNCES.test(sentence.text));
 }
 
 /** What announces the entry that the place stands in (「下列车辆免收停车费：」); undefined where it is none, or says so itself. */

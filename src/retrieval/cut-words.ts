@@ -148,5 +148,6 @@ export function* cutAtNames(text: string, lexicon: Lexicon): Generator<TaggedWor
     index += word.length;
     from = index;
   }
-  if (from < text.length) yield* joinPhrases(mendCuts(tagWords(text.slice(from)), lexicon), lexicon);
+  // What no name cuts was perhaps tagged as a whole already.
+  if (from < text.length) yield* joinPhrases(mendCuts((from === 0 ? words : undefined) ?? tagWords(text.slice(from)), lexicon), lexicon);
 }

@@ -82,10 +82,11 @@ export async function gatherParts(retriever: Retriever, text: string, lexicon: L
     for (const part of parts) evidences.push(await retriever.gather(part, options));
     return evidences;
   };
-  const parts = splitQuestions(text, lexicon);
+  const comparison = parseComparison(text) ?? null;
+  const parts = splitQuestions(text, lexicon, comparison !== null);
   if (parts.length > 1) return stayWithFirst(await gatherAll(parts), lexicon, (part) => retriever.gather(part, options));
-  const whole = await retriever.gather(text, options);
-  const isWhole = parseComparison(text) !== undefined || whole.question.kind === 'chat' || whole.question.kind === 'steering';
+  const whole = await retriever.gather(text, options, comparison);
+  const isWhole = comparison !== null || whole.question.kind === 'chat' || whole.question.kind === 'steering';
   const isList = whole.reading.verdict === 'answered' && whole.reading.shape === 'list';
   // Where a story is told before it asks, what it holds besides is no question.
   const isStory = whole.question.folded.length < foldForMatching(text).length - STORY;

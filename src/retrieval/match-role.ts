@@ -1,7 +1,8 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
 import { parseFigures } from '../text/figures.ts';
-import { MATCH, matchTerm } from './match.ts';
-import { tellsDimension } from './dimensions.ts';
+import { createMatcher, MATCH } from './match.ts';
+import type { Matcher } from './match.ts';
+import { findDimension } from './dimensions.ts';
 import type { Term } from './term.ts';
 
 const YEAR = /(?<!\d)(?:19|20)\d{2}(?!\d|行动|规划|远景|愿景|战略|纲要)/u;
@@ -60,13 +61,16 @@ function findLevelWords(level: number | undefined, lexicon: Lexicon): LevelWords
 }
 
 /** A level is also held by a word that covers it (义务教育 covers 初中). */
-function matchLevel(term: Term, folded: string, lexicon: Lexicon): number {
-  const direct = matchTerm(term, folded);
-  if (direct >= MATCH.alternative) return direct;
+function createLevelMatcher(term: Term, lexicon: Lexicon): Matcher {
+  const match = createMatcher(term);
   const level = lexicon.levels.get(term.text);
-  if (level === undefined) return direct;
+  if (level === undefined) return match;
   const { covering, same } = findLevelWords(level, lexicon);
-  return covering.test(folded) ? 0.8 : same.test(folded) ? 0.9 : direct;
+  return (folded) => {
+    const direct = match(folded);
+    if (direct >= MATCH.alternative) return direct;
+    return covering.test(folded) ? 0.8 : same.test(folded) ? 0.9 : direct;
+  };
 }
 
 /** From here on a clause holds the level itself. */
@@ -82,11 +86,13 @@ export function speaksOfOtherLevel(term: Term, own: number, folded: string, lexi
 const MAY_HOLD_ORDINAL = /[第级期号届]/u;
 
 /** An ordinal is held by the same number of the same row, however it is written. */
-function matchOrdinal(term: Term, folded: string): number {
-  if (folded.includes(term.text)) return 1;
-  if (!MAY_HOLD_ORDINAL.test(folded)) return 0;
-  const [asked] = parseFigures(term.text);
-  return asked !== undefined && parseFigures(folded).some(({ kind, value, unit }) => kind === 'ordinal' && value === asked.value && unit === asked.unit) ? 1 : 0;
+function createOrdinalMatcher({ text }: Term): Matcher {
+  const [asked] = parseFigures(text);
+  return (folded) => {
+    if (folded.includes(text)) return 1;
+    if (asked === undefined || !MAY_HOLD_ORDINAL.test(folded)) return 0;
+    return parseFigures(folded).some(({ kind, value, unit }) => kind === 'ordinal' && value === asked.value && unit === asked.unit) ? 1 : 0;
+  };
 }
 
 /** 凤城镇 in 「凤城、城厢、湖头3个镇」: the names of a list share what they are. */
@@ -100,13 +106,32 @@ function isListed(place: string, folded: string): boolean {
   return new RegExp(`${name}${others}(?:${count})?${what}|(?<=[、和与及])${name}${count}${what}`, 'u').test(folded);
 }
 
-/** How well folded text holds a term, 0 to 1, by what the term does in the question; for years see `matchYear`. */
-export function matchByRole(term: Term, folded: string, lexicon: Lexicon): number {
-  if (folded === '') return 0;
-  if (term.role === 'ordinal') return matchOrdinal(term, folded);
-  if (term.role === 'level') return matchLevel(term, folded, lexicon);
-  const direct = matchTerm(term, folded);
-  // 东港镇 is not in 东港区南岛镇, whose letters it has.
-  if (term.role === 'place' && direct < MATCH.alternative && KIND_OF_PLACE.test(term.text)) return isListed(term.text, folded) ? MATCH.alternative : 0;
-  return direct < MATCH.abbreviation && tellsDimension(term.text, folded) ? MATCH.abbreviation : direct;
+/** A place is held by its name, not by its letters: 东港镇 is not in 东港区南岛镇, which has them. */
+function createPlaceMatcher(term: Term): Matcher {
+  const match = createMatcher(term);
+  return (folded) => {
+    const direct = match(folded);
+    return direct >= MATCH.alternative ? direct : isListed(term.text, folded) ? MATCH.alternative : 0;
+  };
 }
+
+/** A property is also held by a figure in a unit that tells it. */
+function createWordMatcher(term: Term): Matcher {
+  const match = createMatcher(term);
+  const tells = findDimension(term.text);
+  if (tells === undefined) return match;
+  return (folded) => {
+    const direct = match(folded);
+    return direct < MATCH.abbreviation && folded !== '' && tells(folded) ? MATCH.abbreviation : direct;
+  };
+}
+
+/** A matcher of the term by what it does in the question; for years see `matchYear`. */
+export function createRoleMatcher(term: Term, lexicon: Lexicon): Matcher {
+  if (term.role === 'ordinal') return createOrdinalMatcher(term);
+  if (term.role === 'level') return createLevelMatcher(term, lexicon);
+  return term.role === 'place' && KIND_OF_PLACE.test(term.text) ? createPlaceMatcher(term) : createWordMatcher(term);
+}
+
+/** How well one folded text holds a term, 0 to 1, by what the term does in the question. */
+export const matchByRole = (term: Term, folded: string, lexicon: Lexicon): number => createRoleMatcher(term, lexicon)(folded);

@@ -37,12 +37,6 @@ export function measureOverlap(left: string, right: string): number {
 
 const HAN_ONLY = /^\p{Script=Han}+$/u;
 
-/** Half of what of the word stands there in one stretch. */
-function matchInPart(word: string, folded: string): number {
-  const shared = measureOverlap(word, folded);
-  return shared >= 2 ? (MATCH.part * shared) / word.length : 0;
-}
-
 /** 高速公路以外 speaks of anything but 高速公路. */
 const EXCEPTED = /^(?:以外|之外|除外)/u;
 
@@ -53,19 +47,41 @@ function find(word: string, folded: string): number {
   return at;
 }
 
-/** How well folded text holds the term, 0 to 1. */
-export function matchTerm(term: Term, folded: string): number {
-  const { text, alternatives, broader } = term;
-  const at = find(text, folded);
-  if (at >= 0) return EXCEPTED.test(folded.slice(at + text.length, at + text.length + 2)) && folded.lastIndexOf(text) === at ? 0 : MATCH.exact;
-  // Loops, since no other function runs as often.
-  for (const alternative of alternatives) if (find(alternative, folded) >= 0) return MATCH.alternative;
-  for (const alternative of alternatives) if (alternative.length >= LONG_ALTERNATIVE && holdsAbbreviation(alternative, folded)) return MATCH.abbreviation;
-  if (term.teller?.test(folded) === true) return MATCH.part;
-  const wider = broader.some((word) => folded.includes(word)) ? MATCH.broader : 0;
-  if (text.length < SHORTEST_ABBREVIATION || !HAN_ONLY.test(text)) return wider;
-  return holdsAbbreviation(text, folded) ? MATCH.abbreviation : Math.max(wider, matchInPart(text, folded));
+/** Whether folded text that holds the word at `at` speaks of anything but it. */
+const isExcepted = (word: string, at: number, folded: string): boolean => EXCEPTED.test(folded.slice(at + word.length, at + word.length + 2)) && folded.lastIndexOf(word) === at;
+
+const pairsWithin = (word: string): readonly string[] => Array.from({ length: Math.max(0, word.length - 1) }, (_, index) => word.slice(index, index + 2));
+
+/** How well folded text holds one thing, 0 to 1. */
+export type Matcher = (folded: string) => number;
+
+/** A matcher of the term. A question's terms are looked for in hundreds of texts: what hangs on the term alone is worked out once. */
+export function createMatcher({ text, alternatives, broader, teller }: Term): Matcher {
+  const long = alternatives.filter((alternative) => alternative.length >= LONG_ALTERNATIVE);
+  const mayBeAbbreviated = text.length >= SHORTEST_ABBREVIATION && HAN_ONLY.test(text);
+  const pairs = mayBeAbbreviated ? pairsWithin(text) : [];
+
+  /** Half of what of the word stands there in one stretch, from two characters on. */
+  function matchInPart(folded: string): number {
+    for (const pair of pairs) if (folded.includes(pair)) return (MATCH.part * measureOverlap(text, folded)) / text.length;
+    return 0;
+  }
+
+  return (folded) => {
+    const at = find(text, folded);
+    if (at >= 0) return isExcepted(text, at, folded) ? 0 : MATCH.exact;
+    // Loops, since no other function runs as often.
+    for (const alternative of alternatives) if (find(alternative, folded) >= 0) return MATCH.alternative;
+    for (const alternative of long) if (holdsAbbreviation(alternative, folded)) return MATCH.abbreviation;
+    if (teller?.test(folded) === true) return MATCH.part;
+    if (mayBeAbbreviated && holdsAbbreviation(text, folded)) return MATCH.abbreviation;
+    for (const word of broader) if (folded.includes(word)) return MATCH.broader;
+    return mayBeAbbreviated ? matchInPart(folded) : 0;
+  };
 }
+
+/** How well one folded text holds the term, 0 to 1. */
+export const matchTerm = (term: Term, folded: string): number => createMatcher(term)(folded);
 
 /** For each character of a word, the pairs with its neighbours in the question. */
 export type Pairs = readonly (readonly string[])[];

@@ -26,19 +26,26 @@ function groupForeign(lexicon: Lexicon): ReadonlyMap<string, readonly string[]> 
   return groups;
 }
 
-/** The lexicon's word for what no notice answers that the folded question says; undefined where it says none. */
-export function findForeign(folded: string, lexicon: Lexicon): string | undefined {
-  const groups = groupForeign(lexicon);
+/** Where the dictionary sees words begin and end; marks of punctuation are none. */
+function findBorders(folded: string): ReadonlySet<number> {
   const borders = new Set([0]);
   let end = 0;
-  // Marks of punctuation are none of the words.
   for (const { word } of tagWords(folded)) {
     const start = folded.indexOf(word, end);
     end = start + word.length;
     borders.add(start).add(end);
   }
+  return borders;
+}
+
+/** The lexicon's word for what no notice answers that the folded question says; undefined where it says none. */
+export function findForeign(folded: string, lexicon: Lexicon): string | undefined {
+  const groups = groupForeign(lexicon);
+  // Most questions hold none of the words, and need not be cut.
+  let known: ReadonlySet<number> | undefined;
+  const isBorder = (at: number): boolean => (known ??= findBorders(folded)).has(at);
   for (let at = 0; at < folded.length; at += 1) {
-    const found = groups.get(folded.charAt(at))?.find((word) => folded.startsWith(word, at) && (borders.has(at) || (word.length > SHORT && borders.has(at + word.length))));
+    const found = groups.get(folded.charAt(at))?.find((word) => folded.startsWith(word, at) && (isBorder(at) || (word.length > SHORT && isBorder(at + word.length))));
     if (found !== undefined) return found;
   }
   return undefined;

@@ -9,6 +9,7 @@ import { segmentFields, segmentForSearch } from '../text/segment.ts';
 import type { FieldTokens } from '../text/segment.ts';
 import { refuseBeyond } from './beyond.ts';
 import { parseComparison } from './comparison.ts';
+import type { Comparison } from './comparison.ts';
 import type { Evidence, EvidenceSentence, EvidenceTerm } from './evidence.ts';
 import { isOffTopic } from './off-topic.ts';
 import { parseQuestion } from './question.ts';
@@ -53,8 +54,11 @@ export interface SearchOptions {
 export interface Retriever {
   /** Passages for a text, best first; empty where nothing in common stands. */
   search(text: string, options: SearchOptions & { readonly k: number }): Promise<readonly Hit[]>;
-  /** Understands the question, finds what the notices hold on it, and decides whether that is enough. */
-  gather(text: string, options?: SearchOptions): Promise<Evidence>;
+  /**
+   * Understands the question, finds what the notices hold on it, and decides whether that is enough. `comparison` as the text was parsed already, null for
+   * none; left out, it is parsed.
+   */
+  gather(text: string, options?: SearchOptions, comparison?: Comparison | null): Promise<Evidence>;
 }
 
 export interface RetrieverParts {
@@ -212,9 +216,8 @@ export function createRetriever({ index, notices, lexicon: usualLexicon, spokenL
     async search(text, { k, ...options }) {
       return (await find(text, segmentFields(foldForMatching(text)), k, options)).hits;
     },
-    async gather(text, options = {}) {
-      const comparison = parseComparison(text);
-      if (comparison !== undefined) {
+    async gather(text, options = {}, comparison = parseComparison(text) ?? null) {
+      if (comparison !== null) {
         const whole = await gatherFor(text, options);
         const reading = await gatherComparison(comparison, whole, scopeOf(options).flatMap(tablesOf), usualLexicon, async (asked) => {
           const evidence = await gatherFor(asked, options);

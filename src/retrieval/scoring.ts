@@ -2,7 +2,7 @@ import type { Lexicon } from '../corpus/lexicon.ts';
 import { foldForMatching } from '../text/normalize.ts';
 import { holdsAcross, MATCH, pairsOf } from './match.ts';
 import type { Pairs } from './match.ts';
-import { matchByRole, matchYear, namesYear, speaksOfOtherLevel } from './match-role.ts';
+import { createRoleMatcher, matchYear, namesYear, speaksOfOtherLevel } from './match-role.ts';
 import { createOverlap } from './overlap.ts';
 import type { Question } from './question.ts';
 import type { Term } from './term.ts';
@@ -106,6 +106,7 @@ export type SceneScorer = (scene: Scene, rank: number) => ScoredSentence[];
 export function createScorer(question: Question, terms: readonly WeightedTerm[], lexicon: Lexicon): SceneScorer {
   const count = terms.length;
   const sought = terms.map(({ term }) => term);
+  const matchers = sought.map((term) => createRoleMatcher(term, lexicon));
   const weights = terms.map(({ weight }) => weight);
   const pairs = terms.map((each) => pairsFor(each, question));
   /** Terms that a clause may hold another of, against what stands around it; mostly none. */
@@ -133,8 +134,9 @@ export function createScorer(question: Question, terms: readonly WeightedTerm[],
   };
 
   function matchAll(folded: string): readonly number[] {
+    if (folded === '') return nothing;
     const strengths: number[] = [];
-    for (const term of sought) strengths.push(matchByRole(term, folded, lexicon));
+    for (const match of matchers) strengths.push(match(folded));
     return strengths;
   }
 
@@ -172,7 +174,7 @@ export function createScorer(question: Question, terms: readonly WeightedTerm[],
     if (isEmpty) return nothing;
     const strengths: number[] = [];
     for (let index = 0; index < count; index += 1) {
-      strengths.push(matchCut(across[index]!, folded, mayStand[index]! ? matchByRole(sought[index]!, folded, lexicon) : 0));
+      strengths.push(matchCut(across[index]!, folded, mayStand[index]! ? matchers[index]!(folded) : 0));
     }
     return strengths;
   }

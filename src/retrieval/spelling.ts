@@ -109,7 +109,10 @@ function findAsking(folded: string, { attributes }: Lexicon): readonly boolean[]
   };
   for (const match of folded.matchAll(ASKING)) mark(match.index, match[0].length);
   for (const { text } of findScopeWords(folded)) mark(folded.indexOf(text), text.length);
-  for (const attribute of attributes) if (folded.includes(attribute)) mark(folded.indexOf(attribute), attribute.length);
+  for (const attribute of attributes) {
+    const at = folded.indexOf(attribute);
+    if (at >= 0) mark(at, attribute.length);
+  }
   return isAsking;
 }
 
@@ -178,8 +181,9 @@ export function createSpelling(notices: readonly Notice[], lexicon: Lexicon): Sp
         if (!mayFit(neighbors, left, right, needed)) continue;
         const joins = (other: string): boolean => pairs?.coined.has(`${left}${other}`) === true || pairs?.coined.has(`${other}${right}`) === true || findAlone(characters.with(index, other).join(''))[index] === false;
         const scored = resembling(character)
-          .map((other) => ({ other, pairs: Number(isKnown(left, other)) + Number(isKnown(other, right)), times: timesOf(left, other) + timesOf(other, right) }))
+          .map((other) => ({ other, pairs: Number(isKnown(left, other)) + Number(isKnown(other, right)) }))
           .filter((candidate) => candidate.pairs >= needed && ((isAlone?.[index] === true && candidate.pairs === 2) || joins(candidate.other)))
+          .map((candidate) => ({ ...candidate, times: timesOf(left, candidate.other) + timesOf(candidate.other, right) }))
           .toSorted((first, second) => second.pairs - first.pairs || second.times - first.times);
         const best = scored[0];
         if (best === undefined || (scored[1]?.pairs === best.pairs && best.pairs === 1 && scored.length > 2)) continue;

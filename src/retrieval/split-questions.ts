@@ -17,10 +17,10 @@ const MOST_PARTS = 5;
  * Questions between commas are parted where each names its own subject (普惠园覆盖率多少,老年学位新增多少), is joined as another one (还有…), or
  * goes on with what the one before asked (等级园呢), which the lexicon helps to put in. One that asks once stays whole. At most five.
  */
-export function splitQuestions(text: string, lexicon?: Lexicon): string[] {
+export function splitQuestions(text: string, lexicon?: Lexicon, isComparison = parseComparison(text) !== undefined): string[] {
   const parts = joinTails(text.split(/(?<=[?？])|[;；\n]/u).map((part) => part.trim()).filter((part) => foldForMatching(part) !== ''));
   const allAsk = parts.length > 1 && parts.length <= MOST_PARTS && parts.every((part, index) => ((foldForMatching(part).length >= SHORTEST_PART || (index > 0 && isBare(foldForMatching(part)))) && (ASKS.test(part) || NAMES_MEASURE.test(part))) || (index > 0 && goesOn(part)));
-  if (parts.length === 1 && parseComparison(text) !== undefined) return [text];
+  if (parts.length === 1 && isComparison) return [text];
   if (allAsk) return resolveParts(parts.flatMap((part) => splitQuestions(part, lexicon)), lexicon, leansOnFirst);
   const clauses = text.split(/[,，]|(?<=\p{Script=Han})\s+(?=\p{Script=Han})/u).map((part) => part.trim()).filter((part) => part !== '');
   const bare = clauses.map((part) => part.replace(CONNECTS, ''));

@@ -58,13 +58,13 @@ export function addAskRoute(app: App, lifecycle: Lifecycle, answers: RunningAnsw
       request.log.debug({ question: request.body.question }, 'question');
       const left = beginReading(lifecycle, reply);
       const started = await answers.start(toAsk(request.body, request, left));
-      const { conversationId } = started;
       if (wantsEvents(request)) {
-        await sendEvents({ events: started.follow(0), conversationId, signal: left }, request, reply, limits);
+        await sendEvents({ events: started.follow(0), conversationId: started.conversationId, signal: left }, request, reply, limits);
         return reply;
       }
       const answer = await started.whole;
       reply.logDetails = describeAnswer(answer);
+      const { conversationId } = started;
       return conversationId === undefined ? answer : { ...answer, conversationId };
     },
   );

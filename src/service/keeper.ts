@@ -20,6 +20,11 @@ export interface TurnToKeep {
   readonly key?: string | undefined;
 }
 
+export interface EndedTurn extends Omit<TurnToKeep, 'conversationId' | 'replaces'> {
+  /** Milliseconds of Unix time. */
+  readonly askedAt: number;
+}
+
 export interface KeptTurn {
   /** Undefined where nothing is kept of the turn. */
   readonly conversationId?: string | undefined;
@@ -39,6 +44,11 @@ export interface Keeper {
    * @throws HttpError `not-found`, `busy` or `conflict` for a conversation to which the turn cannot be added
    */
   begin(turn: TurnToKeep): Promise<KeptTurn>;
+  /**
+   * Keeps the only turn of a new conversation that has ended, in one writing; for answers that nobody can follow while they come. Gives the conversation's id;
+   * undefined where the store does not work.
+   */
+  keepEnded(turn: EndedTurn, end: TurnEnd): Promise<string | undefined>;
   /** Ends a kept turn; tried again later where the store does not work. */
   end(answerId: string, end: TurnEnd): Promise<void>;
   /** Anything else; undefined where nothing is kept at all. @throws HttpError `store-unavailable` where the store does not work */
@@ -71,13 +81,13 @@ export function createKeeper({ store, logger, clock = () => performance.now() }:
     }
   }
 
-  async function beginConversation({ answerId, question, owner, channel, key }: TurnToKeep): Promise<KeptTurn> {
+  /** Gives the new conversation's id; undefined where the store does not work. */
+  async function create({ answerId, question, askedAt, owner, channel, key }: TurnToKeep & Partial<EndedTurn>, end?: TurnEnd): Promise<string | undefined> {
     const conversationId = createAnswerId();
-    const isKept = await guard.attempt(async ({ conversations }) => {
-      await conversations.create({ conversationId, owner, channel, key }, { answerId, question });
-      return true;
+    return guard.attempt(async ({ conversations }) => {
+      await conversations.create({ conversationId, owner, channel, key }, { answerId, question, askedAt }, end);
+      return conversationId;
     });
-    return isKept === true ? { conversationId } : {};
   }
 
   async function continueConversation(conversationId: string, turn: TurnToKeep): Promise<KeptTurn> {
@@ -105,7 +115,11 @@ export function createKeeper({ store, logger, clock = () => performance.now() }:
     fail: (error) => guard.note(error),
     async begin(turn) {
       await unsaved.save();
-      return turn.conversationId === undefined ? beginConversation(turn) : continueConversation(turn.conversationId, turn);
+      return turn.conversationId === undefined ? { conversationId: await create(turn) } : continueConversation(turn.conversationId, turn);
+    },
+    async keepEnded(turn, end) {
+      await unsaved.save();
+      return create(turn, end);
     },
     end: (answerId, end) => unsaved.end(answerId, end),
     async use(work) {

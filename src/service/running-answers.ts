@@ -6,7 +6,7 @@ import type { Channel } from '../store/store.ts';
 import type { Admission } from './access/admission.ts';
 import type { Metrics } from './access/metrics.ts';
 import { HttpError } from './http-error.ts';
-import type { Keeper } from './keeper.ts';
+import type { Keeper, KeptTurn } from './keeper.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { runAnswer } from './running-answer.ts';
 import type { Readers, RunningAnswer } from './running-answer.ts';
@@ -31,7 +31,7 @@ export interface Ask {
 
 export interface StartedAnswer extends RunningAnswer {
   readonly answerId: string;
-  /** Undefined where it is not kept. */
+  /** Undefined where it is not kept, or without readers not yet. */
   readonly conversationId: string | undefined;
   /** Ends it, as the person who asked may. */
   stop(): void;
@@ -131,11 +131,23 @@ export function createRunningAnswers({ lifecycle, keeper, admission, metrics, lo
       const { signal, abort, finish } = openRun(ask.signal);
       try {
         const answerId = createAnswerId();
-        const { conversationId, history } = isKept ? await keeper.begin({ answerId, question, conversationId: ask.conversationId, replaces, owner, channel, key }) : {};
-        const onEnd: Parameters<typeof tellAnswer>[0]['onEnd'] = async (end) => (conversationId === undefined ? undefined : keeper.end(answerId, end));
+        const turn = { answerId, question, owner, channel, key };
+        // Nobody can find what has no readers before its end: then it is kept, in one writing.
+        const isKeptAtEnd = isKept && readers === 'none' && ask.conversationId === undefined;
+        const askedAt = Date.now();
+        const begun: KeptTurn = isKept && !isKeptAtEnd ? await keeper.begin({ ...turn, conversationId: ask.conversationId, replaces }) : {};
+        const { history } = begun;
+        let { conversationId } = begun;
+        const onEnd: Parameters<typeof tellAnswer>[0]['onEnd'] = async (end) => {
+          if (isKeptAtEnd) conversationId = await keeper.keepEnded({ ...turn, askedAt }, end);
+          else if (conversationId !== undefined) await keeper.end(answerId, end);
+        };
         const source = tellAnswer({ assistant, question, options: { ...options, ...(history && { history }), answerId, signal }, onEnd });
         const entry: Entry = {
-          ...runAnswer(source, readers, signal), answerId, conversationId, owner, readers, isSettled: false,
+          ...runAnswer(source, readers, signal), answerId, owner, readers, isSettled: false,
+          get conversationId() {
+            return conversationId;
+          },
           stop: () => abort(new StoppedByPerson()),
         };
         entries.set(answerId, entry);

@@ -5,7 +5,8 @@ import { prepareQuery } from './prepared.ts';
 import type { Channel, Conversations, NewTurn, TurnState } from './store.ts';
 import { fromStored, toLookedForId, toStored, toStoredOrNull } from './stored-text.ts';
 import type { Tables } from './tables.ts';
-import { failTurn, isAbandoned } from './turn-rows.ts';
+import { failTurn, isAbandoned, toEndColumns } from './turn-rows.ts';
+import type { EndColumns } from './turn-rows.ts';
 
 /** Turns, each a question and an answer, that are handed on as the conversation so far. */
 const HISTORY_TURNS = 10;
@@ -22,6 +23,13 @@ const insertTurn = prepareQuery<{ answerId: string; conversationId: string; posi
   db.insertInto('turns').values({
     answer_id: at('answerId'), conversation_id: at('conversationId'), position: at('position'), question: at('question'), asked_at: at('now'),
     state: 'running', worker: at('worker'), text: toStored(''),
+  }),
+);
+
+const insertEndedTurn = prepareQuery<{ answerId: string; conversationId: string; question: string; now: number; worker: string } & EndColumns>((db, at) =>
+  db.insertInto('turns').values({
+    answer_id: at('answerId'), conversation_id: at('conversationId'), position: 1, question: at('question'), asked_at: at('now'), worker: at('worker'),
+    state: at('state'), text: at('text'), answer: at('answer'), citations: at('citations'), evidence: at('evidence'), steps: at('steps'),
   }),
 );
 
@@ -78,13 +86,14 @@ export interface TurnBeginner {
 /** The part of the store in front of an answer: each call one short transaction. */
 export function createTurnBeginner(db: Kysely<Tables>, worker: string, now: () => number): TurnBeginner {
   return {
-    async create({ conversationId, owner, channel, key }, { answerId, question }) {
-      const askedAt = now();
+    async create({ conversationId, owner, channel, key }, { answerId, question, askedAt = now() }, end) {
       await db.transaction().execute(async (transaction) => {
         await insertConversation(transaction, {
           id: conversationId, owner: toStoredOrNull(owner), key: toStoredOrNull(key), channel, title: toTitle(question), now: askedAt,
         });
-        await insertTurn(transaction, { answerId, conversationId, position: 1, question: toStored(question), now: askedAt, worker });
+        const turn = { answerId, conversationId, question: toStored(question), now: askedAt, worker };
+        if (end === undefined) await insertTurn(transaction, { ...turn, position: 1 });
+        else await insertEndedTurn(transaction, { ...turn, ...toEndColumns(end) });
       });
     },
     async addTurn(conversationId, { answerId, question, replaces }: NewTurn, owner) {

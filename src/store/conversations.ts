@@ -2,16 +2,15 @@ import type { Kysely, Selectable } from 'kysely';
 import { createTurnBeginner } from './begin-turn.ts';
 import { isOwnOrUnowned } from './ownership.ts';
 import { prepareQuery } from './prepared.ts';
-import type { Conversations, ConversationSummary, TurnState } from './store.ts';
+import type { Conversations, ConversationSummary } from './store.ts';
 import { fromStored, toLookedForId, toStored, toStoredOrNull } from './stored-text.ts';
 import type { Tables } from './tables.ts';
 import { TURN_COLUMNS, toEndColumns, toTurn } from './turn-rows.ts';
+import type { EndColumns } from './turn-rows.ts';
 
 const MOST_LISTED = 100;
 
-const updateEnded = prepareQuery<{
-  answerId: string; state: TurnState; text: string; answer: string | null; citations: string | null; evidence: string | null; steps: string | null;
-}>((db, at) =>
+const updateEnded = prepareQuery<{ answerId: string } & EndColumns>((db, at) =>
   db
     .updateTable('turns')
     .set({ state: at('state'), text: at('text'), answer: at('answer'), citations: at('citations'), evidence: at('evidence'), steps: at('steps') })

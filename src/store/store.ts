@@ -73,14 +73,16 @@ export interface NewTurn {
   readonly question: string;
   /** The turn that the new one takes the place of: the last, or nothing happens and `conflict` is told. It leaves the conversation, not the question log. */
   readonly replaces?: string | undefined;
+  /** Default now. */
+  readonly askedAt?: number | undefined;
 }
 
 export interface Conversations {
   /**
-   * Begins a conversation with its first turn, `running`.
+   * Begins a conversation with its first turn, `running`; with `end` it has ended already, and is written once instead of twice.
    * @param key a bot's own name for the conversation (a Slack thread), by which `findByKey` finds it again
    */
-  create(conversation: { readonly conversationId: string; readonly owner?: string | undefined; readonly channel: Channel; readonly key?: string | undefined }, turn: NewTurn): Promise<void>;
+  create(conversation: { readonly conversationId: string; readonly owner?: string | undefined; readonly channel: Channel; readonly key?: string | undefined }, turn: NewTurn, end?: TurnEnd): Promise<void>;
   /**
    * Adds a turn, `running`; gives the conversation so far as messages, oldest first, at most twenty, without what is replaced and without
    * answers of which nothing was shown. `busy` while another turn of it runs, `missing` where there is no such conversation

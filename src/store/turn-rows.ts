@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Answer, Citation } from '../answer/answer.ts';
 import { prepareQuery } from './prepared.ts';
-import type { Turn, TurnEnd } from './store.ts';
+import type { Turn, TurnEnd, TurnState } from './store.ts';
 import { fromStored, toStored, toStoredOrNull } from './stored-text.ts';
 import type { Tables } from './tables.ts';
 import { isDead, LONGEST_ANSWER_MS } from './worker.ts';
@@ -39,8 +39,11 @@ export function toTurn(row: TurnRow, now: number): Turn {
   };
 }
 
-/** What an end changes of a turn. The text stands beside the answer, so that a conversation's history is read without its answers. */
-export function toEndColumns({ state, answer, text, citations, evidence, steps }: TurnEnd) {
+/** What an end changes of a turn. */
+export type EndColumns = Readonly<Record<'answer' | 'citations' | 'evidence' | 'steps', string | null>> & { readonly state: TurnState; readonly text: string };
+
+/** The columns of an end. The text stands beside the answer, so that a conversation's history is read without its answers. */
+export function toEndColumns({ state, answer, text, citations, evidence, steps }: TurnEnd): EndColumns {
   return {
     state,
     text: toStored(answer?.answer ?? text ?? ''),

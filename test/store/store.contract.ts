@@ -57,6 +57,18 @@ export function describeStore(name: string, createDatabase: () => Promise<TestDa
       expect((await store.conversations.findTurn('a'))?.conversationId).toBe('c');
     });
 
+    it('takes a first turn that has ended already, asked when it was, as one that was begun and ended', async () => {
+      const store = await open({ now: () => NOON });
+      const answer = createAnswer();
+      const evidence = [{ passageId: 'x/1.1', start: 3, end: 9, score: 0.25 }];
+      await store.conversations.create({ conversationId: 'c', channel: 'api' }, { answerId: 'a', question: '要建多少所?', askedAt: NOON - 5 }, { state: 'complete', answer, evidence, steps: [3] });
+      expect(await store.conversations.find('c')).toEqual({
+        conversationId: 'c', title: '要建多少所?', channel: 'api', createdAt: NOON - 5, updatedAt: NOON - 5,
+        turns: [{ answerId: 'a', question: '要建多少所?', askedAt: NOON - 5, state: 'complete', answer, text: answer.answer, citations: answer.citations, evidence, steps: [3] }],
+      });
+      expect(await store.questions.list()).toMatchObject([{ answerId: 'a', askedAt: NOON - 5 }]);
+    });
+
     it('keeps what was shown of an answer that was stopped', async () => {
       const store = await open();
       const { citations } = createAnswer();
