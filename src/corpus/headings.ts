@@ -37,7 +37,8 @@ function splitRunIn(line: string): { readonly heading: number; readonly body: nu
 }
 
 /** Tells a node's heading from its text: a whole line above children or paragraphs, or a run-in first sentence. */
-export function separateHeading(text: string, { inline, kind, children, paragraphs }: OutlineNode): NodeText {
+export function separateHeading(text: string, { inline, kind, markerText, line: { start: from }, children, paragraphs }: OutlineNode): NodeText {
+  if (kind === 'label') return { heading: { start: from + 1, end: from + markerText.length - 1 }, bodies: inline === undefined ? paragraphs : [inline, ...paragraphs] };
   if (inline === undefined) return { heading: undefined, bodies: paragraphs };
   const end = trimClosing(text, inline);
   const line = text.slice(inline.start, inline.end);
@@ -61,7 +62,7 @@ export function skipClosing(text: string, end: number): number {
 
 /** How a section is named in a label: 「二、聚焦改革治理」, 「五是办好十件教育实事」, 「第十条」, 「4」. */
 export function renderSectionName({ markerText, kind }: OutlineNode, heading: string, position: number): string {
-  const isUnnumbered = markerText === '' || kind === 'bullet';
+  const isUnnumbered = markerText === '' || kind === 'bullet' || kind === 'label';
   if (heading === '') return isUnnumbered ? `第${position}项` : markerText.replace(/[、．.\s]{1,4}$/u, '');
   if (isUnnumbered) return heading;
   return kind === 'task' || /^(?:第|附件)|\d$/u.test(markerText) ? `${markerText} ${heading}` : `${markerText}${heading}`;

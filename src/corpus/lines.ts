@@ -1,5 +1,5 @@
 import { holdsInvisible, removeInvisible } from '../text/normalize.ts';
-import { isDecimal, parseMarker, parsePlainNumber } from './markers.ts';
+import { isDecimal, parseLabel, parseMarker, parsePlainNumber } from './markers.ts';
 import type { Marker } from './markers.ts';
 import type { Span } from './notice.ts';
 
@@ -119,6 +119,20 @@ function markPlainNumbers(lines: readonly Line[]): readonly Line[] {
   });
 }
 
+const FEWEST_LABELS = 2;
+
+/** 【服务时间】 heads what stands behind it, where more than one line has such a label. */
+function markLabels(lines: readonly Line[]): readonly Line[] {
+  const labels = new Map(lines.flatMap((line) => {
+    const marker = line.marker === undefined ? parseLabel(line.text) : undefined;
+    return marker === undefined ? [] : [[line, marker] as const];
+  }));
+  return labels.size < FEWEST_LABELS ? lines : lines.map((line) => {
+    const marker = labels.get(line);
+    return marker === undefined ? line : { ...line, marker };
+  });
+}
+
 /** The lines that can be seen, in order, without white space at their ends. `blocks` are stretches to be passed over. */
 export function readLines(text: string, blocks: readonly Span[] = []): readonly Line[] {
   const lines: Line[] = [];
@@ -145,5 +159,5 @@ export function readLines(text: string, blocks: readonly Span[] = []): readonly 
     }
     followsGap = lines.length === before || !isWhole;
   }
-  return markPlainNumbers(lines);
+  return markLabels(markPlainNumbers(lines));
 }

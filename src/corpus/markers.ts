@@ -140,6 +140,15 @@ export function parsePlainNumber(line: string): Marker | undefined {
   return { kind: 'number', depth: 0, number: Number(match[2]), text: match[1] ?? '', length: match[0].length };
 }
 
+/** 【服务时间】7月7日至8月8日。 */
+const LABEL = /^(【([^【】]{2,12})】)[\s:：]*/u;
+
+/** The label in heavy brackets that opens a line, in a file that uses several; undefined for anything else. */
+export function parseLabel(line: string): Marker | undefined {
+  const match = LABEL.exec(line);
+  return match === null ? undefined : { kind: 'label', depth: 0, number: undefined, text: match[1] ?? '', length: match[0].length };
+}
+
 /** Whether a marker is one of a decimal numbering: `1.1`, `2.3.1`. */
 export function isDecimal({ kind, depth }: Marker): boolean {
   return kind === 'number' && depth > 0;

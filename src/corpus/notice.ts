@@ -13,6 +13,7 @@ export type MarkerKind =
   | 'bracketed'
   | 'item'
   | 'task'
+  | 'label'
   | 'number'
   | 'bracketed-number'
   | 'circled'

@@ -91,16 +91,17 @@ function findAlternatives(word: string, lexicon: Lexicon): readonly string[] {
 }
 
 /** 一部补多少 asks for each: 每部补助20万元. */
-const ONE_OF = /^一(个月|届|部|桌|人|天|亩|套|户|次|件|辆|张|门|所|名|位|家|棵|间|台|床|户|斤|吨|公里|小时|平米|平方|平方米)$/u;
+const ONE_OF = /^一(个月|个(?:班|人|学生|孩子|村|社区|镇|乡镇|街道|学校|单位|家庭|企业|点|站|房间)|届|部|桌|人|天|亩|套|户|次|件|辆|张|门|所|名|位|家|棵|间|台|床|户|斤|吨|公里|小时|平米|平方|平方米)$/u;
 
 /** 「一平米一个月补多少」 */
-const FOR_EACH = /(?<![第哪每])一(?:(个月|平米|平方米|平方)(?=[^,，。?？]{0,8}(?:多少|几))|(公里|小时|吨|亩)(?=[^,，。?？]{0,8}(?:多少|几[块元毛])))/gu;
+const FOR_EACH = /(?<![第哪每])一(?:(个(?:月|班|人|学生|孩子|村|社区|镇|乡镇|街道|学校|单位|家庭|企业|点|站|房间)|平米|平方米|平方)(?=[^,，。?？]{0,8}(?:多少|几))|(公里|小时|吨|亩)(?=[^,，。?？]{0,8}(?:多少|几[块元毛])))/gu;
 
 /** What a notice writes for one of a thing; empty where the word is none. */
 function writeEach(word: string): readonly string[] {
   const unit = ONE_OF.exec(word)?.[1];
   if (unit === undefined) return [];
   if (unit === '个月') return ['每月', '每个月', '按月', '月均', '/月', '一个月'];
+  if (unit.startsWith('个')) return [`每${unit.slice(1)}`, `每${unit}`, `单${unit}`, ...(unit === '个人' ? ['每名', '每位', '个人', '人均'] : [])];
   return unit === '天' ? ['每天', '每日', '单日', '日均'] : unit.startsWith('平') ? ['每平方米', '每平米'] : [`每${unit}`, `单${unit}`];
 }
 
