@@ -1,4 +1,5 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
+import type { Figure } from '../text/figures.ts';
 import { isPartOfTotal } from './entries.ts';
 import { tellsOneEach } from './enumerated.ts';
 import { countsWhatIsAsked, isAnothers, isBound, isForOther, standsOut } from './figure-binding.ts';
@@ -41,6 +42,19 @@ const isForOtherMeasure: Check = ({ matter: { question }, placed: { sentence, fi
 /** A grant for 「门票多少钱」. */
 const isOtherMoney: Check = ({ matter: { question: { folded } }, placed: { sentence: { clauses, scene }, clauseIndex } }) =>
   goesOtherWay(folded, clauses[clauseIndex]?.clause.folded ?? '', `${scene.heading} ${scene.ancestors}`);
+
+/** 2024年〔160公里〕, among those of several years. */
+const OF_YEAR = /((?:19|20)\d{2})年(?:度)?[^,，、;；。()（）\d]{0,8}$/u;
+/** 2024年160公里 for 「2025年多少公里」, or the total of both. */
+const isOfOtherYear: Check = ({ matter: { question: { kind, terms } }, placed: { sentence: { clauses }, clauseIndex, figure }, text }) => {
+  const year = kind === 'figure' ? terms.find(({ role }) => role === 'year')?.text : undefined;
+  if (year === undefined) return false;
+  const yearOf = ({ start }: Figure): string | undefined => OF_YEAR.exec(text.slice(0, start))?.[1];
+  const own = yearOf(figure);
+  if (own !== undefined) return own !== year;
+  const clause = clauses[clauseIndex]?.clause;
+  return clause !== undefined && figuresOf(clause).some((other) => other.unit === figure.unit && other.start !== figure.start && yearOf(other) === year);
+};
 
 const COUNTS_PLACES = /(?:几|多少)(?:个|处|家)(?:地方|地点|单位|部门|机构|方面)/u;
 const COUNT_PLACES: ReadonlySet<string> = new Set(['个', '处', '家', '所', '项', '']);
@@ -113,7 +127,7 @@ const tellsOpposite: Check = ({ matter: { terms, question }, placed: { sentence,
 
 /** What speaks against a figure: first what is told by a word or two, then what turns most of them down for its time. */
 const CHECKS: readonly Check[] = [
-  isNoDay, isOtherTime, isNoPlace, isOneOfEach, isForOtherMeasure, isPartOfAll, isLimitOfCase, isOtherMoney,
+  isNoDay, isOtherTime, isOfOtherYear, isNoPlace, isOneOfEach, isForOtherMeasure, isPartOfAll, isLimitOfCase, isOtherMoney,
   lacksKnownWord, sharesOnlyLevel, missesFirmWord, isOfOtherThing, countsPart, isOfOtherCase, tellsOpposite,
 ];
 

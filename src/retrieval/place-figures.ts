@@ -1,4 +1,5 @@
 import { foldForMatching } from '../text/normalize.ts';
+import { tagWords } from '../text/segment.ts';
 import type { Figure } from '../text/figures.ts';
 import { ASKS_CHANGE, ASKS_RISE, RISES_FROM, RISES_TO, TELLS_CHANGE, TELLS_RISE } from './asked-change.ts';
 import { fitLimit, NAMED_DAY_BONUS, SAME_VERB_BONUS, tellsNamedDay, tellsSameVerb } from './fit-figure.ts';
@@ -32,6 +33,24 @@ const READ_SENTENCES = 32;
 /** 4月12日〔的油桐花节和〕10月18日〔的稻鱼节〕: what a figure is of stands behind it. */
 const LABELS_BEHIND = /^的[^,，、和及与或]+/u;
 const OF_BEFORE = /^的[^,，、和及与或]+[、和及与或]/u;
+/** 86家〔养老机构、〕43家医院: each counts what stands behind it, up to what joins the next. */
+const COUNTS_BEHIND = /^(?!以[上下内]|左右|之[前后内])([^,，、;；和及与或的(（][^,，、;；和及与或]*)[、和及与或]([^,，、;；和及与或]*)$/u;
+
+/** What stands behind the thing that is counted last: from its first verb on. */
+function saidOfAll(last: string): string {
+  const words = tagWords(last);
+  const verb = words.findIndex(({ tag }, index) => index > 0 && /^v(?!n)/u.test(tag));
+  return verb < 0 ? '' : words.slice(verb).map(({ word }) => word).join('');
+}
+
+/** The words of a figure among several that each count what stands behind them: what leads in, what it counts, and what is said of all (开展排查). */
+function wordsOfCounted(clause: string, figures: readonly Figure[], order: number): string {
+  const gapOf = (index: number): readonly string[] => COUNTS_BEHIND.exec(clause.slice(figures[index]?.end, figures[index + 1]?.start)) ?? [];
+  const last = clause.slice(figures.at(-1)?.end);
+  const counted = order === figures.length - 1 ? last : `${gapOf(order)[1]} ${saidOfAll(last)}`;
+  const lead = order === 0 ? '' : gapOf(order - 1)[2];
+  return `${lead === undefined || lead === '' ? clause.slice(0, figures[0]?.start) : lead} ${counted}`;
+}
 
 /** Share of the question's words that stand between the figure before and the one behind; 0 where the clause has one figure only. */
 function shareOfSegment(matter: ReadingMatter, clause: string, figures: readonly Figure[], order: number): number {
@@ -39,8 +58,9 @@ function shareOfSegment(matter: ReadingMatter, clause: string, figures: readonly
   const [before, own, behind] = [figures[order - 1], figures[order], figures[order + 1]];
   const to = own?.end ?? clause.length;
   const after = clause.slice(to, behind?.start);
+  const countsBehind = own?.kind === 'count' && matter.question.asked.unit !== undefined && figures.every(({ unit, end }, index) => unit === own.unit && (index === figures.length - 1 || COUNTS_BEHIND.test(clause.slice(end, figures[index + 1]?.start))));
   const hasLabelsBehind = OF_BEFORE.test(clause.slice(figures[0]?.end, figures[1]?.start));
-  const segment = foldForMatching(`${before === undefined ? clause.slice(0, to) : clause.slice(before.end, to).replace(OF_BEFORE, '')}${(hasLabelsBehind ? LABELS_BEHIND.exec(after)?.[0] : undefined) ?? ''}`);
+  const segment = foldForMatching(countsBehind ? wordsOfCounted(clause, figures, order) : `${before === undefined ? clause.slice(0, to) : clause.slice(before.end, to).replace(OF_BEFORE, '')}${(hasLabelsBehind ? LABELS_BEHIND.exec(after)?.[0] : undefined) ?? ''}`);
   const counted = matter.terms.filter(({ term }) => term.role !== 'frame' && term.role !== 'year' && term.text.length > 1);
   const total = counted.reduce((sum, { weight }) => sum + weight, 0);
   return total === 0 ? 0 : counted.reduce((sum, { term, weight }) => sum + weight * matchTerm(term, segment), 0) / total;

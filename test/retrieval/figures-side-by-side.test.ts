@@ -1,0 +1,38 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openNotice } from './ask-notice.ts';
+import type { AskedNotice } from './ask-notice.ts';
+import { openLexicon, pointsOf } from './notices.ts';
+
+let notice: AskedNotice;
+beforeAll(async () => {
+  const text = `关于做好社区服务工作的通知
+一、全市10个街道、120个社区组建志愿队伍。
+二、设立5个检查站、12个流动岗。
+三、第一批20个村、第二批30个村开展试点。
+四、城区6所学校、乡镇8所学校接入平台。
+五、对86家养老机构、43家医院开展全覆盖排查。
+六、每队配备2名医生、4名护士、1名司机。
+七、招录15名教师和9名辅导员，补充到乡镇中学。
+八、购置3台抽水泵、5台发电机和2台照明车。
+九、整治40个老旧小区、新建6个口袋公园、改造15个农贸市场。
+十、新改建农村公路480公里（2024年160公里、2025年180公里、2026年140公里）。`;
+  notice = await openNotice(text, await openLexicon());
+});
+
+const leadOf = async (question: string): Promise<string | undefined> => pointsOf((await notice.gather(question)).reading)[0]?.lead;
+
+describe('figures of one unit side by side', () => {
+  it.each([
+    ['多少个社区', '120个'], ['有几个街道', '10个'], ['检查站有几个', '5个'], ['流动岗设几个', '12个'],
+    ['第二批多少个村试点', '30个'], ['第一批多少个村', '20个'], ['乡镇有多少所学校接入平台', '8所'], ['城区几所学校接入平台', '6所'],
+    ['养老机构有多少家要排查', '86家'], ['要排查多少家医院', '43家'], ['每队几名护士', '4名'], ['每队几个医生', '2名'],
+    ['招多少名辅导员', '9名'], ['补充多少名教师', '15名'], ['买几台发电机', '5台'], ['抽水泵几台', '3台'], ['照明车买几台', '2台'],
+    ['农贸市场改造几个', '15个'], ['新建几个口袋公园', '6个'], ['整治多少个老旧小区', '40个'],
+  ])('count each what stands behind it: %s %s', async (question, figure) => {
+    expect(await leadOf(question)).toBe(figure);
+  });
+
+  it.each([['2024年新改建农村公路多少公里', '160公里'], ['2025年修多少公里农村公路', '180公里'], ['三年一共新改建多少公里农村公路', '480公里']])('are each of their year: %s %s', async (question, figure) => {
+    expect(await leadOf(question)).toBe(figure);
+  });
+});
