@@ -6,6 +6,7 @@ import { countsWhatIsAsked, isAnothers, isBound, isForOther, standsOut } from '.
 import { isLimit, testCase } from './figure-cases.ts';
 import { findFirmMisses } from './firm-misses.ts';
 import { tellsValidity } from './fit-figure.ts';
+import { isOutOfTurn } from './in-turn.ts';
 import { goesOtherWay } from './money-ways.ts';
 import { contradictsTerm, findKnownMisses, goesOnBefore } from './reading.ts';
 import type { PlacedFigure, ReadingMatter } from './reading.ts';
@@ -43,18 +44,26 @@ const isForOtherMeasure: Check = ({ matter: { question }, placed: { sentence, fi
 const isOtherMoney: Check = ({ matter: { question: { folded } }, placed: { sentence: { clauses, scene }, clauseIndex } }) =>
   goesOtherWay(folded, clauses[clauseIndex]?.clause.folded ?? '', `${scene.heading} ${scene.ancestors}`);
 
-/** 2024年〔160公里〕, among those of several years. */
-const OF_YEAR = /((?:19|20)\d{2})年(?:度)?[^,，、;；。()（）\d]{0,8}$/u;
+/** 2024年〔160公里〕, 上半年完成〔20亿元〕: of which time a figure is, among those of several. */
+const PERIOD = '(?:19|20)\\d{2}年|(?:第)?[一二三四]季度|前三季度|[上下]半年|全年';
+const OF_PERIOD = new RegExp(`(${PERIOD})(?:度)?[^,，、;；。()（）\\d]{0,8}$`, 'u');
+const NAMES_PERIOD = new RegExp(PERIOD, 'gu');
+const WHOLE_YEAR = '全年';
+const toPeriod = (written = ''): string => written.replace(/^第/u, '').replace(/年$/u, '');
 /** 2024年160公里 for 「2025年多少公里」, or the total of both. */
-const isOfOtherYear: Check = ({ matter: { question: { kind, terms } }, placed: { sentence: { clauses }, clauseIndex, figure }, text }) => {
-  const year = kind === 'figure' ? terms.find(({ role }) => role === 'year')?.text : undefined;
-  if (year === undefined) return false;
-  const yearOf = ({ start }: Figure): string | undefined => OF_YEAR.exec(text.slice(0, start))?.[1];
-  const own = yearOf(figure);
-  if (own !== undefined) return own !== year;
+const isOfOtherPeriod: Check = ({ matter: { question: { kind, folded } }, placed: { sentence: { clauses }, clauseIndex, figure }, text }) => {
+  const asked = kind === 'figure' ? [...folded.matchAll(NAMES_PERIOD)].map(([period]) => toPeriod(period)) : [];
+  if (asked.length === 0) return false;
+  const periodOf = ({ start }: Figure): string => toPeriod(OF_PERIOD.exec(text.slice(0, start))?.[1]);
+  const own = periodOf(figure);
+  // What is told of the whole year is told of the one that is named.
+  if (own !== '') return !asked.includes(own) && own !== WHOLE_YEAR;
   const clause = clauses[clauseIndex]?.clause;
-  return clause !== undefined && figuresOf(clause).some((other) => other.unit === figure.unit && other.start !== figure.start && yearOf(other) === year);
+  return clause !== undefined && figuresOf(clause).some((other) => other.unit === figure.unit && other.start !== figure.start && asked.includes(periodOf(other)));
 };
+
+/** 100% for the second of 「小学、初中巩固率分别达到100%和99.2%」. */
+const isInOthersTurn: Check = ({ matter, placed }) => isOutOfTurn(matter, placed);
 
 const COUNTS_PLACES = /(?:几|多少)(?:个|处|家)(?:地方|地点|单位|部门|机构|方面)/u;
 const COUNT_PLACES: ReadonlySet<string> = new Set(['个', '处', '家', '所', '项', '']);
@@ -127,7 +136,7 @@ const tellsOpposite: Check = ({ matter: { terms, question }, placed: { sentence,
 
 /** What speaks against a figure: first what is told by a word or two, then what turns most of them down for its time. */
 const CHECKS: readonly Check[] = [
-  isNoDay, isOtherTime, isOfOtherYear, isNoPlace, isOneOfEach, isForOtherMeasure, isPartOfAll, isLimitOfCase, isOtherMoney,
+  isNoDay, isOtherTime, isOfOtherPeriod, isNoPlace, isOneOfEach, isForOtherMeasure, isPartOfAll, isInOthersTurn, isLimitOfCase, isOtherMoney,
   lacksKnownWord, sharesOnlyLevel, missesFirmWord, isOfOtherThing, countsPart, isOfOtherCase, tellsOpposite,
 ];
 

@@ -68,7 +68,7 @@ function shareOfSegment(matter: ReadingMatter, clause: string, figures: readonly
 
 /** Figures of the best sentences that could answer, best first. */
 export function placeFigures(matter: ReadingMatter, fit: (figure: Figure, clause: string) => number | undefined, limit = READ_SENTENCES): PlacedFigure[] {
-  const asksRise = ASKS_RISE.test(matter.question.folded);
+  const asksRise = matter.question.kind !== 'when' && ASKS_RISE.test(matter.question.folded);
   const asksAim = ASKS_AIM.test(matter.question.folded) && !ASKS_FORMER.test(matter.question.folded);
   const asksRatio = matter.question.kind !== 'figure' || ASKS_RATIO.test(matter.question.folded);
   const isOtherRatio = (before: string): boolean => !asksRatio && TELLS_RATIO.test(before);

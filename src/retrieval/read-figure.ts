@@ -13,6 +13,7 @@ import { readChange } from './read-change.ts';
 import { figuresOf } from './scene.ts';
 import type { SceneClause } from './scene.ts';
 import type { ScoredClause, ScoredSentence } from './scoring.ts';
+import { leadByTime } from './told-time.ts';
 
 /** Chosen on the development sets: how much of the question's weight a figure's clause and surroundings must hold. */
 const ENOUGH = 0.4;
@@ -36,13 +37,15 @@ const saysOfBefore = (clause: SceneClause | undefined, sentence: ScoredSentence)
 function citeFigure(matter: ReadingMatter, placed: PlacedFigure): Point {
   const { sentence, clauseIndex, figure } = placed;
   const entry = findEntryOf(matter, placed);
+  const told = sentence.clauses[clauseIndex]?.clause;
+  const lead = matter.question.kind !== 'when' || told === undefined ? figure.text : leadByTime(matter.question, figure, told.text, figuresOf(told));
   if (entry !== undefined) return { span: citePart(sentence, clauseIndex, entry), lead: figure.text };
   const [widened, to] = widenClause(matter, sentence, clauseIndex, (clause) => !hasRival(sentence, clause, figure));
   let from = widened;
   while (from > 0 && saysOfBefore(sentence.clauses[from]?.clause, sentence)) from -= 1;
   // 「投资1000万元以上的,奖励20万元」: for whom it is.
   if (from === clauseIndex && testCase(matter, placed) !== undefined && TELLS_CASE.test(sentence.clauses[from - 1]?.clause.text ?? '')) from -= 1;
-  return { span: citeClauses(sentence, from, to), lead: figure.text };
+  return { span: citeClauses(sentence, from, to), lead };
 }
 
 /** 「最大能做到多少平」: the limit that the sentence of the likeliest figure sets, where the figure is none itself (以40平方米左右为主,最大不得超过60平方米). */

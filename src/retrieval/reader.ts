@@ -17,6 +17,7 @@ import { readNamedTime } from './read-named-time.ts';
 import { readResponsible } from './read-responsible.ts';
 import { readRows } from './read-rows.ts';
 import { readShares } from './read-shares.ts';
+import { asksTelephone, readTelephone } from './read-telephone.ts';
 import { readYesNo } from './read-yes-no.ts';
 import { refuse } from './reading.ts';
 import type { Reading, ReadingMatter } from './reading.ts';
@@ -123,6 +124,7 @@ function readByKind(matter: ReadingMatter, lexicon: Lexicon): Reading {
   switch (kind) {
     case 'figure':
     case 'when': {
+      if (asksTelephone(folded)) return readTelephone(matter);
       const frequency = readFrequency(matter);
       // 「一年几次」 is a figure first.
       if (frequency !== undefined && !COUNTS_TIMES.test(folded)) return frequency;

@@ -5,6 +5,7 @@ import { parseFigures } from '../text/figures.ts';
 import type { Figure } from '../text/figures.ts';
 import { foldForMatching } from '../text/normalize.ts';
 import { fitFigure } from './fit-figure.ts';
+import { readListed } from './in-turn.ts';
 import { MATCH, matchTerm } from './match.ts';
 import type { Point } from './reading.ts';
 import { isCountable } from './same-measure.ts';
@@ -78,15 +79,6 @@ function ownerOf(label: string, own: Words['own'], names: readonly string[]): nu
   const ends = own.map((words, index) => lastHeld(label, words, names[index] ?? ''));
   const highest = Math.max(...ends);
   return highest < 0 || ends.filter((end) => end === highest).length > 1 ? undefined : ends.indexOf(highest);
-}
-
-const JOINT = /[、和与及]/u;
-
-/** 「甲、乙、丙…分别为一、二、三」: the things named in a row, as many as there are figures; empty where it tells none so. */
-function readListed(before: string, count: number): readonly string[] {
-  const lead = /^(?<named>.*?)[,，]?[^,，]{0,12}分别/u.exec(before)?.groups?.['named'];
-  const clauses = lead?.split(/[,，;；:：。]/u) ?? [];
-  return clauses.map((clause) => clause.split(JOINT)).findLast((parts) => parts.length === count) ?? [];
 }
 
 /** 由2900元〔提高到〕3200元: what was before is no longer so. */

@@ -20,6 +20,27 @@ export function tellsOtherEnd({ folded }: Question, { start, end }: Figure, clau
   return asksStart ? ENDS_BEFORE.test(clause.slice(0, start)) || ENDS_BEHIND.test(clause.slice(end)) : STARTS_BEHIND.test(clause.slice(end));
 }
 
+/** 「到几月」, 「什么时候结束」: the end alone is asked for; 「从几月到几月」 asks for both. */
+const ASKS_LAST = new RegExp(`(?:到|截止)${DAY}|到几点|几点(?:钟)?(?:结束|关门|下班|闭馆|停止)|${DAY}(?:就|要|会)?(?:结束|截止|到期|为止)`, 'u');
+const ASKS_FIRST = new RegExp(`从${DAY}|${DAY}(?:就|才|能|可以)?(?:开始|起(?![草床诉])|启动)|几点(?:钟)?(?:开始|开门|上班|开放)`, 'u');
+const SPAN = /^\s*(?:至|到|-|—|–|~|～)+\s*$/u;
+const TIMES: ReadonlySet<Figure['kind']> = new Set(['date', 'time', 'year']);
+
+/** What a time answers by: where it begins or ends a span (4月至8月), the whole of it, or the end that is asked for; else itself. */
+export function leadByTime({ folded }: Question, figure: Figure, clause: string, figures: readonly Figure[]): string {
+  const at = figures.findIndex(({ start }) => start === figure.start);
+  const isSpan = (from: number): boolean => {
+    const [first, last] = [figures[from], figures[from + 1]];
+    return first !== undefined && last !== undefined && TIMES.has(first.kind) && TIMES.has(last.kind) && SPAN.test(clause.slice(first.end, last.start));
+  };
+  const from = isSpan(at) ? at : isSpan(at - 1) ? at - 1 : undefined;
+  const [first, last] = from === undefined ? [] : [figures[from], figures[from + 1]];
+  if (first === undefined || last === undefined) return figure.text;
+  const [asksFirst, asksLast] = [ASKS_FIRST.test(folded), ASKS_LAST.test(folded)];
+  if (asksFirst === asksLast) return clause.slice(first.start, last.end);
+  return asksLast ? last.text : first.text;
+}
+
 /** 「核实后多久下架」: within what time after something. */
 const AFTER_EVENT = /(?<event>\p{Script=Han}{2})(?:完毕?|好|了|的)?(?:以后|之后|后)[,，]?(?:最[迟晚长快多]|要|得|必须|应该|应当|在|的)*(?:多久|多长时间|(?:几|多少)(?:个)?(?:天|日|小时|分钟|工作日|月|年))/u;
 const LONGEST_DEED = 6;

@@ -15,7 +15,12 @@ beforeAll(async () => {
 七、招录15名教师和9名辅导员，补充到乡镇中学。
 八、购置3台抽水泵、5台发电机和2台照明车。
 九、整治40个老旧小区、新建6个口袋公园、改造15个农贸市场。
-十、新改建农村公路480公里（2024年160公里、2025年180公里、2026年140公里）。`;
+十、新改建农村公路480公里（2024年160公里、2025年180公里、2026年140公里）。
+十一、小学、初中巩固率分别达到100%和99.2%。
+十二、技能大赛设一等奖3名、二等奖6名、三等奖10名，每名分别奖励5000元、3000元、1000元。
+十三、一季度完成投资8亿元、上半年完成20亿元、全年完成45亿元。
+十四、工作满3年不满5年的每月补贴300元，满5年不满10年的每月补贴500元，满10年的每月补贴800元。
+十五、1月至3月完成摸底调查，4月至8月开展集中整治。`;
   notice = await openNotice(text, await openLexicon());
 });
 
@@ -34,5 +39,21 @@ describe('figures of one unit side by side', () => {
 
   it.each([['2024年新改建农村公路多少公里', '160公里'], ['2025年修多少公里农村公路', '180公里'], ['三年一共新改建多少公里农村公路', '480公里']])('are each of their year: %s %s', async (question, figure) => {
     expect(await leadOf(question)).toBe(figure);
+  });
+
+  it.each([['小学巩固率多少', '100%'], ['初中巩固率多少', '99.2%'], ['二等奖奖多少钱', '3000元'], ['三等奖奖金多少', '1000元'], ['一等奖奖励多少', '5000元']])('are each of whose turn it is: %s %s', async (question, figure) => {
+    expect(await leadOf(question)).toBe(figure);
+  });
+
+  it.each([['上半年要完成多少投资', '20亿元'], ['一季度完成多少', '8亿元'], ['全年完成投资多少', '45亿元']])('are each of their part of the year: %s %s', async (question, figure) => {
+    expect(await leadOf(question)).toBe(figure);
+  });
+
+  it.each([['干了6年每月补多少', '500元'], ['工作12年每月补贴多少', '800元'], ['工作满4年一个月补多少', '300元']])('are each for who has worked so long: %s %s', async (question, figure) => {
+    expect(await leadOf(question)).toBe(figure);
+  });
+
+  it.each([['集中整治什么时候', '4月至8月'], ['摸底调查到几月', '3月'], ['摸底调查从几月开始', '1月'], ['集中整治从几月到几月', '4月至8月']])('tell a span of time, or the end of it that is asked for: %s %s', async (question, time) => {
+    expect(await leadOf(question)).toBe(time);
   });
 });
