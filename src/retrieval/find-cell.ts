@@ -184,14 +184,14 @@ export function findLabels({ columns, keys }: Table, folded: string, taken: read
   return said.filter(({ stretch }) => !said.some((other) => isShorter(stretch, other.stretch))).toSorted((left, right) => left.stretch.start - right.stretch.start);
 }
 
-/** 哪类项目, of a table whose first column is 项目类别: what its rows are called. */
+/** 哪类项目, 几个项目, of a table whose first column is 项目类别: what its rows are called. */
 export function findRowKind({ columns, keys }: Table, folded: string): readonly Span[] {
-  const which = /哪(?:一)?(?:些|几)?(?:个|类|所|家|条|项|座|种|位|支|处)?/u.exec(folded);
-  const label = columns[keys[0] ?? 0]?.label ?? '';
+  const which = /哪(?:一)?(?:些|几|两|三)?(?:个|类|所|家|条|项|座|种|位|支|处)?|(?:几|多少)(?:个|类|所|家|条|项|座|种|位|支|处)/u.exec(folded);
+  const { label, called } = columns[keys[0] ?? 0] ?? { label: '', called: '' };
   if (which === null) return [];
   const from = which.index + which[0].length;
   let end = from;
-  while (end < folded.length && label.includes(folded.slice(from, end + 1))) end += 1;
+  while (end < folded.length && [label, called].some((name) => name.includes(folded.slice(from, end + 1)))) end += 1;
   return end > from ? [{ start: from, end }] : [];
 }
 
