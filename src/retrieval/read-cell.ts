@@ -1,7 +1,7 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
 import { parseFigures } from '../text/figures.ts';
 import { findClaimed, saysWhole, valuesOf } from './claimed-cells.ts';
-import { findColumn, findNamedRows, isAllHeld } from './find-cell.ts';
+import { blankOut, findColumn, findNamedRows, isAllHeld } from './find-cell.ts';
 import type { FoundColumn, NamedRow } from './find-cell.ts';
 import { DAY_KINDS, fitFigure } from './fit-figure.ts';
 import { asksNegatively, findDenial } from './negation.ts';
@@ -10,6 +10,7 @@ import type { Point, Reading, ReadingMatter } from './reading.ts';
 import { isEqual, isSameMeasure } from './same-measure.ts';
 import { measureCell } from './tables.ts';
 import type { Cell, Column, Table } from './tables.ts';
+import { readAskedDoer, tellsDoer } from './told-doer.ts';
 
 /** Rows that a question names, and the column that it asks for. */
 interface Asked {
@@ -23,8 +24,10 @@ interface Asked {
 const SAYS_SOMETHING = /[\p{L}\p{N}]/u;
 
 function findAsked({ question, terms }: ReadingMatter, table: Table, lexicon: Lexicon): Asked | undefined {
+  const doer = question.kind === 'yes-no' ? readAskedDoer(question) : undefined;
   const { folded } = question;
-  const named = findNamedRows(table, folded);
+  // 区人民医院 names no 滨江康复医院.
+  const named = findNamedRows(table, doer === undefined ? folded : blankOut(folded, [doer.place]));
   if (named.length === 0) return undefined;
   const taken = named.map(({ stretch }) => stretch);
   const key = named[0]?.key ?? 0;
@@ -33,7 +36,8 @@ function findAsked({ question, terms }: ReadingMatter, table: Table, lexicon: Le
   const [only, other] = claimed;
   const found = byLabel?.isNamed === true ? byLabel : only !== undefined && other === undefined ? { column: only.column, isNamed: true, stretches: byLabel?.column === only.column ? byLabel.stretches : [] } : byLabel;
   if (found === undefined || !isOfEach(question, table.columns[found.column])) return undefined;
-  const all = [...taken, ...found.stretches, ...claimed.flatMap(({ values }) => values)];
+  const isOfDoer = doer !== undefined && tellsDoer(doer.deed, table.columns[found.column]?.label ?? '');
+  const all = [...taken, ...found.stretches, ...claimed.flatMap(({ values }) => values), ...(isOfDoer ? [doer.place] : [])];
   return isAllHeld(question, terms, table, named.map(({ row }) => row), all, !found.isNamed, lexicon) ? { table, named, found, said: taken.reduce((sum, { start, end }) => sum + end - start, 0) } : undefined;
 }
 
@@ -63,7 +67,9 @@ function testCell(matter: ReadingMatter, { table, named, found }: Asked, cell: C
   }
   if (cell.figure !== undefined) return undefined;
   if (valuesOf(cell).some((value) => saysWhole(question.folded, value))) return true;
-  return claimed.length > 0 ? false : undefined;
+  if (claimed.length > 0) return false;
+  const doer = readAskedDoer(question);
+  return doer === undefined || !tellsDoer(doer.deed, table.columns[found.column]?.label ?? '') ? undefined : cell.folded.includes(doer.name);
 }
 
 /** What a dash in a cell tells: that there is none of it, and no figure. */

@@ -4,6 +4,7 @@ import { parseFigures } from '../text/figures.ts';
 import type { Figure } from '../text/figures.ts';
 import { foldForMatching } from '../text/normalize.ts';
 import type { CitedSpan } from './evidence.ts';
+import type { ScoredSentence } from './scoring.ts';
 
 /** A column by what its header calls it. */
 export interface Column {
@@ -139,11 +140,11 @@ function readTable(notice: Notice, header: string, passages: readonly Passage[])
   };
 }
 
-const tables = new WeakMap<Notice, readonly Table[]>();
+const tablesByNotice = new WeakMap<Notice, readonly Table[]>();
 
 /** The tables of a notice whose columns have names; read once. */
 export function tablesOf(notice: Notice): readonly Table[] {
-  const known = tables.get(notice);
+  const known = tablesByNotice.get(notice);
   if (known !== undefined) return known;
   const runs: { header: string; above: string; passages: Passage[] }[] = [];
   for (const passage of notice.passages) {
@@ -155,6 +156,16 @@ export function tablesOf(notice: Notice): readonly Table[] {
     else runs.push({ header, above, passages: [passage] });
   }
   const found = runs.flatMap(({ header, passages }) => readTable(notice, header, passages) ?? []);
-  tables.set(notice, found);
+  tablesByNotice.set(notice, found);
   return found;
+}
+
+/** The row that a sentence is, with its table; undefined for prose, for what sums up, and for rows that don't fit their header. */
+export function findRow(tables: readonly Table[], { sentence: { sentence: { start }, source } }: ScoredSentence): { readonly table: Table; readonly row: TableRow } | undefined {
+  for (const table of tables) {
+    if (table.header.noticeId !== source.noticeId) continue;
+    const row = table.rows.find(({ span }) => span.start === start);
+    if (row !== undefined) return { table, row };
+  }
+  return undefined;
 }

@@ -81,3 +81,15 @@ describe('rows of a table', () => {
     expect(await rowsOf('县水利局负责几座桥')).toEqual([]);
   });
 });
+
+describe('who answers for a row', () => {
+  it.each([
+    ['森林覆盖率是县住建局牵头的吗', 'no'],
+    ['石门水库是由县水投集团负责的吧', 'no'],
+    ['红旗水库归龙泉镇政府负责吧', 'yes'],
+    ['白沙水库是水利局负责的吗', 'yes'],
+    ['杨梅岭那座水库由水利局负责吗', 'no'],
+  ] as const)('is no one that the column has not: %s', async (question, expected) => {
+    expect(await notice.judge(question)).toBe(expected);
+  });
+});
