@@ -134,6 +134,8 @@ export interface FoundColumn {
   readonly isNamed: boolean;
   /** What the question says of it: words of its label, or what asks for its sort. */
   readonly stretches: readonly Span[];
+  /** By how much it fits better than the next one; left out where none else does. */
+  readonly ahead?: number;
 }
 
 const isWithin = (inner: Span, outers: readonly Span[]): boolean => outers.some((outer) => outer.start <= inner.start && inner.end <= outer.end);
@@ -170,7 +172,8 @@ export function findColumn(question: Question, terms: readonly WeightedTerm[], {
     return score > 0 ? [{ column, isNamed, score: score + (year !== '' && label.includes(year) ? UNIT_FITS : 0), stretches: overlap >= SHORTEST ? [longest, ...sorts] : sorts }] : [];
   });
   const [best, next] = scored.toSorted((left, right) => right.score - left.score);
-  return best === undefined || (next !== undefined && next.score > best.score - CLEARLY) ? undefined : best;
+  if (best === undefined || (next !== undefined && next.score > best.score - CLEARLY)) return undefined;
+  return next === undefined ? best : { ...best, ahead: best.score - next.score };
 }
 
 /** The columns whose names the question says, in its order; of two in one place the one of which more is said. */

@@ -10,6 +10,8 @@ import type { ScoredSentence } from './scoring.ts';
 export interface Column {
   /** Folded, without what stands in brackets: 户数 of 户数（户）. */
   readonly label: string;
+  /** As the header writes it. */
+  readonly written: string;
   /** With it, folded: 乡镇街道 of 乡镇（街道）. */
   readonly called: string;
   /** In which its bare numbers are told, by the header or the caption; empty where neither says. */
@@ -117,7 +119,7 @@ function readTable(notice: Notice, header: string, passages: readonly Passage[])
   const captioned = readCaptionUnit(first.headings);
   const columns = splitCells(header, { start: 0, end: header.length }).map(({ start, end }): Column => {
     const text = header.slice(start, end);
-    return { label: foldForMatching(text.replace(BRACKETS, '')), called: foldForMatching(text.replace(/[()（）]/gu, '')), unit: readUnit(text) || captioned };
+    return { written: text, label: foldForMatching(text.replace(BRACKETS, '')), called: foldForMatching(text.replace(/[()（）]/gu, '')), unit: readUnit(text) || captioned };
   });
   const read = ({ id: passageId, noticeId, section, label, sentences: [sentence] }: Passage): TableRow | undefined => {
     if (sentence === undefined) return undefined;
