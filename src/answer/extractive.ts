@@ -31,12 +31,11 @@ function closeSentence(text: string): string {
 
 const isSame = (left: CitedSpan, right: CitedSpan): boolean => left.noticeId === right.noticeId && left.start === right.start && left.end === right.end;
 
-function draftPoint(point: Point, preface: string | undefined, separator: '' | '\n'): DraftClaim {
-  const { span, lead } = point;
-  const sentence = closeSentence(span.text);
+function draftPoint({ span, lead, cell }: Point, preface: string | undefined, separator: '' | '\n', phrases: Phrases): DraftClaim {
+  const sentence = closeSentence(cell === undefined ? span.text : fillPhrase(choosePhrase(phrases.answer, 'cell'), { name: cell.name, column: cell.column, cell: cell.text }));
   return {
     text: preface === undefined ? sentence : `${preface}${sentence}`,
-    cites: [span],
+    cites: cell === undefined ? [span] : [span, cell.header],
     separator,
     ...(preface === undefined ? {} : { preface }),
     ...(lead === undefined ? {} : { lead }),
@@ -71,14 +70,18 @@ export function createExtractiveAnswerer(phrases: Phrases): Answerer {
       signal?.throwIfAborted();
       const { reading } = evidence;
       if (reading.verdict === 'refused') return;
-      const points = reading.points.filter((point, index) => reading.points.findIndex((other) => isSame(other.span, point.span)) === index);
+      // What names the columns is said with each cell.
+      const isSaid = ({ span }: Point): boolean => reading.points.some(({ cell }) => cell !== undefined && isSame(cell.header, span));
+      const points = reading.points.filter((point, index) => reading.points.findIndex((other) => isSame(other.span, point.span)) === index && !isSaid(point));
       for (const [index, point] of points.entries()) {
         signal?.throwIfAborted();
         const nearest = index === 0 && reading.isNear === true ? choosePhrase(phrases.answer, 'nearest') : undefined;
         const opening = nearest ?? (index === 0 && reading.shape === 'yes-no' ? choosePhrase(phrases.answer, reading.polarity ?? 'says') : undefined);
         const computed = index === 0 && reading.opening !== undefined ? wordOpening(phrases, reading.opening) : undefined;
         const place = reading.shape === 'place' ? fillPhrase(choosePhrase(phrases.answer, 'place'), { label: point.span.label }) : undefined;
-        yield draftPoint(point, computed ?? place ?? opening, index > 0 && (reading.shape === 'list' || reading.shape === 'place' || points.length > 2 || MAY_BE_ROW.test(point.span.text)) ? '\n' : '');
+        yield draftPoint(point, computed ?? place ?? opening, index > 0 && (reading.shape === 'list' || reading.shape === 'place' || points.length > 2 || MAY_BE_ROW.test(point.span.text)) ? '\n' : '', phrases);
+        // The row as it stands, below what it says of the thing asked.
+        if (point.cell !== undefined) yield draftPoint({ span: point.span }, undefined, '\n', phrases);
       }
     },
   };

@@ -2,6 +2,7 @@ import type { CitedSpan } from '../retrieval/evidence.ts';
 import { parseFigures, sameFigure } from '../text/figures.ts';
 import { foldForMatching, foldToLetters } from '../text/normalize.ts';
 import { alignClause } from './alignment.ts';
+import { isCell } from './check-cell.ts';
 import { checkCommitment } from './check-commitment.ts';
 import { checkConditions } from './check-conditions.ts';
 import { checkDeeds } from './check-deeds.ts';
@@ -42,7 +43,8 @@ export interface Verdict {
 /**
  * Whether everything that a claim says stands in the places that it cites: figures with what they measure, their time and place, names,
  * strength of commitment, yes and no, what is done by whom to which things, how one thing follows from another, and the words themselves.
- * That the cited places exist is the caller's to check. A whole cited place quoted as it is always passes. Words are loaded with the
+ * That the cited places exist is the caller's to check. A whole cited place quoted as it is always passes, and so
+ * does a table's cell with the names of its row and column. Words are loaded with the
  * dictionary: about a second the first time (see `loadSegmenter`).
  */
 export function verifyClaim(claim: ClaimToVerify, cites: readonly CitedSpan[], context: VerifyContext = {}): Verdict {
@@ -54,7 +56,7 @@ export function verifyClaim(claim: ClaimToVerify, cites: readonly CitedSpan[], c
   const written = cites.map((cite) => cite.text).join('\n');
   const problems = [...checkSurface(claim.text, written), ...(context.checkLeak?.(text, written) ?? [])];
   const letters = cites.map((cite) => foldToLetters(cite.text));
-  if (!isQuotation(said, letters)) {
+  if (!isQuotation(said, letters) && !isCell(text, cites)) {
     const cited = readCitedText(cites, describeSetting(cites, context));
     problems.push(...checkContent(text, cited, letters, context.names ?? []));
   }

@@ -12,7 +12,9 @@ function toPattern(phrase: string): string {
  * `prompts/phrases.json`.
  */
 export function createPrefaceStripper(): (claim: string) => string {
-  const phrases = Object.values(loadPhrases().answer).flat();
+  // A cell with the names of its row and column is a claim by itself, and proved as one.
+  const { cell: _claim, ...prefaces } = loadPhrases().answer;
+  const phrases = Object.values(prefaces).flat();
   const patterns = phrases.toSorted((left, right) => right.length - left.length).map(toPattern);
   const opening = new RegExp(`^(?:${patterns.join('|')})`, 'u');
   return (claim) => claim.replace(opening, '');

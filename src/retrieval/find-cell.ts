@@ -134,6 +134,8 @@ export interface FoundColumn {
   readonly isNamed: boolean;
   /** What the question says of it: words of its label, or what asks for its sort. */
   readonly stretches: readonly Span[];
+  /** By how much it fits better than the next one; left out where none else does. */
+  readonly ahead?: number;
 }
 
 const isWithin = (inner: Span, outers: readonly Span[]): boolean => outers.some((outer) => outer.start <= inner.start && inner.end <= outer.end);
@@ -170,7 +172,8 @@ export function findColumn(question: Question, terms: readonly WeightedTerm[], {
     return score > 0 ? [{ column, isNamed, score: score + (year !== '' && label.includes(year) ? UNIT_FITS : 0), stretches: overlap >= SHORTEST ? [longest, ...sorts] : sorts }] : [];
   });
   const [best, next] = scored.toSorted((left, right) => right.score - left.score);
-  return best === undefined || (next !== undefined && next.score > best.score - CLEARLY) ? undefined : best;
+  if (best === undefined || (next !== undefined && next.score > best.score - CLEARLY)) return undefined;
+  return next === undefined ? best : { ...best, ahead: best.score - next.score };
 }
 
 /** The columns whose names the question says, in its order; of two in one place the one of which more is said. */
@@ -184,14 +187,14 @@ export function findLabels({ columns, keys }: Table, folded: string, taken: read
   return said.filter(({ stretch }) => !said.some((other) => isShorter(stretch, other.stretch))).toSorted((left, right) => left.stretch.start - right.stretch.start);
 }
 
-/** 哪类项目, of a table whose first column is 项目类别: what its rows are called. */
+/** 哪类项目, 几个项目, of a table whose first column is 项目类别: what its rows are called. */
 export function findRowKind({ columns, keys }: Table, folded: string): readonly Span[] {
-  const which = /哪(?:一)?(?:些|几)?(?:个|类|所|家|条|项|座|种|位|支|处)?/u.exec(folded);
-  const label = columns[keys[0] ?? 0]?.label ?? '';
+  const which = /哪(?:一)?(?:些|几|两|三)?(?:个|类|所|家|条|项|座|种|位|支|处)?|(?:几|多少)(?:个|类|所|家|条|项|座|种|位|支|处)/u.exec(folded);
+  const { label, called } = columns[keys[0] ?? 0] ?? { label: '', called: '' };
   if (which === null) return [];
   const from = which.index + which[0].length;
   let end = from;
-  while (end < folded.length && label.includes(folded.slice(from, end + 1))) end += 1;
+  while (end < folded.length && [label, called].some((name) => name.includes(folded.slice(from, end + 1)))) end += 1;
   return end > from ? [{ start: from, end }] : [];
 }
 

@@ -1,7 +1,7 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
 import { parseFigures } from '../text/figures.ts';
 import { findClaimed, saysWhole, valuesOf } from './claimed-cells.ts';
-import { findColumn, findNamedRows, isAllHeld } from './find-cell.ts';
+import { blankOut, findColumn, findLabels, findNamedRows, isAllHeld } from './find-cell.ts';
 import type { FoundColumn, NamedRow } from './find-cell.ts';
 import { DAY_KINDS, fitFigure } from './fit-figure.ts';
 import { asksNegatively, findDenial } from './negation.ts';
@@ -10,6 +10,7 @@ import type { Point, Reading, ReadingMatter } from './reading.ts';
 import { isEqual, isSameMeasure } from './same-measure.ts';
 import { measureCell } from './tables.ts';
 import type { Cell, Column, Table } from './tables.ts';
+import { readAskedDoer, tellsDoer } from './told-doer.ts';
 
 /** Rows that a question names, and the column that it asks for. */
 interface Asked {
@@ -23,8 +24,10 @@ interface Asked {
 const SAYS_SOMETHING = /[\p{L}\p{N}]/u;
 
 function findAsked({ question, terms }: ReadingMatter, table: Table, lexicon: Lexicon): Asked | undefined {
+  const doer = question.kind === 'yes-no' ? readAskedDoer(question) : undefined;
   const { folded } = question;
-  const named = findNamedRows(table, folded);
+  // 区人民医院 names no 滨江康复医院.
+  const named = findNamedRows(table, doer === undefined ? folded : blankOut(folded, [doer.place]));
   if (named.length === 0) return undefined;
   const taken = named.map(({ stretch }) => stretch);
   const key = named[0]?.key ?? 0;
@@ -33,7 +36,8 @@ function findAsked({ question, terms }: ReadingMatter, table: Table, lexicon: Le
   const [only, other] = claimed;
   const found = byLabel?.isNamed === true ? byLabel : only !== undefined && other === undefined ? { column: only.column, isNamed: true, stretches: byLabel?.column === only.column ? byLabel.stretches : [] } : byLabel;
   if (found === undefined || !isOfEach(question, table.columns[found.column])) return undefined;
-  const all = [...taken, ...found.stretches, ...claimed.flatMap(({ values }) => values)];
+  const isOfDoer = doer !== undefined && tellsDoer(doer.deed, table.columns[found.column]?.label ?? '');
+  const all = [...taken, ...found.stretches, ...claimed.flatMap(({ values }) => values), ...(isOfDoer ? [doer.place] : [])];
   return isAllHeld(question, terms, table, named.map(({ row }) => row), all, !found.isNamed, lexicon) ? { table, named, found, said: taken.reduce((sum, { start, end }) => sum + end - start, 0) } : undefined;
 }
 
@@ -63,19 +67,38 @@ function testCell(matter: ReadingMatter, { table, named, found }: Asked, cell: C
   }
   if (cell.figure !== undefined) return undefined;
   if (valuesOf(cell).some((value) => saysWhole(question.folded, value))) return true;
-  return claimed.length > 0 ? false : undefined;
+  if (claimed.length > 0) return false;
+  const doer = readAskedDoer(question);
+  return doer === undefined || !tellsDoer(doer.deed, table.columns[found.column]?.label ?? '') ? undefined : cell.folded.includes(doer.name);
 }
 
 /** What a dash in a cell tells: that there is none of it, and no figure. */
-function readEmpty({ kind, folded, figures }: Question, asked: Asked): Reading | undefined {
+function readEmpty(question: Question, asked: Asked): Reading | undefined {
+  const { kind, folded, figures } = question;
   if (!asked.found.isNamed || asked.named.length > 1) return undefined;
-  if (kind === 'yes-no') return figures.length === 0 && ASKS_WHETHER_ANY.test(folded) ? { verdict: 'answered', shape: 'yes-no', polarity: 'no', points: pointsOf(asked).map(({ span }) => ({ span })) } : undefined;
+  if (kind === 'yes-no') return figures.length === 0 && ASKS_WHETHER_ANY.test(folded) ? { verdict: 'answered', shape: 'yes-no', polarity: 'no', points: pointsOf(question, asked).map(({ span }) => ({ span })) } : undefined;
   return kind === 'figure' || kind === 'when' || kind === 'who' ? { verdict: 'refused', reason: 'attribute', missing: [], isFirm: true } : undefined;
 }
 const ASKS_WHETHER_ANY = /(?<!还)有(?:没有|无)?.{0,12}(?:吗|么|任务|没有|没)?[?？]?$/u;
 
-function pointsOf({ table: { header }, named, found }: Asked): readonly Point[] {
-  const rows = named.map(({ row }): Point => ({ span: row.span, ...(named.length === 1 && { lead: row.cells[found.column]?.text ?? '' }) }));
+const ASKS_ONE = /多少|几|谁|什么|啥|哪|何时|多[大长高远久]/gu;
+const NAMES_YEAR = /今年|明年|去年|本年|当年/u;
+const FAR_AHEAD = 0.5;
+
+/** Whether one thing is asked for, and by far the likeliest column tells it, so that its cell may stand for the row. */
+function isSure({ kind, folded }: Question, { table, named, found }: Asked): boolean {
+  if (kind === 'yes-no' || named.length > 1 || (found.ahead ?? FAR_AHEAD) < FAR_AHEAD || (folded.match(ASKS_ONE)?.length ?? 0) !== 1) return false;
+  const labels = findLabels(table, folded, named.map(({ stretch }) => stretch));
+  return !labels.some(({ column }) => column !== found.column) && (!NAMES_YEAR.test(folded) || !table.columns.some(({ label }) => /(?:19|20)\d{2}/u.test(label)));
+}
+
+function pointsOf(question: Question, asked: Asked): readonly Point[] {
+  const { table: { header, columns }, named, found } = asked;
+  const rows = named.map(({ row, key }): Point => {
+    const text = row.cells[found.column]?.text ?? '';
+    const cell = { name: row.cells[key]?.text ?? '', column: columns[found.column]?.written ?? '', text, header };
+    return { span: row.span, ...(isSure(question, asked) && { cell }), ...(named.length === 1 && { lead: text }) };
+  });
   return [...rows, { span: header }];
 }
 
@@ -124,9 +147,9 @@ export function readCell(matter: ReadingMatter, lexicon: Lexicon): Reading | und
   if (question.kind === 'yes-no') {
     if (cells.length > 1 || asksNegatively(question) || findDenial(question) !== undefined) return undefined;
     const isSo = testCell(matter, best, cell);
-    return isSo === undefined ? undefined : { verdict: 'answered', shape: 'yes-no', polarity: isSo ? 'yes' : 'no', points: pointsOf(best).map(({ span }) => ({ span })) };
+    return isSo === undefined ? undefined : { verdict: 'answered', shape: 'yes-no', polarity: isSo ? 'yes' : 'no', points: pointsOf(question, best).map(({ span }) => ({ span })) };
   }
   if (!cells.every((each) => isOfKind(question, best, each))) return undefined;
   const isFigure = question.kind === 'figure' && cells.length === 1;
-  return { verdict: 'answered', shape: isFigure ? 'figure' : 'sentences', points: pointsOf(best) };
+  return { verdict: 'answered', shape: isFigure ? 'figure' : 'sentences', points: pointsOf(question, best) };
 }

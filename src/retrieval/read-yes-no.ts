@@ -63,7 +63,7 @@ export function readYesNo(matter: ReadingMatter, lexicon: Lexicon): Reading {
   if (best === undefined) return refuse([], listMissing(matter, []), false);
   const named = question.figures[0];
   const asked = named !== undefined && isDay(named) && FRAMES_DAY.test(question.folded) ? undefined : named;
-  const isByAnother = isDoneByAnother(question, best.sentence);
+  const isByAnother = isDoneByAnother(matter, best.sentence);
   if (isByAnother === true && best.clause.coverage >= ENOUGH) return answer(matter, best, 'no');
   const several = testFigures(matter);
   if (several?.verdict === 'other') return answer(matter, several.candidate, 'no');

@@ -17,6 +17,17 @@ export interface Point {
   readonly span: CitedSpan;
   /** The figure or name in the span that answers by itself. */
   readonly lead?: string;
+  /** Of a table's row: what is asked of it, in the table's own words. */
+  readonly cell?: NamedCell;
+}
+
+/** A cell with the names of its row and its column, as the table writes them. */
+export interface NamedCell {
+  readonly name: string;
+  readonly column: string;
+  readonly text: string;
+  /** What names the columns. */
+  readonly header: CitedSpan;
 }
 
 /** Why there is no answer, before it is worded. */

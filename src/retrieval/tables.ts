@@ -4,11 +4,16 @@ import { parseFigures } from '../text/figures.ts';
 import type { Figure } from '../text/figures.ts';
 import { foldForMatching } from '../text/normalize.ts';
 import type { CitedSpan } from './evidence.ts';
+import type { ScoredSentence } from './scoring.ts';
 
 /** A column by what its header calls it. */
 export interface Column {
   /** Folded, without what stands in brackets: 户数 of 户数（户）. */
   readonly label: string;
+  /** As the header writes it. */
+  readonly written: string;
+  /** With it, folded: 乡镇街道 of 乡镇（街道）. */
+  readonly called: string;
   /** In which its bare numbers are told, by the header or the caption; empty where neither says. */
   readonly unit: string;
 }
@@ -114,7 +119,7 @@ function readTable(notice: Notice, header: string, passages: readonly Passage[])
   const captioned = readCaptionUnit(first.headings);
   const columns = splitCells(header, { start: 0, end: header.length }).map(({ start, end }): Column => {
     const text = header.slice(start, end);
-    return { label: foldForMatching(text.replace(BRACKETS, '')), unit: readUnit(text) || captioned };
+    return { written: text, label: foldForMatching(text.replace(BRACKETS, '')), called: foldForMatching(text.replace(/[()（）]/gu, '')), unit: readUnit(text) || captioned };
   });
   const read = ({ id: passageId, noticeId, section, label, sentences: [sentence] }: Passage): TableRow | undefined => {
     if (sentence === undefined) return undefined;
@@ -137,11 +142,11 @@ function readTable(notice: Notice, header: string, passages: readonly Passage[])
   };
 }
 
-const tables = new WeakMap<Notice, readonly Table[]>();
+const tablesByNotice = new WeakMap<Notice, readonly Table[]>();
 
 /** The tables of a notice whose columns have names; read once. */
 export function tablesOf(notice: Notice): readonly Table[] {
-  const known = tables.get(notice);
+  const known = tablesByNotice.get(notice);
   if (known !== undefined) return known;
   const runs: { header: string; above: string; passages: Passage[] }[] = [];
   for (const passage of notice.passages) {
@@ -153,6 +158,16 @@ export function tablesOf(notice: Notice): readonly Table[] {
     else runs.push({ header, above, passages: [passage] });
   }
   const found = runs.flatMap(({ header, passages }) => readTable(notice, header, passages) ?? []);
-  tables.set(notice, found);
+  tablesByNotice.set(notice, found);
   return found;
+}
+
+/** The row that a sentence is, with its table; undefined for prose, for what sums up, and for rows that don't fit their header. */
+export function findRow(tables: readonly Table[], { sentence: { sentence: { start }, source } }: ScoredSentence): { readonly table: Table; readonly row: TableRow } | undefined {
+  for (const table of tables) {
+    if (table.header.noticeId !== source.noticeId) continue;
+    const row = table.rows.find(({ span }) => span.start === start);
+    if (row !== undefined) return { table, row };
+  }
+  return undefined;
 }
