@@ -76,7 +76,8 @@ export function chooseSuggestions(pool: readonly Suggestion[], near: readonly st
   const askedLetters = foldToLetters(asked);
   const isTold = ({ noticeId, start, end }: Suggestion): boolean => cited.some((place) => place.noticeId === noticeId && place.start <= start && end <= place.end);
   const rest = pool.filter((suggestion) => lettersOf(suggestion) !== askedLetters && !isTold(suggestion));
-  const close = near.flatMap((passageId) => rest.filter((suggestion) => suggestion.passageId === passageId));
+  const mayBeClose = rest.filter(({ passageId }) => near.includes(passageId));
+  const close = near.flatMap((passageId) => mayBeClose.filter((suggestion) => suggestion.passageId === passageId));
   const step = Math.max(1, Math.floor(rest.length / (count + 1)));
   const offset = [...asked].reduce((sum, character) => (sum + (character.codePointAt(0) ?? 0)) % Math.max(1, rest.length), 0);
   const spread = Array.from({ length: count * 2 }, (_, index) => rest[(offset + index * step) % Math.max(1, rest.length)]).filter((each) => each !== undefined);

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { CommandContext } from './context.ts';
+import { gatherLines } from './log-lines.ts';
 
 interface ServeFlags {
   readonly host?: string;
@@ -15,7 +16,9 @@ async function serve({ host, port }: ServeFlags, context: CommandContext): Promi
   const env = { ...context.env, ...(host !== undefined && { HOST: host }), ...(port !== undefined && { PORT: port }) };
   const config = loadConfig(env, { cwd: context.cwd });
   const { openAssistant, stdout } = context;
-  const server = await createServer({ config, openAssistant, writeLog: (line) => stdout.write(line) });
+  const log = gatherLines((text) => stdout.write(text));
+  process.once('exit', log.flush);
+  const server = await createServer({ config, openAssistant, writeLog: log.add });
   closeOnSignals(() => server.close(), server.logger);
   try {
     const { url, ready } = await server.start();

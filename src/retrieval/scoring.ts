@@ -53,6 +53,9 @@ export interface ScoredSentence {
   readonly strengths: readonly number[];
 }
 
+/** Whether a sentence is one clause, but for the mark that closes it: the clause holds what the sentence holds. */
+const isOneClause = ({ folded, clauses: [first, second] }: SceneSentence): boolean => first !== undefined && second === undefined && folded.length - first.folded.length <= 1 && folded.startsWith(first.folded);
+
 /** What a whole doesn't hold, no part of it does: it need not be looked for there. */
 const mayHold = ({ text, role }: Term, whole: string, strength: number): boolean => strength > 0 || role === 'ordinal' || whole.includes(text);
 
@@ -109,6 +112,8 @@ export function createScorer(question: Question, terms: readonly WeightedTerm[],
   const matchers = sought.map((term) => createRoleMatcher(term, lexicon));
   const weights = terms.map(({ weight }) => weight);
   const pairs = terms.map((each) => pairsFor(each, question));
+  const noPairs = pairs.map(() => NO_PAIRS);
+  const hasPairs = pairs.some((own) => own.length > 0);
   /** Terms that a clause may hold another of, against what stands around it; mostly none. */
   const opposable = sought.flatMap(({ role }, index) => (role === 'year' || role === 'level' ? [index] : []));
   const hasYear = sought.some(({ role }) => role === 'year');
@@ -153,8 +158,11 @@ export function createScorer(question: Question, terms: readonly WeightedTerm[],
   /** How far each term counts in any sentence of the scene, for what stands around it. */
   function surround(scene: Scene, passage: readonly number[]): readonly number[] {
     const [heading, ancestors, frame] = [matchShared(scene.heading), matchShared(scene.ancestors), matchShared(scene.frame)];
-    return passage.map((strength, index) =>
-      Math.max(heading[index]! * CONTEXT.heading, ancestors[index]! * CONTEXT.ancestors, frame[index]! * CONTEXT.frame, strength * CONTEXT.passage));
+    const strengths: number[] = [];
+    for (let index = 0; index < count; index += 1) {
+      strengths.push(Math.max(heading[index]! * CONTEXT.heading, ancestors[index]! * CONTEXT.ancestors, frame[index]! * CONTEXT.frame, passage[index]! * CONTEXT.passage));
+    }
+    return strengths;
   }
 
   /** What is to be looked for in the parts of a text that holds the terms so strongly. */
@@ -238,7 +246,7 @@ export function createScorer(question: Question, terms: readonly WeightedTerm[],
   return (scene, rank) => {
     const passage = matchAll(scene.folded);
     const around = surround(scene, passage);
-    const inScene = seek(scene.folded, passage, pairs.map((own) => (holdsAcross(own, scene.folded) ? own : NO_PAIRS)));
+    const inScene = seek(scene.folded, passage, hasPairs ? pairs.map((own) => (holdsAcross(own, scene.folded) ? own : NO_PAIRS)) : noPairs);
     let previous = nothing;
     return scene.sentences.map((sentence, index) => {
       const inSentence = matchPart(sentence.folded, inScene);
@@ -246,7 +254,7 @@ export function createScorer(question: Question, terms: readonly WeightedTerm[],
       const outside = surroundSentence(sentence, scene, around, previous);
       const strengths = inHere.isEmpty ? outside : maximum(inSentence, outside);
       const coverage = share(strengths);
-      const clauses = inHere.isEmpty ? scoreEmpty(sentence, scene, outside, coverage, rank) : scoreClauses(sentence, scene, sentence.clauses.map((clause) => matchPart(clause.folded, inHere)), outside, rank);
+      const clauses = inHere.isEmpty ? scoreEmpty(sentence, scene, outside, coverage, rank) : scoreClauses(sentence, scene, isOneClause(sentence) ? [inSentence] : sentence.clauses.map((clause) => matchPart(clause.folded, inHere)), outside, rank);
       let best = 0;
       for (const { score } of clauses) best = Math.max(best, score);
       const score = 0.6 * best + 0.4 * (coverage + BONUS.own * share(inSentence) + BONUS.rank * rank) + (sentence.sentence.isHeading ? BONUS.heading : 0);

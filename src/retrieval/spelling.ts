@@ -176,13 +176,13 @@ export function createSpelling(notices: readonly Notice[], lexicon: Lexicon): Sp
         const known = Number(isKnown(left, character)) + Number(isKnown(character, right));
         if (known === 2) continue;
         // A character that stands alone needs one known neighbour, one inside a word that the dictionary knows must fit on both sides.
-        isAlone ??= findAlone(folded);
-        const needed = known === 0 && isAlone[index] === true ? 1 : 2;
+        const standsAlone = (): boolean => (isAlone ??= findAlone(folded))[index] === true;
+        const needed = known === 0 && standsAlone() ? 1 : 2;
         if (!mayFit(neighbors, left, right, needed)) continue;
         const joins = (other: string): boolean => pairs?.coined.has(`${left}${other}`) === true || pairs?.coined.has(`${other}${right}`) === true || findAlone(characters.with(index, other).join(''))[index] === false;
         const scored = resembling(character)
           .map((other) => ({ other, pairs: Number(isKnown(left, other)) + Number(isKnown(other, right)) }))
-          .filter((candidate) => candidate.pairs >= needed && ((isAlone?.[index] === true && candidate.pairs === 2) || joins(candidate.other)))
+          .filter((candidate) => candidate.pairs >= needed && ((candidate.pairs === 2 && standsAlone()) || joins(candidate.other)))
           .map((candidate) => ({ ...candidate, times: timesOf(left, candidate.other) + timesOf(candidate.other, right) }))
           .toSorted((first, second) => second.pairs - first.pairs || second.times - first.times);
         const best = scored[0];

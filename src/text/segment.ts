@@ -30,6 +30,7 @@ const PARTS_OF_FIGURE = new RegExp(`${NUMBER}|${LONG_UNIT}|百分点|${COMPARATO
 const COMPARED = new RegExp(`^(.+?)(?:${COMPARATOR})$`, 'u');
 const WORD = /[\p{L}\p{N}]/u;
 const RUN = /[\p{L}\p{N}]+/gu;
+const BEYOND_LATIN = 0x80;
 const LATIN_OR_NUMBER = /[a-z]+|\d+(?:\.\d+)?/y;
 
 /** Words that say little of what a text is about; in scoring they count a tenth. */
@@ -145,8 +146,10 @@ export function tagWords(folded: string): TaggedWord[] {
 function splitCharacters(run: string): string[] {
   const units: string[] = [];
   for (let index = 0; index < run.length; ) {
+    const code = run.codePointAt(index) ?? 0;
     LATIN_OR_NUMBER.lastIndex = index;
-    const unit = LATIN_OR_NUMBER.exec(run)?.[0] ?? String.fromCodePoint(run.codePointAt(index) ?? 0);
+    // Most are Chinese: they need no looking at.
+    const unit = (code < BEYOND_LATIN ? LATIN_OR_NUMBER.exec(run)?.[0] : undefined) ?? String.fromCodePoint(code);
     units.push(unit);
     index += unit.length;
   }
