@@ -13,6 +13,7 @@ import { readChange } from './read-change.ts';
 import { figuresOf } from './scene.ts';
 import type { SceneClause } from './scene.ts';
 import type { ScoredClause, ScoredSentence } from './scoring.ts';
+import { findNobodys } from './shared-total.ts';
 
 /** Chosen on the development sets: how much of the question's weight a figure's clause and surroundings must hold. */
 const ENOUGH = 0.4;
@@ -68,7 +69,8 @@ export function readFigure(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const placed = weighChange(matter, weighMeasured(matter, placeFigures(matter, (figure, clause) => fitFigure(figure, clause, question.asked, isWhen))));
   const top = sentences[0];
   const clauseOf = ({ sentence, clauseIndex }: PlacedFigure): ScoredClause | undefined => sentence.clauses[clauseIndex];
-  const fits = keepAnswering(matter, placed, lexicon);
+  const nobodys = findNobodys(question, placed, lexicon);
+  const fits = keepAnswering(matter, placed, lexicon).filter((each) => !nobodys.has(each));
   const holdsEnough = (each: PlacedFigure): boolean => (clauseOf(each)?.coverage ?? 0) >= ENOUGH;
   const likeliest = fits.find((each) => holdsEnough(each) && testCase(matter, each) === true) ?? fits.find(holdsEnough);
   if (likeliest !== undefined && top !== undefined && isOfLess(likeliest, top, placed)) return { verdict: 'refused', reason: 'attribute', missing: listMissing(matter, top.strengths), isFirm: true };
