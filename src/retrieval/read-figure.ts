@@ -1,6 +1,6 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
 import type { Figure } from '../text/figures.ts';
-import { TELLS_CASE, testCase } from './figure-cases.ts';
+import { findStep, TELLS_CASE, testCase } from './figure-cases.ts';
 import { keepAnswering } from './figure-checks.ts';
 import { findEntryOf } from './figure-entry.ts';
 import { findFirmMisses } from './firm-misses.ts';
@@ -72,8 +72,12 @@ export function readFigure(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const nobodys = findNobodys(question, placed, lexicon);
   const fits = keepAnswering(matter, placed, lexicon).filter((each) => !nobodys.has(each));
   const holdsEnough = (each: PlacedFigure): boolean => (clauseOf(each)?.coverage ?? 0) >= ENOUGH;
-  const likeliest = fits.find((each) => holdsEnough(each) && testCase(matter, each) === true) ?? fits.find(holdsEnough);
-  if (likeliest !== undefined && top !== undefined && isOfLess(likeliest, top, placed)) return { verdict: 'refused', reason: 'attribute', missing: listMissing(matter, top.strengths), isFirm: true };
+  const inCase = fits.find((each) => holdsEnough(each) && testCase(matter, each) === true);
+  const likeliest = inCase === undefined ? fits.find(holdsEnough) : findStep(matter, inCase, fits);
+  const [first] = placed;
+  // What comes nearest is not for the case that is told: nor is what stands elsewhere.
+  const isOutside = inCase === undefined && first !== undefined && first.sentence.scene !== likeliest?.sentence.scene && testCase(matter, first) === false;
+  if (likeliest !== undefined && top !== undefined && (isOutside || isOfLess(likeliest, top, placed))) return { verdict: 'refused', reason: 'attribute', missing: listMissing(matter, top.strengths), isFirm: true };
   const best = likeliest === undefined ? undefined : findLimit(readLimit(question), likeliest, fits);
   if (best === undefined) {
     const waived = findWaiver(matter);
