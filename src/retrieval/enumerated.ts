@@ -13,6 +13,9 @@ const FRAMES_NAMES = /(?:在|由|对|于|为|向|从|涉及|覆盖|涵盖|包括
 const GENERAL = /^(?:地方|地点|区域|单位|部门|方面|部位|人|情况|情形|机构|环节)$/u;
 /** 「各设一个」: one for each of the names. */
 const ONE_EACH = /(?:各|分别|均|都)(?:自|新)?\p{Script=Han}{0,4}(?:一|1)(?:个|处|家|所|座|间|名|台|套|支|条|辆)/u;
+/** 「各设两个」: there are more of what is set up than names. */
+const SOME_EACH = /(?:各|分别)(?:自|新)?\p{Script=Han}{0,4}?(?:\d|[一两二三四五六七八九十])/u;
+const tellsSomeEach = (text: string): boolean => SOME_EACH.test(text) && !ONE_EACH.test(text);
 const FROM_EACH = /(?:各|分别|均|都(?!市)).*$/u;
 const FEWEST_FRAMED = 3;
 
@@ -41,6 +44,7 @@ const valueOf = (number: string): number | undefined => (/^\d/u.test(number) ? N
 
 /** How many names a text enumerates which end with the noun that they are called by (北斗定位、车载视频和5G传输设备); undefined where it enumerates none so. */
 export function countCalled(text: string, noun: string): number | undefined {
+  if (tellsSomeEach(text)) return undefined;
   for (const [run] of text.matchAll(RUN)) {
     const listed = run.split('、');
     const last = listed.pop() ?? '';
@@ -67,7 +71,7 @@ export interface Asked {
  */
 export function countNames(text: string, { noun, places = [] }: Asked): number | undefined {
   const found = findRun(text);
-  if (found === undefined || IS_OPEN.test(found.run)) return undefined;
+  if (found === undefined || IS_OPEN.test(found.run) || tellsSomeEach(text)) return undefined;
   const listed = found.run.replace(FROM_EACH, '').split('、');
   const [first = ''] = listed;
   const before = text.slice(0, found.start);

@@ -3,7 +3,7 @@ import type { Figure } from '../text/figures.ts';
 import { isPartOfTotal } from './entries.ts';
 import { tellsOneEach } from './enumerated.ts';
 import { countsWhatIsAsked, isAnothers, isBound, isForOther, standsOut } from './figure-binding.ts';
-import { isLimit, testCase } from './figure-cases.ts';
+import { isLimit, TELLS_CASE, testCase } from './figure-cases.ts';
 import { findFirmMisses } from './firm-misses.ts';
 import { tellsValidity } from './fit-figure.ts';
 import { isOutOfTurn } from './in-turn.ts';
@@ -12,7 +12,7 @@ import { contradictsTerm, findKnownMisses, goesOnBefore } from './reading.ts';
 import type { PlacedFigure, ReadingMatter } from './reading.ts';
 import { figuresOf } from './scene.ts';
 import type { Term } from './term.ts';
-import { isAllDay, tellsEventItself, tellsOtherEnd } from './told-time.ts';
+import { isAllDay, tellsEventItself, tellsOtherEnd, tellsWhatFollows } from './told-time.ts';
 
 /** A figure that may answer, where it stands, and those that it is one of, the likeliest first. */
 interface Candidate {
@@ -35,7 +35,7 @@ const isNoDay: Check = ({ matter: { question: { kind, folded } }, placed: { figu
 
 /** The time of something else: when it ends for 「什么时候开始」, when an event takes place for 「什么时候报名」. */
 const isOtherTime: Check = ({ matter: { question }, placed: { figure }, text }) =>
-  question.kind === 'when' && (isAllDay(figure, text) || tellsOtherEnd(question, figure, text) || tellsEventItself(question, figure, text));
+  question.kind === 'when' && (isAllDay(figure, text) || tellsOtherEnd(question, figure, text) || tellsEventItself(question, figure, text) || tellsWhatFollows(question, figure, text));
 
 /** 「一次性补助500元」 for 「每亩补多少」. */
 const isForOtherMeasure: Check = ({ matter: { question }, placed: { sentence, figure } }) => isForOther(question, sentence, figure);
@@ -71,7 +71,7 @@ const COUNT_PLACES: ReadonlySet<string> = new Set(['个', '处', '家', '所', '
 const isNoPlace: Check = ({ matter: { question: { folded } }, placed: { figure: { kind, unit } } }) => kind === 'count' && !COUNT_PLACES.has(unit) && COUNTS_PLACES.test(folded);
 
 const ASKS_ALL_TOGETHER = /(?:一共|总共|合计)[^,，]{0,6}(?:几|多少)/u;
-const FOR_EACH_ONE = /每(?:一)?[个名户人家所套班校床间处座台辆]/u;
+const FOR_EACH_ONE = /每(?:一)?[个名户人家所套班校床间处座台辆]|各(?:自)?\p{Script=Han}{0,4}$/u;
 const ASKS_EACH = /[每各]|分别/u;
 /** 「甲、乙、丙各设一个」 and 「每校3名」, where all together are asked for. */
 const isOneOfEach: Check = ({ matter: { question: { folded } }, placed: { figure }, text }) => {
@@ -129,8 +129,9 @@ const lacksKnownWord: Check = ({ matter, placed, all, lexicon }) => {
 const tellsOpposite: Check = ({ matter: { terms, question }, placed: { sentence, clauseIndex }, lexicon }) => {
   const clause = sentence.clauses[clauseIndex];
   if (clause === undefined) return false;
-  // A figure and no more is of what the clause before it names.
-  const from = goesOnBefore(clause.clause, sentence) ? Math.max(0, clauseIndex - 1) : clauseIndex;
+  // A figure and no more is of what the clause before it names, and any figure of those whom that one names: 「硕士毕业生来就业的,每月发放2000元」.
+  const isOfBefore = goesOnBefore(clause.clause, sentence) || TELLS_CASE.test(sentence.clauses[clauseIndex - 1]?.clause.text ?? '');
+  const from = isOfBefore ? Math.max(0, clauseIndex - 1) : clauseIndex;
   return sentence.clauses.slice(from, clauseIndex + 1).some((each) => terms.some(({ term }, index) => contradictsTerm(term, each.ownStrengths[index] ?? 0, each.clause.folded, question, lexicon)));
 };
 

@@ -46,6 +46,7 @@ export function fitFigure(figure: Figure, clause: string, asked: AskedFigure, is
   if (asked.unit === '百分点') return figure.kind === 'percentage-point' ? UNIT_BONUS.same : figure.kind === 'percent' && asked.isShare === true ? UNIT_BONUS.kind : undefined;
   if (asked.unit === '元') return figure.kind === 'money' || (figure.unit === '' && figure.value >= 10_000 && SPEAKS_OF_MONEY.test(clause)) ? UNIT_BONUS.same : undefined;
   if (asked.unit === '人') return PEOPLE.has(figure.unit) ? UNIT_BONUS.same : undefined;
+  if (asked.unit === '户') return figure.unit === '户' ? UNIT_BONUS.same : undefined;
   if (asked.unit === undefined) return asked.kinds.includes(figure.kind) ? UNIT_BONUS.kind : undefined;
   if (figure.unit === asked.unit) return UNIT_BONUS.same;
   if (figure.kind === 'duration' && !asked.kinds.includes('duration')) return undefined;

@@ -5,6 +5,8 @@ import { findFirmMisses } from './firm-misses.ts';
 import { citeClauses, findKnownMisses } from './reading.ts';
 import type { Reading, ReadingMatter } from './reading.ts';
 import type { ScoredSentence } from './scoring.ts';
+import { namesSome } from './shared-total.ts';
+import type { Lexicon } from '../corpus/lexicon.ts';
 
 /** 「…的有几个」「地方教材有几本」: how many, of things that can be counted one by one. */
 const ASKS_HOW_MANY = /(?:几|多少)(个|所|家|项|本|部|册|种|类|位|名|座|条|份|门|支|处|件|样|间|台)/u;
@@ -23,14 +25,15 @@ function countIn(matter: ReadingMatter, scored: ScoredSentence, index: number, u
 }
 
 /** Counts the names that the clause asked about enumerates, where the notice gives no figure for them; undefined where it can't be counted for certain. */
-export function readEnumeration(matter: ReadingMatter): Reading | undefined {
+export function readEnumeration(matter: ReadingMatter, lexicon: Lexicon): Reading | undefined {
   const unit = ASKS_HOW_MANY.exec(matter.question.folded)?.[1];
   const best = matter.sentences.find((scored) => !scored.sentence.sentence.isHeading);
   if (unit === undefined || best === undefined) return undefined;
   const ranked = best.clauses.map((clause, index) => ({ clause, index })).toSorted((left, right) => right.clause.score - left.clause.score);
   for (const { clause, index } of ranked) {
     const { strengths, coverage, own } = clause;
-    if (countsOther(matter.question, clause.clause.folded)) continue;
+    // One of those that are enumerated is no number of them.
+    if (countsOther(matter.question, clause.clause.folded) || namesSome(clause.clause.text, matter.question, lexicon)) continue;
     if (coverage < ENOUGH || own < (ranked[0]?.clause.own ?? 0) * NEARLY) continue;
     if (findFirmMisses(matter, strengths).length > 0 || findKnownMisses(matter, strengths).length > 0) continue;
     const n = countIn(matter, best, index, unit);
@@ -38,7 +41,7 @@ export function readEnumeration(matter: ReadingMatter): Reading | undefined {
   }
   const [top] = ranked;
   const isListed = top !== undefined && top.clause.coverage >= SURELY && top.clause.own >= ENOUGH && (top.clause.clause.text.match(/、/gu)?.length ?? 0) > 1;
-  if (!isListed || countsOther(matter.question, top.clause.clause.folded) || findFirmMisses(matter, top.clause.strengths).length > 0) return undefined;
+  if (!isListed || namesSome(top.clause.clause.text, matter.question, lexicon) || countsOther(matter.question, top.clause.clause.folded) || findFirmMisses(matter, top.clause.strengths).length > 0) return undefined;
   return { verdict: 'answered', shape: 'sentences', points: [{ span: citeClauses(best, top.index, top.index) }] };
 }
 

@@ -1,6 +1,6 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
 import type { Figure } from '../text/figures.ts';
-import { TELLS_CASE, testCase } from './figure-cases.ts';
+import { findStep, TELLS_CASE, testCase } from './figure-cases.ts';
 import { keepAnswering } from './figure-checks.ts';
 import { findEntryOf } from './figure-entry.ts';
 import { findFirmMisses } from './firm-misses.ts';
@@ -13,6 +13,7 @@ import { readChange } from './read-change.ts';
 import { figuresOf } from './scene.ts';
 import type { SceneClause } from './scene.ts';
 import type { ScoredClause, ScoredSentence } from './scoring.ts';
+import { findNobodys } from './shared-total.ts';
 import { leadByTime } from './told-time.ts';
 
 /** Chosen on the development sets: how much of the question's weight a figure's clause and surroundings must hold. */
@@ -71,10 +72,15 @@ export function readFigure(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const placed = weighChange(matter, weighMeasured(matter, placeFigures(matter, (figure, clause) => fitFigure(figure, clause, question.asked, isWhen))));
   const top = sentences[0];
   const clauseOf = ({ sentence, clauseIndex }: PlacedFigure): ScoredClause | undefined => sentence.clauses[clauseIndex];
-  const fits = keepAnswering(matter, placed, lexicon);
+  const nobodys = findNobodys(question, placed, lexicon);
+  const fits = keepAnswering(matter, placed, lexicon).filter((each) => !nobodys.has(each));
   const holdsEnough = (each: PlacedFigure): boolean => (clauseOf(each)?.coverage ?? 0) >= ENOUGH;
-  const likeliest = fits.find((each) => holdsEnough(each) && testCase(matter, each) === true) ?? fits.find(holdsEnough);
-  if (likeliest !== undefined && top !== undefined && isOfLess(likeliest, top, placed)) return { verdict: 'refused', reason: 'attribute', missing: listMissing(matter, top.strengths), isFirm: true };
+  const inCase = fits.find((each) => holdsEnough(each) && testCase(matter, each) === true);
+  const likeliest = inCase === undefined ? fits.find(holdsEnough) : findStep(matter, inCase, fits);
+  const [first] = placed;
+  // What comes nearest is not for the case that is told: nor is what stands elsewhere.
+  const isOutside = inCase === undefined && first !== undefined && first.sentence.scene !== likeliest?.sentence.scene && testCase(matter, first) === false;
+  if (likeliest !== undefined && top !== undefined && (isOutside || isOfLess(likeliest, top, placed))) return { verdict: 'refused', reason: 'attribute', missing: listMissing(matter, top.strengths), isFirm: true };
   const best = likeliest === undefined ? undefined : findLimit(readLimit(question), likeliest, fits);
   if (best === undefined) {
     const waived = findWaiver(matter);

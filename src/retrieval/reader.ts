@@ -130,7 +130,7 @@ function readByKind(matter: ReadingMatter, lexicon: Lexicon): Reading {
       if (frequency !== undefined && !COUNTS_TIMES.test(folded)) return frequency;
       const figure = readFigure(matter, lexicon);
       const wanted = figure.verdict === 'refused' && ASKS_WHAT_IS_WANTED.test(folded) ? readMeasure(matter) : figure;
-      const counted = kind === 'figure' && !isOfBest(matter, wanted) ? readEnumeration(matter) : undefined;
+      const counted = kind === 'figure' && !isOfBest(matter, wanted) ? readEnumeration(matter, lexicon) : undefined;
       // What the best sentence enumerates is rather meant than a figure of another one.
       if (counted !== undefined && counted.verdict === 'answered' && counted.opening?.kind === 'count' && counted.opening.n >= FEWEST) return counted;
       if (wanted.verdict === 'answered') return wanted;

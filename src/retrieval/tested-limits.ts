@@ -104,7 +104,7 @@ export function testLimit(question: Question, limit: Figure, asked: Figure, { te
   if (limit.kind === 'time' && asked.kind === 'time') return testHour(asked, text);
   if (!isSameMeasure(limit, asked) || isDay(asked) || asked.comparator !== 'exactly' || (!isAge && question.kind !== 'figure' && !isCondition(question, asked))) return undefined;
   if (limit.upper !== undefined) return valueOf(asked) >= valueOf(limit) && valueOf(asked) <= valueOf({ ...limit, value: limit.upper });
-  const isReached = (isAge || limit.kind === 'duration') && limit.comparator === 'exactly' && text.slice(0, limit.start).endsWith(HAS_REACHED);
+  const isReached = limit.comparator === 'exactly' && text.slice(0, limit.start).endsWith(HAS_REACHED);
   switch (isReached ? 'at-least' : limit.comparator) {
     case 'less-than':
       return valueOf(asked) < valueOf(limit);

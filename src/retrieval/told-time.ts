@@ -3,8 +3,11 @@ import type { Figure } from '../text/figures.ts';
 import type { Question } from './question.ts';
 
 /** 24小时有人值守: all day long, and no answer to how long something takes. */
-const ALL_DAY = /^(?:都|均|内)?(?:有人|有专人|专人|全天候?|不间断|轮流|轮班|电话|热线|自助|在岗)*(?:值守|值班|在线|在岗|开放|营业|服务|运行|接听|轮班|不间断|热线|电话|监[测控]|巡[查逻]|受理|接警|待命|备勤|应急)/u;
-export const isAllDay = ({ kind, unit, value, end }: Figure, clause: string): boolean => kind === 'duration' && unit === '小时' && value === 24 && ALL_DAY.test(clause.slice(end));
+const ALL_DAY = /^(?:都|均)?(?:有人|有专人|专人|全天候?|不间断|轮流|轮班|电话|热线|自助|在岗)*(?:值守|值班|在线|在岗|开放|营业|服务|运行|接听|轮班|不间断|热线|电话|监[测控]|巡[查逻]|受理|接警|待命|备勤|应急)/u;
+/** 24小时内受理 is a time limit. */
+const IS_LIMIT = /内$/u;
+const HAS_STAFF = /^(?:都|均)?(?:有人|有专人|专人)/u;
+export const isAllDay = ({ kind, unit, value, text, end }: Figure, clause: string): boolean => kind === 'duration' && unit === '小时' && value === 24 && (IS_LIMIT.test(text) ? HAS_STAFF : ALL_DAY).test(clause.slice(end));
 
 const DAY = '(?:哪(?:一)?(?:天|日|年|月|个月)|几[号月日]|什么时候|啥时候|何时)';
 const ASKS_START = new RegExp(`从${DAY}(?!.{0,4}[到至])|${DAY}(?:就|才|能|可以)?(?:开始|起(?![草床诉])|启动|开工|动工)`, 'u');
@@ -50,4 +53,15 @@ export function tellsEventItself({ folded }: Question, { end }: Figure, clause: 
   const event = AFTER_EVENT.exec(folded)?.groups?.['event'];
   const behind = event === undefined ? '' : foldForMatching(clause.slice(end));
   return event !== undefined && behind.endsWith(event) && behind.length <= LONGEST_DEED && !foldForMatching(clause.slice(0, end)).includes(event);
+}
+
+/** 「多久处理好」, 「几天内告知」: what is to happen within the time asked for. */
+const ASKS_DEED = /(?:多久|多长时间|(?:几|多少)(?:个)?(?:天|日|小时|分钟|工作日|月|年)(?:内|之内|以内)?)(?:内|之内|就|才|能|会|要|可以|得|给|必须|应当|应该)*(?<deed>\p{Script=Han}{2})/u;
+const AFTER_IT = /(?:以后|之后|后|之日起|起)(?:的)?$/u;
+
+/** Whether the figure is of what follows the deed that is asked about: 〔处理结果作出后〕2日内告知, where it is asked how soon something is dealt with. */
+export function tellsWhatFollows({ folded }: Question, { start, end }: Figure, clause: string): boolean {
+  const before = clause.slice(0, start);
+  const deed = AFTER_IT.test(before) ? ASKS_DEED.exec(folded)?.groups?.['deed'] : undefined;
+  return deed !== undefined && foldForMatching(before).includes(deed) && !foldForMatching(clause.slice(end)).includes(deed);
 }
