@@ -77,7 +77,7 @@ function findSharers(question: Question, { sentence: { sentence, clauses }, clau
   // 「甲3个、乙2个」: each has its own.
   if (parts.length < 2 || (!isOfOwn && PART_OF.test(own)) || OF_EACH.test(isOfOwn ? last : last + own) || figuresOf(clause).some(({ end, unit }) => end <= figure.start && unit === figure.unit)) return undefined;
   const counted = findCount(parts);
-  const isCounted = figure.kind === 'count' && !OF_EACH_MEASURE.has(figure.unit) && figure.comparator === 'exactly' && (counted >= 0 || (isOfOwn && MAKES.test(last)));
+  const isCounted = figure.kind === 'count' && !OF_EACH_MEASURE.has(figure.unit) && (counted >= 0 || (isOfOwn && MAKES.test(last)));
   const countsThem = isOfOwn && figure.value === parts.length && last.length <= LONGEST_NAME;
   return isCounted || countsThem || TOGETHER.test(own) ? findSomeNamed(counted >= 0 ? parts.slice(0, counted + 1) : parts, question, lexicon) : undefined;
 }
