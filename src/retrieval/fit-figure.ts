@@ -84,7 +84,7 @@ const NAMES_LIMIT = /最|[上下]限|封顶|顶[多格天]|撑死|至少|起码/
 export const readLimit = ({ folded }: Question): Figure['comparator'] | undefined => (NAMES_LIMIT.test(folded) ? readSide(folded) : undefined);
 
 /** 新增多少: what is done stands right before what is asked; a figure behind the same word is the one meant. */
-const DONE_WITH_IT = /(\p{Script=Han}{2})(?:了)?(?:多少|几)/u;
+const DONE_WITH_IT = /(\p{Script=Han}{2})(?:了)?(?:多少|几|多久|多长时间)/u;
 export const SAME_VERB_BONUS = 0.12;
 const VERB_REACH = 12;
 /** Reads the verb of the question, for all figures at once. */

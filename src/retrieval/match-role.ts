@@ -11,7 +11,8 @@ const ALL_YEARS = new RegExp(YEAR, 'gu');
 /** Years that are told from the notice's own. */
 const YEARS_AWAY = new Map([['前年', -2], ['去年', -1], ['上年', -1], ['上一年', -1], ['明年', 1], ['下一年', 1], ['后年', 2]]);
 
-const LAST_YEAR = /去年|(?<!以)上一?年/u;
+/** 比上年增长12% tells nothing of the year before. */
+const LAST_YEAR = /(?<![比较与和同])去年|(?<![以比较与和同])上一?年/u;
 
 /** How far a year counts that only the notice's title or date names. */
 const FRAMED_YEAR = 0.5;

@@ -56,4 +56,11 @@ describe('figures of one unit side by side', () => {
   it.each([['集中整治什么时候', '4月至8月'], ['摸底调查到几月', '3月'], ['摸底调查从几月开始', '1月'], ['集中整治从几月到几月', '4月至8月']])('tell a span of time, or the end of it that is asked for: %s %s', async (question, time) => {
     expect(await leadOf(question)).toBe(time);
   });
+
+  it('tell nothing of the year that they are compared with', async () => {
+    const asked = await openNotice('关于做好住房工作的通知\n一、财政安排资金5600万元，比上年增长12%。\n二、提前退租的，应当提前30日书面告知；超过3个月的申请强制执行。\n三、社区食堂日供餐不少于100份。', await openLexicon());
+    expect(await asked.missing('去年安排了多少钱')).toBe('去年');
+    expect(pointsOf((await asked.gather('想退租要提前多久说')).reading)[0]?.lead).toBe('30日');
+    expect(pointsOf((await asked.gather('食堂一天供应多少份')).reading)[0]?.lead).toBe('不少于100份');
+  });
 });
