@@ -65,6 +65,15 @@ const isOfOtherPeriod: Check = ({ matter: { question: { kind, folded } }, placed
 /** 100% for the second of 「小学、初中巩固率分别达到100%和99.2%」. */
 const isInOthersTurn: Check = ({ matter, placed }) => isOutOfTurn(matter, placed);
 
+/** 「其中个人承担20元」: what one of several pays, of what the clause before tells as a whole. */
+const PAYS_SHARE = /(?<payer>\p{Script=Han}{2,8}?)(?:承担|负担|自付|自理|支付|出资|分担)(?:不超过|不高于|约)?$/u;
+const ASKS_SHARE = /承担|负担|自付|自理|自费|出|掏|付|摊|自己|本人|个人|谁/u;
+/** What somebody pays of it, for 「一年多少钱」. */
+const isPayersShare: Check = ({ matter: { question: { folded, asked } }, placed: { sentence: { clauses }, clauseIndex, figure }, text }) => {
+  const payer = asked.unit === '元' && !ASKS_SHARE.test(folded) ? PAYS_SHARE.exec(text.slice(0, figure.start))?.groups?.['payer'] : undefined;
+  return payer !== undefined && !folded.includes(payer.replace(/^其中/u, '')) && clauses.slice(0, clauseIndex).some(({ clause }) => figuresOf(clause).some(({ unit, start }) => unit === figure.unit && !PAYS_SHARE.test(clause.text.slice(0, start))));
+};
+
 const COUNTS_PLACES = /(?:几|多少)(?:个|处|家)(?:地方|地点|单位|部门|机构|方面)/u;
 const COUNT_PLACES: ReadonlySet<string> = new Set(['个', '处', '家', '所', '项', '']);
 /** 20辆 for 「在几个地方试点」. */
@@ -137,7 +146,7 @@ const tellsOpposite: Check = ({ matter: { terms, question }, placed: { sentence,
 
 /** What speaks against a figure: first what is told by a word or two, then what turns most of them down for its time. */
 const CHECKS: readonly Check[] = [
-  isNoDay, isOtherTime, isOfOtherPeriod, isNoPlace, isOneOfEach, isForOtherMeasure, isPartOfAll, isInOthersTurn, isLimitOfCase, isOtherMoney,
+  isNoDay, isOtherTime, isOfOtherPeriod, isNoPlace, isOneOfEach, isForOtherMeasure, isPartOfAll, isInOthersTurn, isPayersShare, isLimitOfCase, isOtherMoney,
   lacksKnownWord, sharesOnlyLevel, missesFirmWord, isOfOtherThing, countsPart, isOfOtherCase, tellsOpposite,
 ];
 
