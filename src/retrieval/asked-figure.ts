@@ -59,6 +59,12 @@ const ASKS_CLOCK = /(?:上午|下午|早上|晚上|中午|每天|当天)[^,，]{
 /** 几天内, 多久之内 */
 const ASKS_DEADLINE = /(?:多久|多长时间|(?:几|多少)(?:个)?(?:年|月|天|日|小时|分钟|工作日|周))(?:之内|以内|内(?![容部]))/u;
 
+/** 扣多少, 奖多少: money, or a share of it, where no money is named. */
+const MONEY_OR_SHARE = /(?:补|奖|扣|减)(?:减|给|了|掉)?多少(?:[?？,，。啊呀呢了]|$)/u;
+const NAMES_MONEY = /钱|元|块|费|款|资金|金额/u;
+/** Whether a share (扣减10%) would do as well, where no money is told. */
+export const takesShare = (folded: string): boolean => MONEY_OR_SHARE.test(folded) && !NAMES_MONEY.test(folded);
+
 /** What figure a folded question asks for; for `when` questions, a day or a span of time. */
 export function parseAskedFigure(folded: string, kind: QuestionKind): AskedFigure {
   const asked = parseQuantity(folded);

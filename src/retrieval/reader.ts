@@ -1,5 +1,6 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
 import { MAY_BE_ROW } from '../corpus/tables.ts';
+import { takesShare } from './asked-figure.ts';
 import { completePoints } from './complete.ts';
 import { readCell } from './read-cell.ts';
 import { countListed, readEnumeration } from './read-enumeration.ts';
@@ -128,7 +129,9 @@ function readByKind(matter: ReadingMatter, lexicon: Lexicon): Reading {
       const frequency = readFrequency(matter);
       // 「一年几次」 is a figure first.
       if (frequency !== undefined && !COUNTS_TIMES.test(folded)) return frequency;
-      const figure = readFigure(matter, lexicon);
+      const money = readFigure(matter, lexicon);
+      const share = money.verdict === 'refused' && takesShare(folded) ? readFigure({ ...matter, question: { ...matter.question, asked: { unit: '%', kinds: ['percent'] } } }, lexicon) : money;
+      const figure = share.verdict === 'refused' ? money : share;
       const wanted = figure.verdict === 'refused' && ASKS_WHAT_IS_WANTED.test(folded) ? readMeasure(matter) : figure;
       const counted = kind === 'figure' && !isOfBest(matter, wanted) ? readEnumeration(matter, lexicon) : undefined;
       // What the best sentence enumerates is rather meant than a figure of another one.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openNotice } from './ask-notice.ts';
-import { openLexicon } from './notices.ts';
+import { openLexicon, pointsOf } from './notices.ts';
 
 const NOTICE = `
 二〇二五年礁石湾便民服务安排
@@ -16,6 +16,10 @@ const NOTICE = `
 
 四、浴室
 码头浴室每次收取8元。
+
+五、签约服务包
+（一）初级服务包：每人每年80元，其中个人承担20元，医保基金承担40元，基本公卫经费承担20元。
+（二）签约团队考核不合格的扣减经费10%，设服务点24个。
 `.trim();
 
 const notice = await openNotice(NOTICE, await openLexicon());
@@ -34,5 +38,22 @@ describe('what is asked of money', () => {
 
   it('is not free what costs something', async () => {
     expect(await notice.judge('码头浴室免费吗')).not.toBe('yes');
+  });
+
+  it('is the price, and what somebody pays of it only where that is asked', async () => {
+    const leadOf = async (question: string): Promise<string | undefined> => pointsOf((await notice.gather(question)).reading)[0]?.lead;
+    expect(await leadOf('初级包一年多少钱')).toBe('80元');
+    expect(await leadOf('初级包个人掏多少')).toBe('20元');
+    expect(await leadOf('医保给初级包出多少')).toBe('40元');
+  });
+
+  it('may be a share, where no money is named', async () => {
+    expect(await notice.quote('签约团队不合格扣多少')).toContain('10%');
+  });
+});
+
+describe('kinds', () => {
+  it('are not counted by 个', async () => {
+    expect(await notice.quote('有几种服务包')).not.toContain('24个');
   });
 });
