@@ -8,7 +8,7 @@ import { findFirmMisses } from './firm-misses.ts';
 import { tellsValidity } from './fit-figure.ts';
 import { isOutOfTurn } from './in-turn.ts';
 import { goesOtherWay } from './money-ways.ts';
-import { contradictsTerm, findKnownMisses, goesOnBefore } from './reading.ts';
+import { CHANGES_BEFORE, contradictsTerm, findKnownMisses, goesOnBefore } from './reading.ts';
 import type { PlacedFigure, ReadingMatter } from './reading.ts';
 import { figuresOf } from './scene.ts';
 import type { Term } from './term.ts';
@@ -32,6 +32,17 @@ const ASKS_DAY = /几[号月]|哪[天月日]|哪一[天月日]/u;
 /** 「3年内」 and 「2020年」 for 「哪天」. */
 const isNoDay: Check = ({ matter: { question: { kind, folded } }, placed: { figure }, text }) =>
   kind === 'when' && (figure.kind === 'duration' || figure.kind === 'year') && ASKS_DAY.test(folded) && !tellsValidity(figure, text);
+
+/** 「2026年」 of 「2026年春运从2月2日开始」. */
+const isOnlyYear: Check = ({ matter: { question: { kind, folded } }, placed: { sentence: { clauses }, clauseIndex, figure } }) => {
+  const clause = clauses[clauseIndex]?.clause;
+  return kind === 'when' && figure.kind === 'year' && !ASKS_YEAR.test(folded) && clause !== undefined && figuresOf(clause).some((other) => other.kind === 'date');
+};
+const ASKS_YEAR = /哪(?:一)?年|几年|多少年/u;
+
+const ASKS_OF_CHANGE = /增|降|涨|减|升|提高|变化|变动|幅|比|率|百分|几成|[高低多少]了/u;
+/** 「增长6%」 for 「旅客有多少」. */
+const isOnlyChange: Check = ({ matter: { question: { folded } }, text }) => CHANGES_BEFORE.test(text) && !ASKS_OF_CHANGE.test(folded);
 
 /** The time of something else: when it ends for 「什么时候开始」, when an event takes place for 「什么时候报名」. */
 const isOtherTime: Check = ({ matter: { question }, placed: { figure }, text }) =>
@@ -146,7 +157,7 @@ const tellsOpposite: Check = ({ matter: { terms, question }, placed: { sentence,
 
 /** What speaks against a figure: first what is told by a word or two, then what turns most of them down for its time. */
 const CHECKS: readonly Check[] = [
-  isNoDay, isOtherTime, isOfOtherPeriod, isNoPlace, isOneOfEach, isForOtherMeasure, isPartOfAll, isInOthersTurn, isPayersShare, isLimitOfCase, isOtherMoney,
+  isNoDay, isOnlyYear, isOnlyChange, isOtherTime, isOfOtherPeriod, isNoPlace, isOneOfEach, isForOtherMeasure, isPartOfAll, isInOthersTurn, isPayersShare, isLimitOfCase, isOtherMoney,
   lacksKnownWord, sharesOnlyLevel, missesFirmWord, isOfOtherThing, countsPart, isOfOtherCase, tellsOpposite,
 ];
 

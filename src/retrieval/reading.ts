@@ -111,12 +111,15 @@ export const LIMITS_BEFORE = /^(?:但)?(?:最[长短多少高低大小宽深厚�
 /** A clause that only says what the one before is to become: 去年为91%,〔力争今年底达到93%〕. */
 const AIMS_BEFORE = /^(?:(?:力争|争取|确保|计划|预计|到)+(?:今年|明年|本年|(?:19|20)\d{2}年)?(?:年?底|末)?(?:再|要)?|(?:今年|明年|(?:19|20)\d{2}年)底?(?:力争|争取|确保|计划)?)(?:达到|提高到|提升到|增加到|增至|降到|降至|下降到|突破|超过)(?:\d|[一二三四五六七八九十])/u;
 
+/** A clause that only says how the figure of the one before has changed: 铁路68万人次,〔增长12%〕. */
+export const CHANGES_BEFORE = /^(?:同比|环比|(?:比|较)(?:上年|去年)(?:同期)?)?(?:增长|下降|增加|减少|提高|降低|上升|增幅|降幅)(?:了|约|为)?(?=\d)/u;
+
 const LETTERS = /[\p{L}\p{N}]/gu;
 const FEW_LETTERS = 1;
 
 /** Whether a clause says nothing by itself, and goes on with the subject of the one before: a limit, or a figure and no more (小班5个班,〔125人〕). */
 export function goesOnBefore(clause: SceneClause, { sentence }: ScoredSentence): boolean {
-  if (LIMITS_BEFORE.test(clause.text) || AIMS_BEFORE.test(clause.text)) return true;
+  if (LIMITS_BEFORE.test(clause.text) || AIMS_BEFORE.test(clause.text) || CHANGES_BEFORE.test(clause.text)) return true;
   // A row's cells stand each under a column of its own.
   if (MAY_BE_ROW.test(sentence.sentence.text)) return false;
   const [figure, other] = figuresOf(clause);

@@ -22,7 +22,7 @@ export interface WeightedTerm {
 
 /** How far a term counts where it does not stand in the clause itself but around it. */
 const CONTEXT = {
-  sentenceBefore: 0.85, sentenceAfter: 0.75, heading: 0.8, ancestors: 0.6, previousSentence: 0.55, passage: 0.4, frame: 0.5,
+  sentenceBefore: 0.85, sentenceAfter: 0.75, heading: 0.8, ancestors: 0.6, previousSentence: 0.55, whole: 0.7, passage: 0.4, frame: 0.5,
 } as const;
 
 /** Tuned on the development sets: what a clause gains from words of its own, a shared phrase, its passage's rank. */
@@ -55,6 +55,9 @@ export interface ScoredSentence {
 
 /** Whether a sentence is one clause, but for the mark that closes it: the clause holds what the sentence holds. */
 const isOneClause = ({ folded, clauses: [first, second] }: SceneSentence): boolean => first !== undefined && second === undefined && folded.length - first.folded.length <= 1 && folded.startsWith(first.folded);
+
+const PART_OF = /^其中/u;
+const GOES_ON = /[;；]$/u;
 
 /** What a whole doesn't hold, no part of it does: it need not be looked for there. */
 const mayHold = ({ text, role }: Term, whole: string, strength: number): boolean => strength > 0 || role === 'ordinal' || whole.includes(text);
@@ -232,13 +235,13 @@ export function createScorer(question: Question, terms: readonly WeightedTerm[],
   }
 
   /** How far a term counts in a sentence for what stands around it. */
-  function surroundSentence(sentence: SceneSentence, scene: Scene, around: readonly number[], previous: readonly number[]): readonly number[] {
-    if (previous === nothing && !hasYear) return around;
+  function surroundSentence(sentence: SceneSentence, scene: Scene, around: readonly number[], previous: readonly number[], whole: readonly number[]): readonly number[] {
+    if (previous === nothing && whole === nothing && !hasYear) return around;
     const strengths: number[] = [];
     for (let index = 0; index < count; index += 1) {
       const term = sought[index]!;
       if (term.role === 'year') strengths.push(matchYear(term, `${sentence.folded} ${scene.columns}`, scene.frame, scene.year));
-      else strengths.push(Math.max(around[index]!, previous[index]! * CONTEXT.previousSentence));
+      else strengths.push(Math.max(around[index]!, previous[index]! * CONTEXT.previousSentence, whole[index]! * CONTEXT.whole));
     }
     return strengths;
   }
@@ -248,10 +251,14 @@ export function createScorer(question: Question, terms: readonly WeightedTerm[],
     const around = surround(scene, passage);
     const inScene = seek(scene.folded, passage, hasPairs ? pairs.map((own) => (holdsAcross(own, scene.folded) ? own : NO_PAIRS)) : noPairs);
     let previous = nothing;
+    /** Of the sentence whose figure is parted by those that follow: 发送旅客186万人次。其中公路102万人次；〔铁路68万人次〕. */
+    let whole = nothing;
     return scene.sentences.map((sentence, index) => {
+      if (PART_OF.test(sentence.folded)) whole = previous;
+      else if (!GOES_ON.test(scene.sentences[index - 1]?.folded ?? '')) whole = nothing;
       const inSentence = matchPart(sentence.folded, inScene);
       const inHere = inScene.isEmpty ? inScene : seek(sentence.folded, inSentence, inScene.across);
-      const outside = surroundSentence(sentence, scene, around, previous);
+      const outside = surroundSentence(sentence, scene, around, previous, whole);
       const strengths = inHere.isEmpty ? outside : maximum(inSentence, outside);
       const coverage = share(strengths);
       const clauses = inHere.isEmpty ? scoreEmpty(sentence, scene, outside, coverage, rank) : scoreClauses(sentence, scene, isOneClause(sentence) ? [inSentence] : sentence.clauses.map((clause) => matchPart(clause.folded, inHere)), outside, rank);

@@ -1,7 +1,7 @@
 /** Of properties that people ask for by name, what tells them where the name isn't written: 设在文昌路118号 is an address. */
 const TOLD_BY: readonly (readonly [readonly string[], RegExp])[] = [
   [['地址'], /[路街巷道]\d+(?:-\d+)?号|\d+号(?:楼|院)?\d*[楼室层]|位于|坐落|设在|地处/u],
-  [['电话', '联系电话', '电话号码', '手机号', '联系方式'], /(?<!\d)(?:0\d{2,3}-?\d{7,8}|1[3-9]\d{9}|\d{3,4}-\d{7,8})(?!\d)/u],
+  [['电话', '联系电话', '电话号码', '手机号', '联系方式'], /(?<!\d)(?:0\d{2,3}-?\d{7,8}|1[3-9]\d{9}|\d{3,4}-\d{7,8}|1\d{4}(?=\p{Script=Han}{0,4}热线))(?!\d)/u],
   [['邮箱'], /[\w.-]+@[\w.-]+/u],
   [['网址', '官网'], /(?:https?:\/\/|www\.)\S|\.(?:cn|com|gov)(?![a-z])/u],
   [['文号'], /[〔[]\d{4}[〕\]]\d*号?/u],

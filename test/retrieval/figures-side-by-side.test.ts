@@ -63,4 +63,17 @@ describe('figures of one unit side by side', () => {
     expect(pointsOf((await asked.gather('想退租要提前多久说')).reading)[0]?.lead).toBe('30日');
     expect(pointsOf((await asked.gather('食堂一天供应多少份')).reading)[0]?.lead).toBe('不少于100份');
   });
+
+  it.each([
+    ['铁路预计多少人次', '68万人次'], ['铁路增长多少', '12%'], ['公路下降多少', '1.2%'], ['投入多少辆客车', '820辆'], ['春运什么时候结束', '3月13日'], ['春运从哪天开始', '2月2日'], ['学生票打几折', '5折'],
+  ])('are of what the sentence before tells as a whole, with how they change: %s %s', async (question, figure) => {
+    const asked = await openNotice(`春运方案
+一、2026年春运从2月2日开始至3月13日结束，共40天。
+二、预计全市发送旅客186万人次，同比增长4.5%。其中公路102万人次，下降1.2%；铁路68万人次，增长12%；水路16万人次，增长6%。
+三、投入客车820辆、座位3.1万个，由两家公司各提供30辆。
+四、学生凭学生证购票享受5折优惠，残疾军人半价。`, await openLexicon());
+    expect(pointsOf((await asked.gather(question)).reading)[0]?.lead).toBe(figure);
+    // No change is how many there are.
+    expect(await asked.quote('水路旅客有多少')).not.toContain('6%');
+  });
 });
