@@ -16,8 +16,8 @@ const KNOWN_WEIGHT = 0.45;
 
 /** What a figure counts stands behind it, up to what is done with it: 50所〔中小学健康促进学校〕, 200名〔优秀退休教师〕到…. */
 const COUNTED_PHRASE = /^[^,，。;；、:：到在用开参赴前出]*/u;
-/** Asks how many there are, not how many are to come. */
-const ASKS_STOCK = /有(?:多少|几)|总数|现有|一共多少|总共多少/u;
+/** Asks how many there are, not how many are to come, or are wanted (要有多少). */
+const ASKS_STOCK = /(?<![要得应须需该]|至少)有(?:多少|几)|总数|现有|一共多少|总共多少/u;
 const ASKS_NOW = /(?:现在|目前|如今|眼下)(?:一共|总共)?有(?:多少|几)|(?:一共|总共)有多少/u;
 const BRACKETS = /[(（][^)）]*[)）]/gu;
 const INSTITUTIONS = new Set(['所', '家']);

@@ -14,6 +14,7 @@ const OTHER_UNIT = -0.6;
 const OTHER_CLASSIFIER = -0.15;
 /** Where a bare 30亿 is money. */
 const SPEAKS_OF_MONEY = /投资|投入|资金|经费|预算|元/u;
+const FINES = /罚|赔偿/u;
 /** Classifiers that people use for the same things. */
 const FUNGIBLE: readonly ReadonlySet<string>[] = [new Set(['所', '家', '座', '处', '间']), new Set(['项', '件', '条', '类', '种', '例']), new Set(['次', '场', '期']), new Set(['本', '册', '部', '种']), new Set(['门', '科', '节']), new Set(['度', '℃']), new Set(['辆', '台', '部']), new Set(['米', '公里', '千米', '厘米', '海里'])];
 export const DAY_KINDS: ReadonlySet<Figure['kind']> = new Set(['date', 'year', 'duration', 'time']);
@@ -44,6 +45,8 @@ export function fitFigure(figure: Figure, clause: string, asked: AskedFigure, is
   if (asked.unit === '%' && figure.kind === 'rank') return 0;
   if (asked.unit === '%') return figure.kind === 'percent' ? UNIT_BONUS.same : figure.kind === 'percentage-point' && asked.isLevel !== true ? 0 : undefined;
   if (asked.unit === '百分点') return figure.kind === 'percentage-point' ? UNIT_BONUS.same : figure.kind === 'percent' && asked.isShare === true ? UNIT_BONUS.kind : undefined;
+  // 处货值金额10倍以上20倍以下罚款.
+  if (asked.unit === '元' && figure.unit === '倍') return FINES.test(clause) ? UNIT_BONUS.kind : undefined;
   if (asked.unit === '元') return figure.kind === 'money' || (figure.unit === '' && figure.value >= 10_000 && SPEAKS_OF_MONEY.test(clause)) ? UNIT_BONUS.same : undefined;
   if (asked.unit === '人') return PEOPLE.has(figure.unit) ? UNIT_BONUS.same : undefined;
   if (asked.unit === '户') return figure.unit === '户' ? UNIT_BONUS.same : undefined;
