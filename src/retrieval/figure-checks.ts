@@ -1,5 +1,6 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
 import type { Figure } from '../text/figures.ts';
+import { foldForMatching } from '../text/normalize.ts';
 import { isPartOfTotal } from './entries.ts';
 import { tellsOneEach } from './enumerated.ts';
 import { countsWhatIsAsked, isAnothers, isBound, isForOther, standsOut } from './figure-binding.ts';
@@ -108,8 +109,16 @@ const isOfOtherThing: Check = ({ matter, placed }) => !isBound(matter, placed);
 /** 200名优秀退休教师 for 「全市有多少名教师」: a kind of what is counted, or how many are to come. */
 const countsPart: Check = ({ matter, placed }) => !countsWhatIsAsked(matter, placed);
 
+/** 360人 counts pupils where nobody else is named: 实验小学360人 for 「多少学生」. */
+const PEOPLE: ReadonlySet<string> = new Set(['人', '名', '位']);
+const HOW_MANY = ['多少', '多少个', '多少名', '多少位', '几个', '几名', '几位'];
+const COUNTS_PEOPLE = /\d+[人名位]|新生/gu;
+const NAMES_PERSON = /[人员师生者民众工友]|孩子|儿童|家长|干部|专家/u;
+const isCountedPerson = ({ question: { asked, folded } }: ReadingMatter, { figure }: PlacedFigure, text: string, { text: person }: Term): boolean =>
+  PEOPLE.has(figure.unit) && asked.unit === '人' && HOW_MANY.some((many) => folded.includes(`${many}${person}`)) && !NAMES_PERSON.test(text.replace(COUNTS_PEOPLE, ''));
+
 /** The figure of another place, year or level, or of something that the notice doesn't know. */
-const missesFirmWord: Check = ({ matter, strengths }) => findFirmMisses(matter, strengths).length > 0;
+const missesFirmWord: Check = ({ matter, placed, text, strengths }) => findFirmMisses(matter, strengths).some(({ term }) => !isCountedPerson(matter, placed, text, term));
 
 const SUBJECT = { weight: 0.3, strength: 0.45, covered: 0.8 } as const;
 /** 「中小学校达67所」 for 「小学的食堂有多少」: where only a word for several holds the level, the clause must hold what else is asked. */
@@ -118,6 +127,18 @@ const sharesOnlyLevel: Check = ({ matter: { terms }, strengths }) => {
   if (levels.length === 0 || levels.some((strength) => strength > SUBJECT.covered)) return false;
   const subjects = terms.flatMap(({ term, weight }, index) => ((term.role === 'content' || term.role === 'name' || term.role === 'attribute') && !term.isAside && weight >= SUBJECT.weight && term.text.length > 1 ? [index] : []));
   return !subjects.some((index) => (strengths[index] ?? 0) >= SUBJECT.strength);
+};
+
+/** 「小学20元、初中28元」: the words between the figure before and this one name another level than is asked. */
+const isOfOtherLevel: Check = ({ matter: { terms }, placed: { sentence: { clauses }, clauseIndex, figure }, text, lexicon }) => {
+  const asked = terms.flatMap(({ term: { role, text: word } }) => (role === 'level' ? [lexicon.levels.get(word)] : []));
+  const clause = clauses[clauseIndex]?.clause;
+  const [level, other] = asked;
+  if (clause === undefined || level === undefined || other !== undefined) return false;
+  const before = figuresOf(clause).findLast(({ end }) => end <= figure.start);
+  const label = foldForMatching(text.slice(before?.end ?? 0, figure.start));
+  const named = [...lexicon.levels].filter(([word]) => word.length > 1 && label.includes(word)).map(([, each]) => each);
+  return named.length > 0 && !named.includes(level) && ![...lexicon.covers].some(([word, covered]) => covered.has(level) && label.includes(word));
 };
 
 /** Another case than the question tells (60至79周岁 for 83岁); where none is set, the clause of someone else who has a figure of his own. */
@@ -135,8 +156,8 @@ function isOfTheRest({ sentence, clauseIndex }: PlacedFigure, { text }: Term, le
 
 const LOOKED_AT = 8;
 /** A clause that lacks a noun of the question which the notice knows; one at most may be missing where the figure stands out and no other one holds more. */
-const lacksKnownWord: Check = ({ matter, placed, all, lexicon }) => {
-  const missesOf = ({ sentence, clauseIndex }: PlacedFigure): number => findKnownMisses(matter, sentence.clauses[clauseIndex]?.strengths ?? []).filter(({ term }) => !isOfTheRest(placed, term, lexicon)).length;
+const lacksKnownWord: Check = ({ matter, placed, all, text, lexicon }) => {
+  const missesOf = ({ sentence, clauseIndex }: PlacedFigure): number => findKnownMisses(matter, sentence.clauses[clauseIndex]?.strengths ?? []).filter(({ term }) => !isOfTheRest(placed, term, lexicon) && !isCountedPerson(matter, placed, text, term)).length;
   const misses = missesOf(placed);
   if (misses === 0) return false;
   const coverage = ({ sentence, clauseIndex }: PlacedFigure): number => sentence.clauses[clauseIndex]?.coverage ?? 0;
@@ -158,7 +179,7 @@ const tellsOpposite: Check = ({ matter: { terms, question }, placed: { sentence,
 /** What speaks against a figure: first what is told by a word or two, then what turns most of them down for its time. */
 const CHECKS: readonly Check[] = [
   isNoDay, isOnlyYear, isOnlyChange, isOtherTime, isOfOtherPeriod, isNoPlace, isOneOfEach, isForOtherMeasure, isPartOfAll, isInOthersTurn, isPayersShare, isLimitOfCase, isOtherMoney,
-  lacksKnownWord, sharesOnlyLevel, missesFirmWord, isOfOtherThing, countsPart, isOfOtherCase, tellsOpposite,
+  isOfOtherLevel, lacksKnownWord, sharesOnlyLevel, missesFirmWord, isOfOtherThing, countsPart, isOfOtherCase, tellsOpposite,
 ];
 
 /** The figures against which nothing speaks, in their order. */

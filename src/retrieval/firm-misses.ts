@@ -71,6 +71,14 @@ function isOffice({ term: { text, role, isNoun }, isKnown }: WeightedTerm, { kin
   return (kind === 'name' && !OFFICE.test(text)) ? false : [`${text}是谁`, `${text}是哪`, `${text}叫`, `${text}姓`, `谁是${text}`, `谁当${text}`].some((asked) => folded.includes(asked));
 }
 
+/** 〔城南〕小学: what stands right before the sort of an institution is its name. */
+const INSTITUTION = /^(?:小学|中学|幼儿园|医院|卫生院|社区|街道|公园|水库|水厂|大桥|广场|图书馆|小区)/u;
+const NO_NAME = /^(?:公办|民办|公立|私立|农村|乡村|乡下|城里|城区|城镇|县城|乡镇|普通|重点|优质|附近|本地|所有|各个|其他|其它|别的|新建|老旧|定点|一般|大型|小型)$/u;
+
+function namesInstitution({ term: { text, role, isNoun, isCommon, alternatives }, isUnheard }: WeightedTerm, { folded }: Question): boolean {
+  return isUnheard && role === 'content' && isNoun && !isCommon && text.length > 1 && text.length < 4 && alternatives.length === 0 && !NO_NAME.test(text) && INSTITUTION.test(folded.slice(folded.indexOf(text) + text.length));
+}
+
 /** What falls due later is told of one's own case (合同明年到期,…). */
 const COMING_YEAR = /^(?:明年|后年|下一年)$/u;
 const NAMES_YEAR = /今年|本年|(?:19|20)\d{2}/u;
@@ -88,6 +96,7 @@ export function findFirmMisses(matter: ReadingMatter, strengths: readonly number
     const strength = strengths[index] ?? 0;
     if (term.isAside || (term.isBefore && (term.role === 'attribute' || (term.role === 'year' && (NAMES_YEAR.test(question.folded) || COMING_YEAR.test(term.text)))))) return false;
     if (isOffice(weighted, question)) return strength < OFFICE_HELD;
+    if (strength < HELD && namesInstitution(weighted, question)) return true;
     if (isUnheard && question.kind === 'figure' && isCousin(term, strength)) return true;
     if (isUnheard && strength < HELD && ((!(isHeld && !isHead(term, question)) && NAMES_THING.has(question.kind) && isWhatIsAsked(term, question)) || isOfUnheardThing(matter, index))) return true;
     return (term.role !== 'attribute' || term.isNextToAsked) && strength < (FIRM[term.role] ?? -1) - leniency;

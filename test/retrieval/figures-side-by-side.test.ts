@@ -76,4 +76,22 @@ describe('figures of one unit side by side', () => {
     // No change is how many there are.
     expect(await asked.quote('水路旅客有多少')).not.toContain('6%');
   });
+
+  describe('of schools', () => {
+    const TEXT = `招生通知
+一、全县小学招收一年级新生4600人、初中招收七年级新生4350人，其中实验小学8个班360人、城东小学6个班270人。
+二、起始年级每班小学不超过45人，初中不超过50人。
+三、作业本费小学每生每学期20元、初中28元。家庭经济困难寄宿生每年补助小学1000元、初中1250元。`;
+
+    it.each([
+      ['初中作业本费多少', '28元'], ['小学作业本费多少', '20元'], ['困难寄宿生初中补多少', '1250元'], ['城东小学招多少学生', '270人'], ['小学一个班最多多少学生', '不超过45人'], ['初中招多少新生', '4350人'],
+    ])('are of their level, and count pupils where nobody else is named: %s %s', async (question, figure) => {
+      const asked = await openNotice(TEXT, await openLexicon());
+      expect(pointsOf((await asked.gather(question)).reading)[0]?.lead).toBe(figure);
+    });
+
+    it('are not of a school that the notice does not name', async () => {
+      expect(await (await openNotice(TEXT, await openLexicon())).missing('城南小学招多少人')).toBe('城南');
+    });
+  });
 });
