@@ -5,6 +5,7 @@ import { testSuperlative } from './figure-rows.ts';
 import { findFirmMisses } from './firm-misses.ts';
 import { holdsSomethingRare } from './holds-something-rare.ts';
 import { holdsWords, isOnlyNear } from './next-best.ts';
+import { readOpening } from './read-opening.ts';
 import { findKnownMisses, listMissing, refuse } from './reading.ts';
 import type { Reading, ReadingMatter } from './reading.ts';
 import { asksForMoney, preferMoney, speaksOfMoney, tellsFree } from './asked-money.ts';
@@ -58,6 +59,8 @@ function withoutPolarity({ polarity: _said, ...reading }: Extract<Reading, { ver
  */
 export function readYesNo(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const { question } = matter;
+  const opening = readOpening(matter);
+  if (opening !== undefined) return opening;
   const first = bestClause(matter);
   const best = first === undefined ? undefined : preferMoney(matter, first);
   if (best === undefined) return refuse([], listMissing(matter, []), false);

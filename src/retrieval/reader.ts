@@ -12,6 +12,7 @@ import { readEntries } from './list-entries.ts';
 import { asksCount, readCount } from './read-count.ts';
 import { announce, readList } from './read-list.ts';
 import { asksMentions, readMentions } from './read-mentions.ts';
+import { readOpeningTime } from './read-opening.ts';
 import { readMeasure, readName, readPlace } from './read-sentences.ts';
 import { readFrequency } from './read-frequency.ts';
 import { readNamedTime } from './read-named-time.ts';
@@ -126,6 +127,8 @@ function readByKind(matter: ReadingMatter, lexicon: Lexicon): Reading {
     case 'figure':
     case 'when': {
       if (asksTelephone(folded)) return readTelephone(matter);
+      const opening = readOpeningTime(matter);
+      if (opening !== undefined) return opening;
       const frequency = readFrequency(matter);
       // 「一年几次」 is a figure first.
       if (frequency !== undefined && !COUNTS_TIMES.test(folded)) return frequency;

@@ -38,5 +38,7 @@ function isSameDayOfYear(left: Figure, right: Figure): boolean {
   const endsMonth = (end: typeof one, day: typeof one): boolean => end.unit === MONTH_END && day.unit === '月日' && Math.floor(day.value / 100) === end.value && isLastDay(day.value);
   return (one.unit === other.unit && one.value === other.value) || endsMonth(one, other) || endsMonth(other, one);
 }
+/** A weekday is among those that the other one names (周三 in 周一至周五). */
+const isInWeek = (day: Figure, days: Figure): boolean => day.unit === WEEKDAY && days.unit === WEEKDAY && days.upper !== undefined && day.upper === undefined && [day.value, day.value + 7].some((value) => value >= days.value && value <= (days.upper ?? 0));
 /** Whether two figures come to the same: 90分钟 and 1.5小时, 4月12日 and 四月份. */
-export const isEqual = (left: Figure, right: Figure): boolean => sameFigure(left, right) || valueOf(left) === valueOf(right) || isInMonth(left, right) || isInMonth(right, left) || isSameDayOfYear(left, right);
+export const isEqual = (left: Figure, right: Figure): boolean => sameFigure(left, right) || valueOf(left) === valueOf(right) || isInMonth(left, right) || isInMonth(right, left) || isInWeek(left, right) || isInWeek(right, left) || isSameDayOfYear(left, right);

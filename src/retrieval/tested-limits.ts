@@ -70,10 +70,16 @@ function testHour(asked: Figure, text: string): boolean | undefined {
   return only.comparator === 'at-most' ? asked.value <= only.value : only.comparator === 'at-least' ? asked.value >= only.value : undefined;
 }
 
-/** Whether a date falls between the two that a clause tells (2021年9月1日至2022年8月31日). */
+/** Month and day of a date, for one that bears no year. */
+const dayOfYear = ({ unit, value }: Figure): readonly [number, number] | undefined => (unit === '月日' ? [value, value] : undefined);
+
+/** Whether a date falls between the two that a clause tells (2021年9月1日至2022年8月31日, 7月1日至8月31日, 10月1日至7日). */
 export function isBetween(asked: Figure, text: string): boolean {
   const [from, to, other] = parseFigures(text).filter(isDay);
-  const [first, last, meant] = [from, to, asked].map((figure) => (figure === undefined ? undefined : daysOf(figure)));
+  const isOfMonth = to?.unit === '日' && from?.unit === '月日';
+  const until = isOfMonth ? { ...to, unit: '月日', value: Math.floor(from.value / 100) * 100 + to.value } : to;
+  const read = [from, until, asked].every((figure) => figure?.unit === '月日') ? dayOfYear : daysOf;
+  const [first, last, meant] = [from, until, asked].map((figure) => (figure === undefined ? undefined : read(figure)));
   if (from === undefined || to === undefined || other !== undefined || first === undefined || last === undefined || meant === undefined) return false;
   return /^\s*(?:至|到|-|—|~|～)/u.test(text.slice(from.end)) && first[0] <= meant[0] && meant[1] <= last[1];
 }

@@ -26,7 +26,7 @@ export function tellsOtherEnd({ folded }: Question, { start, end }: Figure, clau
 /** 「到几月」, 「什么时候结束」: the end alone is asked for; 「从几月到几月」 asks for both. */
 const ASKS_LAST = new RegExp(`(?:到|截止)${DAY}|到几点|几点(?:钟)?(?:结束|关门|下班|闭馆|停止)|${DAY}(?:就|要|会)?(?:结束|截止|到期|为止)`, 'u');
 const ASKS_FIRST = new RegExp(`从${DAY}|${DAY}(?:就|才|能|可以)?(?:开始|起(?![草床诉])|启动)|几点(?:钟)?(?:开始|开门|上班|开放)`, 'u');
-const SPAN = /^\s*(?:至|到|-|—|–|~|～)+\s*$/u;
+const SPAN = /^\s*(?:至|到|-|—|–|~|～)+\s*(?:次日|第二天|当日|上午|中午|下午|晚上|傍晚)?$/u;
 const TIMES: ReadonlySet<Figure['kind']> = new Set(['date', 'time', 'year']);
 
 /** What a time answers by: where it begins or ends a span (4月至8月), the whole of it, or the end that is asked for; else itself. */

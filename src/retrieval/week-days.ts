@@ -1,0 +1,35 @@
+/** The days of a week, Monday 1 to Sunday 7. */
+export type Days = ReadonlySet<number>;
+
+const WEEK = '一二三四五六日';
+const EVERY_DAY: Days = new Set([1, 2, 3, 4, 5, 6, 7]);
+const WORKDAYS: Days = new Set([1, 2, 3, 4, 5]);
+const WEEKEND: Days = new Set([6, 7]);
+/** For what names other days than those of a week. */
+export const NO_DAYS: Days = new Set();
+
+const DAY_NAME = '(?:周|星期|礼拜)';
+const DAY_LIST = `${DAY_NAME}[一二三四五六日天](?![次个名项所场期季年度均])(?:[、和及至到\\-—–~～]*${DAY_NAME}?[一二三四五六日天](?![楼层号场个月次点时名项所节次期年]))*`;
+/** Expressions that name days of a week. */
+export const DAYS = new RegExp(`${DAY_LIST}|(?<![个几\\d一二两三四五六七八九十])工作日(?![内前后之])|周末|双休日|[每天][日天](?![次个名项所场期季年度均])|全年无休|节假日`, 'gu');
+
+/** The days that an expression names: 周一至周五, 周六日, 工作日, 每日. */
+export function readDays(text: string): Days {
+  if (text === '工作日') return WORKDAYS;
+  if (text === '周末' || text === '双休日') return WEEKEND;
+  if (text === '节假日') return NO_DAYS;
+  if (!new RegExp(DAY_NAME, 'u').test(text)) return EVERY_DAY;
+  const days = new Set<number>();
+  let [last, joint] = [0, ''];
+  for (const [, before = '', name = ''] of text.replace(/周|星期|礼拜/gu, '').matchAll(/([^一二三四五六日天]*)([一二三四五六日天])/gu)) {
+    const day = WEEK.indexOf(name.replace('天', '日')) + 1;
+    joint = before;
+    if (last > 0 && /[至到\-—–~～]/u.test(joint)) for (let each = last; each !== day; each = (each % 7) + 1) days.add(each);
+    days.add(day);
+    last = day;
+  }
+  return days;
+}
+
+/** The days of the week that a folded question names; empty where it names none. */
+export const daysAsked = (folded: string): Days => new Set([...folded.matchAll(DAYS)].flatMap(([text]) => [...readDays(text)]));
