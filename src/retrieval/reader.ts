@@ -17,6 +17,7 @@ import { readNamedTime } from './read-named-time.ts';
 import { readResponsible } from './read-responsible.ts';
 import { readRows } from './read-rows.ts';
 import { readShares } from './read-shares.ts';
+import { addRows, isOfTotal, readTotal } from './read-total.ts';
 import { asksTelephone, readTelephone } from './read-telephone.ts';
 import { readYesNo } from './read-yes-no.ts';
 import { refuse } from './reading.ts';
@@ -50,6 +51,8 @@ export function wantsAll(question: Question): boolean {
 export function read(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const cell = readCell(matter, lexicon);
   if (cell !== undefined) return cell;
+  const total = readTotal(matter, lexicon);
+  if (total !== undefined) return total;
   const found = readByKind(matter, lexicon);
   const { kind } = matter.question;
   const isOfOther = found.verdict === 'refused' && found.reason === 'scope';
@@ -57,7 +60,9 @@ export function read(matter: ReadingMatter, lexicon: Lexicon): Reading {
   // How something is done is seldom told by a row.
   const isTold = found.verdict === 'answered' && (kind === 'figure' || kind === 'when' || (kind === 'measure' && field?.verdict === 'answered' && field.points.some(({ span }) => MAY_BE_ROW.test(span.text))));
   const reading = countAsAsked(matter.question, field === undefined || (isTold && !holdsMore(matter, field, found)) ? found : field);
-  if (reading.verdict === 'refused' || reading.shape === 'list' || reading.shape === 'place') return reading;
+  if (reading.verdict === 'refused') return addRows(matter, lexicon) ?? reading;
+  if (isOfTotal(matter, reading)) return refuse([], [], true);
+  if (reading.shape === 'list' || reading.shape === 'place') return reading;
   const other = findOtherMeant(matter, reading);
   if (other !== undefined) return refuse([other], [], true);
   return { ...reading, points: completePoints(matter, reading.points) };
