@@ -1,6 +1,7 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
-import { bears, findClaimed, findClaimedFigures } from './claimed-cells.ts';
+import { bears, findClaimed, findClaimedEmpty, findClaimedFigures } from './claimed-cells.ts';
 import { blankOut, findLabels, findNamedRows, findRowKind, isAllHeld } from './find-cell.ts';
+import { refuse } from './reading.ts';
 import type { Reading, ReadingMatter } from './reading.ts';
 import type { Table, TableRow } from './tables.ts';
 
@@ -36,7 +37,7 @@ function findRows({ question, terms }: ReadingMatter, table: Table, lexicon: Lex
   const { folded, kind } = question;
   const key = table.keys[0] ?? 0;
   const rowKind = findRowKind(table, folded);
-  const inCells = [...findClaimed(table, folded, rowKind), ...findClaimedFigures(table, question)].filter(({ column }) => column !== key);
+  const inCells = [...findClaimed(table, folded, rowKind), ...findClaimedFigures(table, question), ...findClaimedEmpty(table, question)].filter(({ column }) => column !== key);
   if (inCells.length === 0 || findNamedRows(table, blankOut(folded, rowKind)).some((each) => each.key === key)) return undefined;
   const values = inCells.flatMap((each) => each.values);
   const said = new Set(findLabels(table, folded, values).map(({ column }) => column));
@@ -46,11 +47,12 @@ function findRows({ question, terms }: ReadingMatter, table: Table, lexicon: Lex
   const isCalled = rowKind.length > 0 || ((kind !== 'figure' || COUNTS_THEM.test(folded)) && saysName(table, blankOut(folded, values)));
   if (!isCalled && (kind === 'figure' || !ASKS_ENTRIES.test(folded))) return undefined;
   const rows = table.rows.filter((row) => claimed.every((claim) => bears(row, claim)));
-  if (rows.length === 0 || rows.length > MOST_ROWS) return undefined;
+  const isBeyond = claimed.some(({ words }) => words.length === 0);
+  if ((rows.length === 0 && !isBeyond) || rows.length > MOST_ROWS) return undefined;
   const deed = claimed.some(({ column }) => BODIES.test(table.columns[column]?.label ?? '')) ? DOES.exec(folded) : null;
   const idle = [...folded.matchAll(STANDS), ...(deed === null ? [] : [deed])].map(({ 0: text, index }) => ({ start: index, end: index + text.length }));
   const taken = [...rowKind, ...claimed.flatMap((each) => each.values), ...idle];
-  return isAllHeld(question, terms, table, rows, taken, true, lexicon) ? { table, rows, isCalled } : undefined;
+  return isAllHeld(question, terms, table, isBeyond ? table.rows : rows, taken, true, lexicon) ? { table, rows, isCalled } : undefined;
 }
 
 /** The rows of a table that bear in their cells what the question says (who answers for them, when they are due); undefined where it says no cell, or rows of several tables may be meant. */
@@ -63,6 +65,8 @@ export function readRows(matter: ReadingMatter, lexicon: Lexicon): Reading | und
   // Under the same columns a table goes on from part to part of its notice.
   if (found === undefined || others.some(({ table: { header } }) => header.noticeId !== found.table.header.noticeId || header.text !== found.table.header.text)) return undefined;
   const rows = [found, ...others].flatMap((each) => each.rows);
+  // No row is within the bounds that are asked.
+  if (rows.length === 0) return refuse([], [], true);
   const { header } = found.table;
   const points = rows.map(({ span }) => ({ span }));
   return rows.length === 1 && kind !== 'figure' ? { verdict: 'answered', shape: 'list', points: [...points, { span: header }] } : { verdict: 'answered', shape: 'list', points, opening: { kind: 'count', n: rows.length, unit: 'entries' } };

@@ -57,12 +57,15 @@ const CAPTION_UNIT = /单位[:：]\s*(?<unit>[^)）\s、，,/]{1,6})/u;
 /** 班数, 招聘人数, 场次: what is counted is the unit. */
 const COUNTS = /(人次|人|户|班|亩|辆|台|所|件|栋|幢|座|间|场|套|床|家|处|条|张|株|头|册|个)[数次]$|^(?:人|户)[数口]/u;
 
+const PER = /[/／](?:\p{Script=Han}{1,3})$/u;
+
 const unitOf = (text: string): string => (parseFigures(`1${text}`)[0]?.end === text.length + 1 ? text : '');
 
 /** The unit that a column's header tells: 户数（户）, 人数. */
 export function readUnit(header: string): string {
   for (const [, inner = ''] of header.matchAll(BRACKETS)) {
-    const unit = unitOf(inner.trim());
+    // 元/月: counted in 元.
+    const unit = unitOf(inner.trim().replace(PER, '')) === '' ? '' : inner.trim();
     if (unit !== '') return unit;
   }
   const folded = foldForMatching(header.replace(BRACKETS, ''));
