@@ -11,7 +11,8 @@ import type { Cell, Table } from './tables.ts';
 
 /** Asks of all together: 一共, 合计, 加起来, 〔总〕投资, 全部. */
 const TOGETHER = /一共|总共|合计|总计|共计|加起来|合起来|总和|总数|总额|总(?=\p{Script=Han}{2})|共(?=投|需|要|有|招|建|改|补|安排|整治)|(?:全部|所有)的?|这些?/gu;
-const SAYS_TOGETHER = /一共|总共|合计|总计|共计|加起来|合起来|总(?!体|结|局|队|馆|院|站|部|校|厂|公司|工程师|工会|则)|共(?=投|需|要|有|招|建|改|补|安排|整治)/u;
+/** Whether all together are asked for in so many words. */
+export const SAYS_TOGETHER = /一共|总共|合计|总计|共计|加起来|合起来|总(?!体|结|局|队|馆|院|站|部|校|厂|公司|工程师|工会|则)|共(?=投|需|要|有|招|建|改|补|安排|整治)/u;
 /** Of a whole place, which the row that sums up is of. */
 const OF_PLACE = /全(?:省|市|县|区|镇|乡|街道|州|旗|校|院|系统)/u;
 /** 三个系统: how many the question takes together. */

@@ -44,3 +44,19 @@ describe('rows asked for by their figures', () => {
     expect(rows.filter((name) => /苑|园|居|院$/u.test(name))).toEqual([]);
   });
 });
+
+describe('all rows of a table', () => {
+  it.each([
+    '一共几家机构',
+    '通报了几个机构',
+    '表里有多少个机构',
+    '养老机构有哪些',
+  ])('are told, and counted without being summed up, where nothing more is asked of them: %s', async (question) => {
+    expect(await rowsOf(question)).toEqual(['幸福苑', '康乐园', '松鹤居', '长青院']);
+    expect((await notice.gather(question)).reading).toMatchObject({ opening: { kind: 'count', n: 4 } });
+  });
+
+  it.each(['康乐园有几个机构', '城关镇有几个学校', '一共几家医院', '机构配几个护士', '所有机构一共多少机位', '新建的养老机构有哪些'])('are not where more is said of them, or others are meant: %s', async (question) => {
+    expect((await notice.gather(question)).reading).not.toMatchObject({ opening: { n: 4 } });
+  });
+});
