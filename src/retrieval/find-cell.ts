@@ -104,7 +104,7 @@ const SORTS: readonly (readonly [asks: RegExp, label: RegExp])[] = [
   [/谁|哪(?:一)?(?:个|家)?(?:单位|部门|科室|处室|公司|局)|找哪|归哪|由哪|责任(?:单位|人)/gu, /单位|部门|责任|牵头|负责|主管|承办|科室|站所|联系人/u],
   [/负责|主管|牵头/gu, /责任|负责|主管|牵头|单位|部门|科室/u],
   [/什么时候|啥时候|何时|哪天|几号|几月|时限|期限|截止/gu, /时限|时间|期限|日期|进度|完成|截止|月份/u],
-  [/多少钱|几(?:块|元)|(?:投|花|用|砸|补|发|拿)(?:了|资)?(?:多少|几)|贵|便宜|工资|薪/gu, /投资|资金|经费|金额|补助|预算|费用|价|薪|工资|票|标准/u],
+  [/多少钱|几(?:块|元)|(?:投|花|用|砸|补|发|拿)(?:了|资)?(?:多少|几)|贵|便宜|工资|薪/gu, /投资|资金|经费|金额|补助|预算|费用|价|薪|工资|票|标准|费$/u],
   [/多长(?!时间)|多远|(?<![最更])[长短]|公里|里程/gu, /里程|长度|全长|距离/u],
   [/完工|完成|建成|建好|竣工|交付|投用/gu, /完成|时限|期限|竣工|交付|截止/u],
   [/几点|(?:开|关)门|营业/gu, /开放时间|营业时间|时间/u],
@@ -189,7 +189,7 @@ export function findLabels({ columns, keys }: Table, folded: string, taken: read
 
 /** 哪类项目, 几个项目, of a table whose first column is 项目类别: what its rows are called. */
 export function findRowKind({ columns, keys }: Table, folded: string): readonly Span[] {
-  const which = /哪(?:一)?(?:些|几|两|三)?(?:个|类|所|家|条|项|座|种|位|支|处)?|(?:几|多少)(?:个|类|所|家|条|项|座|种|位|支|处)/u.exec(folded);
+  const which = /哪(?:一)?(?:些|几|两|三)?(?:个|类|所|家|条|项|座|种|位|支|处|门|名|台|辆|场)?|(?:几|多少)(?:个|类|所|家|条|项|座|种|位|支|处|门|名|台|辆|场)?/u.exec(folded);
   const { label, called } = columns[keys[0] ?? 0] ?? { label: '', called: '' };
   if (which === null) return [];
   const from = which.index + which[0].length;

@@ -1,6 +1,8 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
-import { bears, findClaimed, findClaimedFigures } from './claimed-cells.ts';
+import { bears, findClaimed, findClaimedEmpty, findClaimedFigures } from './claimed-cells.ts';
 import { blankOut, findLabels, findNamedRows, findRowKind, isAllHeld } from './find-cell.ts';
+import type { CitedSpan } from './evidence.ts';
+import { refuse } from './reading.ts';
 import type { Reading, ReadingMatter } from './reading.ts';
 import type { Table, TableRow } from './tables.ts';
 
@@ -36,7 +38,7 @@ function findRows({ question, terms }: ReadingMatter, table: Table, lexicon: Lex
   const { folded, kind } = question;
   const key = table.keys[0] ?? 0;
   const rowKind = findRowKind(table, folded);
-  const inCells = [...findClaimed(table, folded, rowKind), ...findClaimedFigures(table, question)].filter(({ column }) => column !== key);
+  const inCells = [...findClaimed(table, folded, rowKind), ...findClaimedFigures(table, question), ...findClaimedEmpty(table, question)].filter(({ column }) => column !== key);
   if (inCells.length === 0 || findNamedRows(table, blankOut(folded, rowKind)).some((each) => each.key === key)) return undefined;
   const values = inCells.flatMap((each) => each.values);
   const said = new Set(findLabels(table, folded, values).map(({ column }) => column));
@@ -46,11 +48,55 @@ function findRows({ question, terms }: ReadingMatter, table: Table, lexicon: Lex
   const isCalled = rowKind.length > 0 || ((kind !== 'figure' || COUNTS_THEM.test(folded)) && saysName(table, blankOut(folded, values)));
   if (!isCalled && (kind === 'figure' || !ASKS_ENTRIES.test(folded))) return undefined;
   const rows = table.rows.filter((row) => claimed.every((claim) => bears(row, claim)));
-  if (rows.length === 0 || rows.length > MOST_ROWS) return undefined;
+  const isBeyond = claimed.some(({ words }) => words.length === 0);
+  if ((rows.length === 0 && !isBeyond) || rows.length > MOST_ROWS) return undefined;
   const deed = claimed.some(({ column }) => BODIES.test(table.columns[column]?.label ?? '')) ? DOES.exec(folded) : null;
   const idle = [...folded.matchAll(STANDS), ...(deed === null ? [] : [deed])].map(({ 0: text, index }) => ({ start: index, end: index + text.length }));
   const taken = [...rowKind, ...claimed.flatMap((each) => each.values), ...idle];
-  return isAllHeld(question, terms, table, rows, taken, true, lexicon) ? { table, rows, isCalled } : undefined;
+  return isAllHeld(question, terms, table, isBeyond ? table.rows : rows, taken, true, lexicon) ? { table, rows, isCalled } : undefined;
+}
+
+/** Says of the rows no more than that the table has them. */
+const IN_TABLE = /表(?:格)?[里中上内]|(?:一共|总共|共|都|分别)?(?:有|是|列)了?|一共|总共|合计|总计/gu;
+/** 「一共几个项目」, 「考核了几个村」, 「幼儿园有多少所」 */
+const COUNTS_ALL = /(?:几|多少)(?:个|所|家|条|项|类|座|处|门|名|台|辆|场)?\p{Script=Han}{0,6}[?？]?$/u;
+const ONLY_COUNTS = /^(?:一共|总共|合计|总计|共|都|有|是|列)*(?:几|多少)(?:个|所|家|条|项|类|座|处|门|名|台|辆|场)?[?？]?$/u;
+const LISTS_ALL = /有(?:哪些|哪几|什么|啥)|(?:是|包括)(?:哪些|哪几|什么)|^(?:有)?哪(?:些|几)/u;
+
+/** All rows of a table, where the question asks what or how many there are of them, and nothing more; undefined where it says more, or several tables have such. */
+export function readAllRows({ question, terms, tables = [] }: ReadingMatter, lexicon: Lexicon): Reading | undefined {
+  const { folded, kind } = question;
+  if (/最/u.test(folded) || question.figures.length > 0 || !((kind === 'figure' && COUNTS_ALL.test(folded)) || (kind === 'list' && LISTS_ALL.test(folded)))) return undefined;
+  const [table, other] = tables.filter((each) => {
+    const label = (each.columns[each.keys[0] ?? 0]?.label ?? '').replace(/名称?$/u, '');
+    const at = label === '' ? -1 : folded.indexOf(label);
+    // 「多少课时」 counts no 课程.
+    const counted = findRowKind(each, folded).filter(({ end }) => kind === 'list' || /^[?？]?$/u.test(folded.slice(end)));
+    // 「机构配几个护士」 counts no 机构.
+    const isAsked = kind === 'list' || ONLY_COUNTS.test(folded.slice(at + label.length));
+    const rowKind = counted.length > 0 || at < 0 || !isAsked ? counted : [{ start: at, end: at + label.length }];
+    const idle = [...folded.matchAll(IN_TABLE)].map(({ 0: text, index }) => ({ start: index, end: index + text.length }));
+    const isMore = findNamedRows(each, blankOut(folded, rowKind)).length > 0 || findClaimed(each, folded, rowKind).length > 0 || findLabels(each, folded, rowKind).length > 0;
+    return rowKind.length > 0 && !isMore && each.isWhole && each.rows.length > 1 && each.rows.length <= MOST_ROWS && isAllHeld(question, terms, each, each.rows.slice(0, 0), [...rowKind, ...idle], true, lexicon);
+  });
+  if (table === undefined || other !== undefined) return undefined;
+  return { verdict: 'answered', shape: 'list', points: table.rows.map(({ span }) => ({ span })), opening: { kind: 'count', n: table.rows.length, unit: 'entries' } };
+}
+
+/** Whether a reading quotes what names the columns of a table, and none of its rows. */
+export function isOfHeader({ tables = [] }: ReadingMatter, reading: Reading): boolean {
+  if (reading.verdict === 'refused') return false;
+  const quotes = ({ noticeId, start }: CitedSpan): boolean => reading.points.some(({ span }) => span.noticeId === noticeId && span.start === start);
+  return tables.some(({ header, rows }) => quotes(header) && !rows.some(({ span }) => quotes(span)));
+}
+
+/** Whether a reading takes its figure from several cells of one row, so that no column is meant. */
+export function isOfSeveralCells({ tables = [] }: ReadingMatter, reading: Reading): boolean {
+  if (reading.verdict === 'refused' || reading.shape !== 'figure') return false;
+  const leads = reading.points.filter(({ lead }) => lead !== undefined);
+  const [first] = leads;
+  const row = tables.flatMap(({ rows }) => rows).find(({ span }) => span.noticeId === first?.span.noticeId && span.start === first.span.start);
+  return row !== undefined && new Set(leads.filter(({ span }) => span.start === row.span.start).map(({ lead }) => lead)).size > 1;
 }
 
 /** The rows of a table that bear in their cells what the question says (who answers for them, when they are due); undefined where it says no cell, or rows of several tables may be meant. */
@@ -63,6 +109,8 @@ export function readRows(matter: ReadingMatter, lexicon: Lexicon): Reading | und
   // Under the same columns a table goes on from part to part of its notice.
   if (found === undefined || others.some(({ table: { header } }) => header.noticeId !== found.table.header.noticeId || header.text !== found.table.header.text)) return undefined;
   const rows = [found, ...others].flatMap((each) => each.rows);
+  // No row is within the bounds that are asked.
+  if (rows.length === 0) return refuse([], [], true);
   const { header } = found.table;
   const points = rows.map(({ span }) => ({ span }));
   return rows.length === 1 && kind !== 'figure' ? { verdict: 'answered', shape: 'list', points: [...points, { span: header }] } : { verdict: 'answered', shape: 'list', points, opening: { kind: 'count', n: rows.length, unit: 'entries' } };

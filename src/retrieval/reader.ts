@@ -17,8 +17,9 @@ import { readMeasure, readName, readPlace } from './read-sentences.ts';
 import { readFrequency } from './read-frequency.ts';
 import { readNamedTime } from './read-named-time.ts';
 import { readResponsible } from './read-responsible.ts';
-import { readRows } from './read-rows.ts';
+import { isOfHeader, isOfSeveralCells, readAllRows, readRows } from './read-rows.ts';
 import { readShares } from './read-shares.ts';
+import { addRows, isOfTotal, readTotal, SAYS_TOGETHER } from './read-total.ts';
 import { asksTelephone, readTelephone } from './read-telephone.ts';
 import { readYesNo } from './read-yes-no.ts';
 import { refuse } from './reading.ts';
@@ -52,6 +53,8 @@ export function wantsAll(question: Question): boolean {
 export function read(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const cell = readCell(matter, lexicon);
   if (cell !== undefined) return cell;
+  const total = readTotal(matter, lexicon);
+  if (total !== undefined) return total;
   const found = readByKind(matter, lexicon);
   const { kind } = matter.question;
   const isOfOther = found.verdict === 'refused' && found.reason === 'scope';
@@ -59,7 +62,12 @@ export function read(matter: ReadingMatter, lexicon: Lexicon): Reading {
   // How something is done is seldom told by a row.
   const isTold = found.verdict === 'answered' && (kind === 'figure' || kind === 'when' || (kind === 'measure' && field?.verdict === 'answered' && field.points.some(({ span }) => MAY_BE_ROW.test(span.text))));
   const reading = countAsAsked(matter.question, field === undefined || (isTold && !holdsMore(matter, field, found)) ? found : field);
-  if (reading.verdict === 'refused' || reading.shape === 'list' || reading.shape === 'place') return reading;
+  const isPassing = reading.verdict === 'answered' && ((kind === 'figure' && reading.shape !== 'figure' && reading.opening === undefined) || isOfHeader(matter, reading) || isOfSeveralCells(matter, reading));
+  const rows = reading.verdict === 'refused' || isPassing ? (addRows(matter, lexicon) ?? readAllRows(matter, lexicon)) : undefined;
+  if (rows !== undefined) return countAsAsked(matter.question, rows);
+  if (reading.verdict === 'refused') return reading;
+  if (isOfTotal(matter, reading) || (SAYS_TOGETHER.test(matter.question.folded) && isOfSeveralCells(matter, reading))) return refuse([], [], true);
+  if (reading.shape === 'list' || reading.shape === 'place') return reading;
   const other = findOtherMeant(matter, reading);
   if (other !== undefined) return refuse([other], [], true);
   return { ...reading, points: completePoints(matter, reading.points) };

@@ -39,6 +39,8 @@ export interface Table {
   readonly rows: readonly TableRow[];
   /** What sums the rows up; cells at its end may be missing. */
   readonly total: TableRow | undefined;
+  /** Every row has a cell for each column, and none is a part of another. */
+  readonly isWhole: boolean;
   /** Positions of columns whose cells may name their rows, the likeliest first. */
   readonly keys: readonly number[];
   /** What the names of several rows end in, folded: 小区, 卫生院. */
@@ -55,12 +57,15 @@ const CAPTION_UNIT = /单位[:：]\s*(?<unit>[^)）\s、，,/]{1,6})/u;
 /** 班数, 招聘人数, 场次: what is counted is the unit. */
 const COUNTS = /(人次|人|户|班|亩|辆|台|所|件|栋|幢|座|间|场|套|床|家|处|条|张|株|头|册|个)[数次]$|^(?:人|户)[数口]/u;
 
+const PER = /[/／](?:\p{Script=Han}{1,3})$/u;
+
 const unitOf = (text: string): string => (parseFigures(`1${text}`)[0]?.end === text.length + 1 ? text : '');
 
 /** The unit that a column's header tells: 户数（户）, 人数. */
 export function readUnit(header: string): string {
   for (const [, inner = ''] of header.matchAll(BRACKETS)) {
-    const unit = unitOf(inner.trim());
+    // 元/月: counted in 元.
+    const unit = unitOf(inner.trim().replace(PER, '')) === '' ? '' : inner.trim();
     if (unit !== '') return unit;
   }
   const folded = foldForMatching(header.replace(BRACKETS, ''));
@@ -113,6 +118,15 @@ function findKinds(key: number, rows: readonly TableRow[]): readonly string[] {
   return [...new Set(ends)].filter((end) => end.length > 1 && /^\p{Script=Han}+$/u.test(end));
 }
 
+/** The row that sums all others up, and not only those of a part. */
+function findTotal(summing: readonly TableRow[]): TableRow | undefined {
+  const [only, other] = summing.length > 1 ? summing.filter(({ cells }) => !cells.some(({ folded }) => folded === '小计')) : summing;
+  return other === undefined ? only : undefined;
+}
+
+/** 「其中：小学」 is counted in the row above it. */
+const PART_OF = /(?:^|[|\t\s])其中/u;
+
 function readTable(notice: Notice, header: string, passages: readonly Passage[]): Table | undefined {
   const [first] = passages;
   if (first === undefined) return undefined;
@@ -128,14 +142,15 @@ function readTable(notice: Notice, header: string, passages: readonly Passage[])
   };
   const all = passages.flatMap((passage) => read(passage) ?? []);
   const sumsUp = ({ cells }: TableRow): boolean => cells.some(({ folded }) => TOTALS.test(folded));
-  const rows = all.filter((row) => row.cells.length === columns.length && !sumsUp(row));
+  const single = all.filter((row) => !sumsUp(row));
+  const rows = single.filter(({ cells }) => cells.length === columns.length);
   const start = notice.text.lastIndexOf(header, first.start);
   const heading = notice.passages.find((passage) => passage.start <= start && start + header.length <= passage.end);
   if (rows.length === 0 || heading === undefined) return undefined;
   const title = /(?:19|20)\d{2}/u.exec(notice.title)?.[0] ?? notice.date?.slice(0, 4);
   const keys = findKeys(columns, rows);
   return {
-    columns, rows, total: all.find((row) => sumsUp(row) && row.cells.length <= columns.length), keys, kinds: findKinds(keys[0] ?? 0, rows),
+    columns, rows, total: findTotal(all.filter((row) => sumsUp(row) && row.cells.length <= columns.length)), isWhole: rows.length === single.length && !rows.some(({ folded }) => PART_OF.test(folded)), keys, kinds: findKinds(keys[0] ?? 0, rows),
     header: { noticeId: notice.id, passageId: heading.id, section: heading.section, label: heading.label, start, end: start + header.length, text: header },
     around: foldForMatching([notice.title, ...first.headings.slice(0, -1)].join(' ')),
     year: title === undefined ? undefined : Number(title),
