@@ -36,6 +36,8 @@ const ISSUES_DOCUMENTS = /(?:出台?|制定|印发|发|编制|起草)(?:了|些|
 /** 「哪个单位来管」: one office, which no entries of what it does name; 什么人 may be several. */
 const ASKS_OFFICE = /哪(?:个|家)?(?:单位|部门|机构|局|科|处|所|站)/u;
 
+/** How passages label who signed. */
+const SIGNATURE = '落款';
 /** An announcement (下列区域不得…) that scores nearly as well as the best sentence leads to the entries as well. */
 const NEARLY = 0.9;
 const LOOKED_AT = 3;
@@ -57,6 +59,8 @@ export function read(matter: ReadingMatter, lexicon: Lexicon): Reading {
   // How something is done is seldom told by a row.
   const isTold = found.verdict === 'answered' && (kind === 'figure' || kind === 'when' || (kind === 'measure' && field?.verdict === 'answered' && field.points.some(({ span }) => MAY_BE_ROW.test(span.text))));
   const reading = countAsAsked(matter.question, field === undefined || (isTold && !holdsMore(matter, field, found)) ? found : field);
+  // Who signed is nothing that is done, nor a list.
+  if (reading.verdict === 'answered' && (kind === 'measure' || kind === 'list') && reading.points.every(({ span }) => span.label === SIGNATURE)) return refuse([], [], false);
   if (reading.verdict === 'refused' || reading.shape === 'list' || reading.shape === 'place') return reading;
   const other = findOtherMeant(matter, reading);
   if (other !== undefined) return refuse([other], [], true);
