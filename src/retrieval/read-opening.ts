@@ -1,4 +1,5 @@
 import type { Figure } from '../text/figures.ts';
+import { matchTerm } from './match.ts';
 import { isOpenAtNoon, openingOn, schedulesOf } from './opening-hours.ts';
 import type { Opening, Schedule } from './opening-hours.ts';
 import { citeClauses, citeSentence } from './reading.ts';
@@ -6,16 +7,16 @@ import type { Point, Reading, ReadingMatter } from './reading.ts';
 import type { ScoredSentence } from './scoring.ts';
 import { HOLDS } from './say-yes-no.ts';
 import type { Term } from './term.ts';
-import { daysAsked } from './week-days.ts';
+import { findDays } from './week-days.ts';
 import { PREDICATE_END } from './yes-no-candidate.ts';
 
 const IS_OPEN = /(?<![公展召离打])开(?:着|门|放|馆|诊|不开|没开)?(?:了)?(?:吗|么|没有?|吧|不)?[?？]?$|(?:对外|开放|营业|上班|办公|有人|出诊|坐诊|接待|照常|能去|能来|能进|能办|办不办|能办事|能办理|办理|受理|可以去|可以来|可以办|可以进)(?:业务|手续|事)?(?:吗|么|没有?|吧|不|了)*[?？]?$|还开|(?:能|可以)(?:去|来|进|到)|开不开/u;
 const IS_CLOSED = /(?<!不)(?:休息|闭馆|停馆|放假|关门|不开门?|不上班|不营业|不办公|不对外|关着|停诊)(?:吗|么|没有?|吧|不|的|了)*[?？]?$/u;
 const ASKS_CLOCK = /几点/u;
 const ASKS_FIRST = /几点(?:钟)?(?:就|才|能|可以)?(?:开始|开门|上班|开放|开馆|营业|开(?=[?？]|$)|开诊|能[去来进办])/u;
-const ASKS_LAST = /(?:到|至)几点|几点(?:钟)?(?:就|才)?(?:结束|关门|下班|闭馆|停止|关闭|关(?=[?？]|$)|打烊|停诊)|几点前/u;
+const ASKS_LAST = /(?:到|至)几点|几点(?:钟)?(?:就|才)?(?:结束|关门|下班|闭馆|停止(?!入|取|售|检|受理|进)|关闭|关(?=[?？]|$)|打烊|停诊)|几点前/u;
 /** What a question says of times, and of being open: no schedule is named by it. */
-const OF_TIME = /^(?:上午|下午|早上|早晨|晚上|中午|夜里|夜间|白天|每天|每日|工作日|周末|双休日|节假日|周.*|星期.*|礼拜.*|\d.*|.*点.*|半)$/u;
+const OF_TIME = /^(?:上午|下午|早上|早晨|晚上|中午|夜里|凌晨|半夜|深夜|傍晚|清晨|夜间|白天|每天|每日|工作日|周末|双休日|节假日|周.*|星期.*|礼拜.*|\d.*|[一二两三四五六七八九十]+点.*|半|时(?:开|还|能|关|办|有).*)$/u;
 const OF_BEING_OPEN = /^(?:开门|关门|开放|开馆|闭馆|营业|上班|下班|办公|休息|开着|关|开|对外|开始|结束|停馆|放假|照常|接待|打烊|办事|办理|受理|关闭|时间|工作时间|开放时间|有人|出诊|坐诊|开诊|看诊|看病|就诊|停诊)$/u;
 const PARTS: readonly (readonly [RegExp, number, number])[] = [[/上午|早上|早晨/u, 420, 720], [/下午/u, 780, 1080], [/晚上|夜里|夜间/u, 1140, 1440]];
 const DAY_MINUTES = 1440;
@@ -44,18 +45,24 @@ function schedulesIn(sentences: readonly ScoredSentence[], named: ReadonlySet<Sc
   }));
 }
 
+/** A heading that tells times, whosever they are: 开放时间. */
+const HEADS_TIMES = /时间|时段|安排|作息|日程/u;
+
+/** Whether the heading of a passage names something else than what the question does. */
+const isOfOther = ({ scene: { heading } }: ScoredSentence, things: readonly Term[]): boolean => heading !== '' && !HEADS_TIMES.test(heading) && !things.some((term) => matchTerm(term, heading) >= HOLDS);
+
 /** A heading or title names what is below it; another sentence of the passage doesn't. */
 const NAMED_ABOVE = 0.45;
 
 /** The schedules of what the question names, of one passage; undefined where none is. */
 function findSchedules({ question: { folded }, terms, sentences }: ReadingMatter): Found | undefined {
-  const subjects = terms.flatMap(({ term }, index) => (isSubject(term) ? [{ index, isPredicate: PREDICATE_END.test(folded.slice(folded.lastIndexOf(term.text) + term.text.length)) }] : []));
+  const subjects = terms.flatMap(({ term }, index) => (isSubject(term) ? [{ term, index, isPredicate: PREDICATE_END.test(folded.slice(folded.lastIndexOf(term.text) + term.text.length)) }] : []));
   const things = subjects.filter(({ isPredicate }) => !isPredicate);
   if (things.length === 0) return undefined;
   const fits = sentences.flatMap((sentence) => schedulesOf(sentence.sentence).flatMap((schedule) => {
     const own = (index: number): number => Math.max(0, ...sentence.clauses.slice(schedule.from, schedule.to + 1).map(({ ownStrengths }) => ownStrengths[index] ?? 0));
     const held = (index: number): number => (sentence.clauses.some(({ ownStrengths }) => (ownStrengths[index] ?? 0) >= HOLDS) ? own(index) : (sentence.strengths[index] ?? 0));
-    const isOwn = schedule.label === '' || things.some(({ index }) => own(index) >= HOLDS);
+    const isOwn = (schedule.label === '' && !isOfOther(sentence, things.map(({ term }) => term))) || things.some(({ index }) => own(index) >= HOLDS);
     if (!isOwn || !things.every(({ index }) => held(index) >= NAMED_ABOVE)) return [];
     return [{ sentence, schedule, isCertain: subjects.every(({ index }) => held(index) >= NAMED_ABOVE), score: things.reduce((sum, { index }) => sum + held(index), 0) }];
   }));
@@ -85,7 +92,7 @@ const MAY_BE_DONE = /能|可以|可不可以/u;
 /** Whether something is open on a day of the week or at an hour; undefined where the question asks something else, or no schedule tells. */
 export function readOpening(matter: ReadingMatter): Reading | undefined {
   const { folded, figures } = matter.question;
-  const days = daysAsked(folded);
+  const days = findDays(folded);
   const hours = figures.filter(({ kind }) => kind === 'time');
   const asksNoon = hours.length === 0 && ASKS_NOON.test(folded);
   const asksPart = PARTS.some(([said]) => said.test(folded));
@@ -119,7 +126,7 @@ export function readOpeningTime(matter: ReadingMatter): Reading | undefined {
   if (!ASKS_CLOCK.test(folded) || asksFirst === asksLast) return undefined;
   const found = findSchedules(matter);
   if (found === undefined || !found.isCertain) return undefined;
-  const days = [...daysAsked(folded)];
+  const days = [...findDays(folded)];
   const openings = new Set(days.length > 0 ? days.map((day) => openingOn(found.openings, day)) : found.openings.filter(({ isOpen }) => isOpen !== false));
   const [opening] = openings;
   if (openings.size !== 1 || opening === undefined || opening === 'left-out') return undefined;

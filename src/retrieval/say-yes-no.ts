@@ -10,6 +10,7 @@ import { isMeasure } from './same-measure.ts';
 import { figuresOf } from './scene.ts';
 import type { ScoredClause, ScoredSentence } from './scoring.ts';
 import { holdsNamedFigures } from './tested-figures.ts';
+import { findDays } from './week-days.ts';
 import { PREDICATE_END } from './yes-no-candidate.ts';
 import type { Candidate } from './yes-no-candidate.ts';
 
@@ -71,10 +72,17 @@ function isOfOtherRow({ terms }: ReadingMatter, { sentence }: Candidate): boolea
 /** 「全县任务最重的是柳河镇吧」, which only the notice itself may say. */
 const CLAIMS_SUPERLATIVE = /最(?:重|多|高|大|长|少|低|小|短|早|晚|远|快|慢|贵|先)(?!生活保障|工资|人民)/u;
 
+/** Of a day of the week, what is told of others says nothing. */
+function isOfOtherWeekdays({ question: { folded } }: ReadingMatter, { sentence: { sentence } }: Candidate): boolean {
+  const asked = findDays(folded);
+  const told = asked.size === 0 ? asked : findDays(sentence.folded);
+  return told.size > 0 && [...asked].some((day) => !told.has(day));
+}
+
 /** A yes, or what is left of it; a no where the next sentence takes it back for what is asked. */
 export function affirm(matter: ReadingMatter, candidate: Candidate, given: 'yes' | undefined): Reading {
   const isClaimed = CLAIMS_SUPERLATIVE.test(matter.question.folded) && !candidate.sentence.sentence.folded.includes('最') && matter.question.figures.length === 0;
-  const polarity = isClaimed || isOfOtherRow(matter, candidate) ? undefined : given;
+  const polarity = isClaimed || isOfOtherRow(matter, candidate) || isOfOtherWeekdays(matter, candidate) ? undefined : given;
   const exception = polarity === undefined ? undefined : findException(matter, candidate);
   return exception === undefined ? answer(matter, candidate, polarity) : answer(matter, exception, 'no', Math.min(exception.index + 1, exception.sentence.clauses.length - 1));
 }

@@ -41,7 +41,7 @@ const NEXT_DAY = /次日|第二天/u;
 const BEHIND_NOON = /(?:下午|晚上|傍晚|夜间|晚)$/u;
 
 /** When hours end that a clause tells: 下午2时至6时30分 in the same afternoon, 21时至7时 on the next day. */
-function closeSpan(from: Figure, to: Figure, joint: string, text: string): number {
+export function closeSpan(from: Figure, to: Figure, joint: string, text: string): number {
   if (to.value > from.value) return to.value;
   const isAfternoon = BEHIND_NOON.test(text.slice(0, from.start)) && !NEXT_DAY.test(joint) && to.value + DAY_MINUTES / 2 > from.value;
   return to.value + (isAfternoon ? DAY_MINUTES / 2 : DAY_MINUTES);

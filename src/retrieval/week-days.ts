@@ -2,19 +2,22 @@
 export type Days = ReadonlySet<number>;
 
 const WEEK = '一二三四五六日';
-const EVERY_DAY: Days = new Set([1, 2, 3, 4, 5, 6, 7]);
+/** The whole week. */
+export const EVERY_DAY: Days = new Set([1, 2, 3, 4, 5, 6, 7]);
 const WORKDAYS: Days = new Set([1, 2, 3, 4, 5]);
 const WEEKEND: Days = new Set([6, 7]);
 /** For what names other days than those of a week. */
 export const NO_DAYS: Days = new Set();
 
 const DAY_NAME = '(?:周|星期|礼拜)';
-const DAY_LIST = `${DAY_NAME}[一二三四五六日天](?![次个名项所场期季年度均])(?:[、和及至到\\-—–~～]*${DAY_NAME}?[一二三四五六日天](?![楼层号场个月次点时名项所节次期年]))*`;
+/** Days by their names, side by side or from one to another. */
+export const DAY_LIST = `${DAY_NAME}[一二三四五六日天](?![次个名项所场期季年度均])(?:[、和及至到\\-—–~～]*${DAY_NAME}?[一二三四五六日天](?![楼层号场个月次点时名项所节次期年]))*`;
 /** Expressions that name days of a week. */
 export const DAYS = new RegExp(`${DAY_LIST}|(?<![个几\\d一二两三四五六七八九十])工作日(?![内前后之])|周末|双休日|[每天][日天](?![次个名项所场期季年度均])|全年无休|节假日`, 'gu');
 
-/** The days that an expression names: 周一至周五, 周六日, 工作日, 每日. */
-export function readDays(text: string): Days {
+/** The days that an expression names: 周一至周五, 周六日, 工作日, 每日; without those of another one, 除周一外. */
+export function readDays(text: string, but?: string): Days {
+  if (but !== undefined) return new Set([...readDays(text)].filter((day) => !readDays(but).has(day)));
   if (text === '工作日') return WORKDAYS;
   if (text === '周末' || text === '双休日') return WEEKEND;
   if (text === '节假日') return NO_DAYS;
@@ -31,5 +34,5 @@ export function readDays(text: string): Days {
   return days;
 }
 
-/** The days of the week that a folded question names; empty where it names none. */
-export const daysAsked = (folded: string): Days => new Set([...folded.matchAll(DAYS)].flatMap(([text]) => [...readDays(text)]));
+/** The days of the week that a text names; empty where it names none. */
+export const findDays = (text: string): Days => new Set([...text.matchAll(DAYS)].flatMap(([days]) => [...readDays(days)]));

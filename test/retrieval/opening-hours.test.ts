@@ -15,6 +15,12 @@ const NOTICE = `
 自习室每日7:00开放，22:00关闭，中午不休息。
 戏水池仅周末开放，时间为10:00—18:00。
 健身房周一至周五9:00—21:00开放，每月最后一个周五停馆检修。
+临时展厅除周一外每天10:00至16:00开放。
+体验区周六、周日开放，平时不开放。
+停车场全天24小时开放。
+发热门诊22:00至次日8:00开放。
+三、205路公交
+白天班次间隔10分钟，夜间班次间隔20分钟。
 `.trim();
 
 const notice = await openNotice(NOTICE, await openLexicon());
@@ -32,6 +38,10 @@ describe('the days and hours at which something is open', () => {
     ['自习室周日开吗', 'yes'],
     ['自习室中午休息吗', 'no'],
     ['戏水池周三开放吗', 'no'],
+    ['临时展厅周一开吗', 'no'],
+    ['临时展厅周日开放吗', 'yes'],
+    ['体验区周二开放吗', 'no'],
+    ['停车场周日开放吗', 'yes'],
     ['戏水池周末开放吗', 'yes'],
   ])('%s', async (question, word) => {
     expect(await notice.judge(question)).toBe(word);
@@ -46,6 +56,8 @@ describe('the days and hours at which something is open', () => {
     expect(await notice.judge('综合窗口周六上午9点半能办吗')).toBe('yes');
     expect(await notice.judge('综合窗口周六下午3点能办吗')).toBe('no');
     expect(await notice.judge('自习室晚上9点还开着吗')).toBe('yes');
+    expect(await notice.judge('发热门诊凌晨2点开着吗')).toBe('yes');
+    expect(await notice.judge('发热门诊上午10点开着吗')).toBe('no');
   });
 
   it.each([
@@ -57,5 +69,9 @@ describe('the days and hours at which something is open', () => {
   ])('%s is answered with that end of them', async (question, time) => {
     const { reading } = await notice.gather(question);
     expect(reading.verdict === 'answered' ? reading.points[0]?.lead : undefined).toBe(time);
+  });
+
+  it('of a bus tell how often it goes at that time of the day', async () => {
+    expect(await notice.quote('205路公交晚上多久一趟')).toBe('夜间班次间隔20分钟');
   });
 });
