@@ -35,7 +35,7 @@ function findAsked({ question, terms }: ReadingMatter, table: Table, lexicon: Le
   const byLabel = findColumn(question, terms, table, taken, [key]);
   const [only, other] = claimed;
   const found = byLabel?.isNamed === true ? byLabel : only !== undefined && other === undefined ? { column: only.column, isNamed: true, stretches: byLabel?.column === only.column ? byLabel.stretches : [] } : byLabel;
-  if (found === undefined || !isOfEach(question, table.columns[found.column])) return undefined;
+  if (found === undefined || !isOfEach(question, table.columns[found.column]) || isOfOtherEach(question, named, found.column)) return undefined;
   const isOfDoer = doer !== undefined && tellsDoer(doer.deed, table.columns[found.column]?.label ?? '');
   const all = [...taken, ...found.stretches, ...claimed.flatMap(({ values }) => values), ...(isOfDoer ? [doer.place] : [])];
   return isAllHeld(question, terms, table, named.map(({ row }) => row), all, !found.isNamed, lexicon) ? { table, named, found, said: taken.reduce((sum, { start, end }) => sum + end - start, 0) } : undefined;
@@ -45,6 +45,12 @@ const EACH = /^每(?!个|人|家)\p{Script=Han}{1,3}$/u;
 /** 每亩补多少 asks for what each gets, which a column tells by its name (月薪, 每亩补助) or its unit (元/亩). */
 function isOfEach({ terms }: Question, column: Column | undefined): boolean {
   return terms.every(({ text }) => !EACH.test(text) || column === undefined || column.label.includes(text.slice(1)) || column.unit.includes(`/${text.slice(1)}`));
+}
+
+/** 「每家补多少」, where another cell of the row tells it: 新建12家,每家补助20万元. */
+function isOfOtherEach({ folded }: Question, named: readonly NamedRow[], column: number): boolean {
+  const each = /每\p{Script=Han}/u.exec(folded)?.[0];
+  return each !== undefined && named.some(({ row: { cells } }) => !(cells[column]?.folded.includes(each) ?? false) && cells.some((cell) => cell.folded.includes(each)));
 }
 
 /** Whether a cell is so as a yes-no question has it; undefined where the question puts nothing to the test that could stand there. */

@@ -18,9 +18,9 @@ const OF_PLACE = /全(?:省|市|县|区|镇|乡|街道|州|旗|校|院|系统)/u
 /** 三个系统: how many the question takes together. */
 const COUNTED = /(?<number>\d+|[两二三四五六七八九十]+)(?:个|家|所|处|座|条|项|类|门|名|位|辆|台)/u;
 /** What is told of each, and adds up to nothing: rates, prices, places in an order. */
-const OF_EACH = /每|均|标准|单价|价|(?<!经)费$|票|率|比例|比重|占比|得分|分数|分值|排名|名次|序号|编号|电话|年龄|岁|薪|工资|累计|最|上限|下限|限额|楼层|学制|年限/u;
+const OF_EACH = /每|均|标准|单价|价|(?<!经)费$|票|率|比例|比重|占比|得分|分数|分值|排名|名次|序号|编号|电话|年龄|岁|薪|工资|累计|最|宽|厚|深|高度|浓度|温|海拔|坡|上限|下限|限额|楼层|学制|年限/u;
 const THIS_YEAR = /今年|本年|当年/u;
-const ADDABLE: ReadonlySet<Figure['kind']> = new Set(['count', 'money']);
+const ADDABLE: ReadonlySet<Figure['kind']> = new Set(['count', 'money', 'duration']);
 const EMPTY = /^[-—–/无\s]*$/u;
 const FEWEST = 2;
 const MOST = 20;
@@ -80,7 +80,7 @@ function findOne(matter: ReadingMatter, lexicon: Lexicon): (Meant & { readonly s
   return other === undefined ? found : undefined;
 }
 
-const asksFigure = ({ kind }: Question): boolean => kind === 'figure';
+const asksFigure = ({ kind, asked }: Question): boolean => kind === 'figure' || (kind === 'when' && asked.kinds.length === 1 && asked.kinds[0] === 'duration');
 
 /** Reads the cell that sums a column up, where the question asks for all rows together; the cell is known by what the rows above it come to. */
 export function readTotal(matter: ReadingMatter, lexicon: Lexicon): Reading | undefined {
@@ -106,7 +106,7 @@ export function addRows(matter: ReadingMatter, lexicon: Lexicon): Reading | unde
   const { table: { rows, keys, columns, header }, column } = found;
   const { label = '', called = '', unit = '' } = columns[column] ?? {};
   const [first] = rows.flatMap(({ cells }) => cells[column]?.figure ?? []);
-  if (first === undefined || first.unit === '' || OF_EACH.test(label) || /\/|每/u.test(`${called}${unit}`)) return undefined;
+  if (first === undefined || first.kind === 'duration' || first.unit === '' || OF_EACH.test(label) || /\/|每/u.test(`${called}${unit}`)) return undefined;
   return conclude('sum', rows.flatMap(({ cells, span }) => {
     const figure = cells[column]?.figure;
     if (figure === undefined) return [];

@@ -29,11 +29,11 @@ beforeAll(async () => {
 
 现将今年夏令营安排通知如下。
 
-| 营地 | 名额（人） | 费用标准（元） | 经费（万元） | 排名 |
-|---|---|---|---|---|
-| 科学营 | 30 | 120 | 3 | 1 |
-| 军事营 | 45 | 200 | 4.5 | 2 |
-| 合唱营 | 25 | 80 | 2 | 3 |
+| 营地 | 名额（人） | 费用标准（元） | 经费（万元） | 排名 | 场地宽度（米） | 活动内容 |
+|---|---|---|---|---|---|---|
+| 科学营 | 30 | 120 | 3 | 1 | 20 | 实验6次，每次补助500元 |
+| 军事营 | 45 | 200 | 4.5 | 2 | 50 | 拉练 |
+| 合唱营 | 25 | 80 | 2 | 3 | 15 | 排练 |
 
 报名时间为6月20日至6月28日，不足10人的不开营。
 `,
@@ -74,7 +74,13 @@ describe('a column without such a row', () => {
     expect(pointsOf(reading).map(({ span }) => span.text)).toEqual(expect.arrayContaining(['科学营', '军事营', '合唱营'].map((name) => expect.stringContaining(name))));
   });
 
-  it.each(['费用标准一共多少元', '两个营地一共多少经费', '排名一共多少', '全街道一共多少名额的住宿'])('is not where it tells something of each, or less is meant: %s', async (question) => {
+  it.each(['费用标准一共多少元', '两个营地一共多少经费', '排名一共多少', '场地宽度一共多少米', '全街道一共多少名额的住宿'])('is not where it tells something of each, or less is meant: %s', async (question) => {
     expect((await courses.gather(question)).reading).not.toHaveProperty('opening.outcome');
+  });
+});
+
+describe('what each of several gets', () => {
+  it('is told by the cell that says so, not by that of the whole', async () => {
+    expect(pointsOf((await courses.gather('科学营每次补助多少钱')).reading)[0]?.lead).toBe('500元');
   });
 });
