@@ -73,7 +73,7 @@ function sayTargets(notice: Notice, section: Section): Point[] {
 }
 
 /** An entry by its heading, or by its text where it has none. */
-function sayChild(notice: Notice, child: Section): Point {
+export function sayChild(notice: Notice, child: Section): Point {
   const passage = notice.passages.find(({ id }) => id === child.id || id.startsWith(`${child.id}.`));
   const [first] = passage === undefined ? [] : sayPassage(passage);
   return child.heading === '' && first !== undefined ? first : { span: headingOf(notice, child) };

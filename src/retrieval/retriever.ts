@@ -18,6 +18,7 @@ import type { Term } from './term.ts';
 import { findNamedSections, readAddress } from './read-address.ts';
 import { gatherComparison, isAnsweredWhole } from './read-comparison.ts';
 import { readMasthead } from './read-masthead.ts';
+import { readOutline } from './read-outline.ts';
 import { read, wantsAll } from './reader.ts';
 import type { ReadingMatter } from './reading.ts';
 import { ANNOUNCES, introducedBy, openHeadingScenes, openScene } from './scene.ts';
@@ -195,7 +196,7 @@ export function createRetriever({ index, notices, lexicon: usualLexicon, spokenL
       const { start, end, text } = sentence.sentence;
       return { noticeId, passageId, section, label, start, end, text, score, headings: scene.passage.headings };
     });
-    const reading = readMasthead(question, scope) ?? readAddress(question, scope) ?? refuseBeyond(matter, refuseForeignWords(question, scope, read(matter, lexicon)), lexicon);
+    const reading = readMasthead(question, scope) ?? readAddress(question, scope) ?? readOutline(question, scope) ?? refuseBeyond(matter, refuseForeignWords(question, scope, read(matter, lexicon)), lexicon);
     const isForeign = reading.verdict === 'refused' && reading.reason === 'outside' && isOffTopic(question.folded);
     return {
       question, embedderFailed, sentences: best, coverage: sentences[0]?.coverage ?? 0, terms: describeTerms(matter, sentences[0]),
