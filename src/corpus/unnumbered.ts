@@ -46,7 +46,10 @@ export function findUnnumberedHeadings(
 ): ReadonlyMap<Line, UnnumberedHeading> {
   const mayBe = (line: Line, index: number): boolean => {
     if (line.marker !== undefined || rows.has(line) || !looksLikeHeading(line, LONGEST_UNNUMBERED_HEADING)) return false;
-    return !continuesLine(lines[index - 1], line, pageWidth);
+    // 【咨询电话】 alone on its line heads the one below.
+    const above = lines[index - 1];
+    if (above?.marker?.kind === 'label' && above.text.length <= above.marker.length) return false;
+    return !continuesLine(above, line, pageWidth);
   };
   const carryMarkers = lines.some(({ marker }) => marker !== undefined && HEADING_KINDS.has(marker.kind));
   return carryMarkers ? findRestarts(lines, mayBe) : findPlain(lines, mayBe);

@@ -75,3 +75,18 @@ export function completePoints(matter: ReadingMatter, points: readonly Point[]):
   if (announcement === undefined || isSaid) return closed;
   return first?.lead === undefined ? [{ span: announcement }, ...closed] : [first, { span: announcement }, ...closed.slice(1)];
 }
+
+/** A section this short says one thing, which its heading only names. */
+const MOST_SAID = 3;
+const LONGEST_NAME = 8;
+/** 校长是第一责任人 says something, though it heads a section. */
+const STATES = /[是为由应须]/u;
+
+/** What stands below a heading that was found (办理地点): a name of what is asked for tells nothing. Other headings, of longer sections, stay as they are. */
+export function sayBelowHeading(matter: ReadingMatter, points: readonly Point[]): readonly Point[] {
+  const [first] = points;
+  const heading = first?.lead === undefined && first !== undefined ? sentenceOf(matter, first.span) : undefined;
+  if (heading === undefined || !heading.sentence.sentence.isHeading || heading.sentence.folded.length > LONGEST_NAME || STATES.test(heading.sentence.folded) || heading.sentence.source.passageId !== heading.scene.passage.id) return points;
+  const below = heading.scene.sentences.filter(({ sentence }) => !sentence.isHeading);
+  return below.length === 0 || below.length > MOST_SAID ? points : below.map(({ sentence, source }) => ({ span: { ...source, start: sentence.start, end: sentence.end, text: sentence.text } }));
+}

@@ -4,7 +4,6 @@ import type { Figure } from '../text/figures.ts';
 import { findFirmMisses } from './firm-misses.ts';
 import { citeClauses, citeSentence, listMissing, refuse, widenClause } from './reading.ts';
 import type { Counted, Point, Reading, ReadingMatter } from './reading.ts';
-import type { Question } from './question.ts';
 import { findAnnouncement } from './complete.ts';
 import { findInlineEntries } from './inline-entries.ts';
 import { readEntries } from './list-entries.ts';
@@ -117,16 +116,10 @@ const ASKS_HOW_MANY = /(?<![第哪])几(?:个|项|条|件|种|类|处)|多少(?:
 const NAMED_NUMBER = /哪([两二三四五六七八九])/u;
 const NUMBERS = '〇一二三四五六七八九';
 
-function readNamedNumber({ folded }: Question): number {
-  const named = NAMED_NUMBER.exec(folded)?.[1]?.replace('两', '二');
-  return named === undefined ? 0 : NUMBERS.indexOf(named);
-}
-/** Entries of one list are all meant, and counted where the question supposes that there are fewer. */
-const holdsOtherNumber = ({ question }: ReadingMatter, entries: readonly Point[]): boolean => readNamedNumber(question) > 0 && entries.length > readNamedNumber(question);
-
 /** As many of the points as the question says that there are: those of the sentences that hold it best. */
 function keepNamedNumber({ question, sentences }: ReadingMatter, points: readonly Point[]): readonly Point[] {
-  const number = readNamedNumber(question);
+  const named = NAMED_NUMBER.exec(question.folded)?.[1]?.replace('两', '二');
+  const number = named === undefined ? 0 : NUMBERS.indexOf(named);
   if (number <= 0 || points.length <= number) return points;
   const scoreOf = ({ span }: Point): number => {
     const scored = sentences.find(({ sentence: { sentence, source } }) => source.noticeId === span.noticeId && sentence.start <= span.start && span.end <= sentence.end);
@@ -141,7 +134,7 @@ const COUNTED_FROM = 3;
 
 export const say = (matter: ReadingMatter, points: readonly Point[], unit: Counted['unit'] = 'entries', isCounted = false): Reading => {
   const { isWhole, question } = matter;
-  const kept = isCounted ? unique(points) : keepNamedNumber(matter, unique(points));
+  const kept = keepNamedNumber(matter, unique(points));
   const opening: Counted | undefined = isWhole === true && kept.length < MOST_POINTS && (isCounted || (kept.length > 1 && ASKS_HOW_MANY.test(question.folded)) || kept.length >= COUNTED_FROM) ? { kind: 'count', n: kept.length, unit } : undefined;
   return { verdict: 'answered', shape: 'list', points: kept, ...(opening && { opening }) };
 };
@@ -205,7 +198,7 @@ export function readList(matter: ReadingMatter): Reading {
   const naming = countNames === undefined ? undefined : findNaming(matter, countNames);
   const entries = readEntries(matter);
   if (naming !== undefined && countNames !== undefined && !entries.some(({ span }) => countNames(span.text) > 0)) return say(matter, [{ span: citeSentence(naming) }]);
-  if (entries.length > 0) return announce(matter, say(matter, entries, 'entries', holdsOtherNumber(matter, entries)));
+  if (entries.length > 0) return announce(matter, say(matter, entries));
   const inline = best.coverage < ENOUGH ? [] : findInlineEntries(matter, best);
   if (inline.length > 0) return say(matter, inline.map((scored) => ({ span: citeSentence(scored) })));
   const isNamedThere = best.clauses.some(({ clause, own }) => own >= NAMED_THERE && clause.folded.includes(question.wanted ?? '\0'));

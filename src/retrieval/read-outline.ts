@@ -85,7 +85,7 @@ export function readOutline(question: Question, notices: readonly Notice[]): Rea
   const agreeing = best.filter(({ entries }) => entries.length === asked.number);
   const [list, other] = agreeing.length > 0 ? agreeing : best;
   if (list === undefined || other !== undefined || isSaidOtherwise(list)) return undefined;
-  if (asked.number !== undefined && agreeing.length === 0 && highest < SURELY) return undefined;
+  if (asked.number !== undefined && agreeing.length === 0 && highest < SURELY) return { verdict: 'refused', reason: 'attribute', missing: [], isFirm: true };
   const points = list.entries.map((entry) => sayChild(list.notice, entry));
   return { verdict: 'answered', shape: 'list', points, opening: { kind: 'count', n: points.length, unit: 'entries', ...(asked.classifier !== undefined && { classifier: asked.classifier }) } };
 }

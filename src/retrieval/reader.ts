@@ -1,7 +1,7 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
 import { MAY_BE_ROW } from '../corpus/tables.ts';
 import { takesShare } from './asked-figure.ts';
-import { completePoints } from './complete.ts';
+import { completePoints, sayBelowHeading } from './complete.ts';
 import { readCell } from './read-cell.ts';
 import { countListed, readEnumeration } from './read-enumeration.ts';
 import { asksExtreme, readExtreme } from './read-extreme.ts';
@@ -70,7 +70,7 @@ export function read(matter: ReadingMatter, lexicon: Lexicon): Reading {
   if (reading.shape === 'list' || reading.shape === 'place') return reading;
   const other = findOtherMeant(matter, reading);
   if (other !== undefined) return refuse([other], [], true);
-  return { ...reading, points: completePoints(matter, reading.points) };
+  return { ...reading, points: completePoints(matter, reading.shape === 'sentences' ? sayBelowHeading(matter, reading.points) : reading.points) };
 }
 
 /** So much more of the question's weight must stand where a row or record is, to be read instead of the figure that was found. */

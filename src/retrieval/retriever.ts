@@ -17,6 +17,7 @@ import type { Question } from './question.ts';
 import type { Term } from './term.ts';
 import { findNamedSections, readAddress } from './read-address.ts';
 import { gatherComparison, isAnsweredWhole } from './read-comparison.ts';
+import { readContact } from './read-contact.ts';
 import { readMasthead } from './read-masthead.ts';
 import { readOutline } from './read-outline.ts';
 import { read, wantsAll } from './reader.ts';
@@ -196,7 +197,7 @@ export function createRetriever({ index, notices, lexicon: usualLexicon, spokenL
       const { start, end, text } = sentence.sentence;
       return { noticeId, passageId, section, label, start, end, text, score, headings: scene.passage.headings };
     });
-    const reading = readMasthead(question, scope) ?? readAddress(question, scope) ?? readOutline(question, scope) ?? refuseBeyond(matter, refuseForeignWords(question, scope, read(matter, lexicon)), lexicon);
+    const reading = readMasthead(question, scope) ?? readAddress(question, scope) ?? readOutline(question, scope) ?? readContact(question, scope) ?? refuseBeyond(matter, refuseForeignWords(question, scope, read(matter, lexicon)), lexicon);
     const isForeign = reading.verdict === 'refused' && reading.reason === 'outside' && isOffTopic(question.folded);
     return {
       question, embedderFailed, sentences: best, coverage: sentences[0]?.coverage ?? 0, terms: describeTerms(matter, sentences[0]),
