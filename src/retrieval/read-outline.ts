@@ -11,7 +11,7 @@ const NUMBER = '[两二三四五六七八九十]|\\d{1,2}';
 const CLASSIFIER = '个|项|条|点|件|种|类|块|步|样|批|道|款';
 /** 重点工作〔有哪四项〕, 专项整治〔分几个〕阶段, 〔要哪些〕材料 */
 const ASKED = new RegExp(
-  `^(?<before>\\p{Script=Han}*?)(?:一共|总共|共|都|主要|具体|分别)*(?:有|是|包括|分(?:为|成|作)?|需要|要|列(?:出|了)*|规定)?了?(?:哪些|(?:哪几|(?<!第)几|多少|哪(?<number>${NUMBER}))(?<classifier>${CLASSIFIER})?)大?(?:方面)?(?:主要|重点|具体)?的?(?<sort>\\p{Script=Han}{2,6})?$`,
+  `^(?<before>\\p{Script=Han}*?)(?:一共|总共|共|都|主要|具体|分别)*(?:有|是|包括|分(?:为|成|作)?|(?:需要|要)?(?:带|交|提交|提供|准备|采取|具备|符合|满足|经过|走)|需要|要|列(?:出|了)*|规定)?了?(?:哪些|(?<any>什么|啥)|(?:哪几|(?<!第)几|多少|哪(?<number>${NUMBER}))(?<classifier>${CLASSIFIER})?)大?(?:方面)?(?:主要|重点|具体)?的?(?<sort>\\p{Script=Han}{2,6})?$`,
   'u',
 );
 /** 五项任务是哪五项 */
@@ -21,6 +21,10 @@ const QUALIFIES = /^(?:主要|重点|具体|各项|工作|相关)+(?=\p{Script=H
 /** What stands one below the other and is asked for by this word alone. */
 const SET_OUT = /^(?:任务|措施|举措|步骤|环节|程序|流程|阶段|条件|材料|手续|行为|情形|职责|项目)$/u;
 const LONGEST_HEADING = 8;
+/** What is to be done first of all, by either name. */
+const MAIN_WORK = /^(?:主要|重点)(?:任务|工作)$/u;
+/** A notice that has any says this word, and no other for it. */
+const HAS_ONE_NAME = /^(?:主要|重点|工作)?(?:任务|阶段)$/u;
 const LONGEST_QUESTION = 30;
 
 interface Asked {
@@ -32,10 +36,12 @@ interface Asked {
 }
 
 function parseAsked(folded: string): Asked | undefined {
-  const asked = folded.replace(/[?？。!！]+$/u, '').replace(/(?:呢|啊|呀)$/u, '');
+  const asked = folded.replace(/[?？。!！]+$/u, '').replace(/(?:呢|啊|呀)$/u, '').replace(/(?<=[步个批段])(?:走|进行|实施|开展|完成|推进)$/u, '');
   const groups = asked.length > LONGEST_QUESTION ? undefined : (NAMED.exec(asked) ?? ASKED.exec(asked.replace(OF_ITSELF, '')))?.groups;
   if (groups === undefined) return undefined;
-  const { before = '', sort = '', number: written, classifier } = groups;
+  const { before = '', sort = '', number: written, classifier, any } = groups;
+  // 「什么要求」 asks for what is said, 「什么材料」 for things.
+  if (any !== undefined && !SET_OUT.test(sort)) return undefined;
   const owner = sort === '' ? before.lastIndexOf('的') : before.length;
   const of = before.slice(0, Math.max(0, owner)).replace(/的$/u, '');
   const named = sort === '' ? before.slice(owner + 1) : sort;
@@ -55,6 +61,7 @@ function rate({ heading, above, marked, names, notice }: OutlineList, { sort, of
   if (heading !== '' && heading === sort) return 4;
   if (core.length > 1 && (coreOf(heading) === core || marked === core)) return 3;
   if (core.length > 1 && names.every((name) => name.length > core.length && name.endsWith(core))) return 3;
+  if (MAIN_WORK.test(heading) && MAIN_WORK.test(sort)) return 2;
   if (heading.length > 2 && sort.length > heading.length && sort.endsWith(heading) && around.includes(coreOf(sort.slice(0, -heading.length)))) return 2;
   return SET_OUT.test(sort) && heading.length <= LONGEST_HEADING && heading.endsWith(sort) ? 1 : 0;
 }
@@ -80,7 +87,7 @@ export function readOutline(question: Question, notices: readonly Notice[]): Rea
   if (asked === undefined) return undefined;
   const rated = notices.flatMap(findOutlineLists).map((list) => ({ list, rate: rate(list, asked) }));
   const highest = Math.max(0, ...rated.map((each) => each.rate));
-  if (highest === 0) return undefined;
+  if (highest === 0) return HAS_ONE_NAME.test(asked.sort) && !notices.some(({ text }) => text.includes(asked.sort.slice(-2))) ? { verdict: 'refused', reason: 'attribute', missing: [asked.sort], isFirm: true } : undefined;
   const best = rated.filter((each) => each.rate === highest).map(({ list }) => list);
   const agreeing = best.filter(({ entries }) => entries.length === asked.number);
   const [list, other] = agreeing.length > 0 ? agreeing : best;

@@ -39,6 +39,8 @@ const ISSUES_DOCUMENTS = /(?:出台?|制定|印发|发|编制|起草)(?:了|些|
 /** 「哪个单位来管」: one office, which no entries of what it does name; 什么人 may be several. */
 const ASKS_OFFICE = /哪(?:个|家)?(?:单位|部门|机构|局|科|处|所|站)/u;
 
+/** How passages label who signed. */
+const SIGNATURE = '落款';
 /** An announcement (下列区域不得…) that scores nearly as well as the best sentence leads to the entries as well. */
 const NEARLY = 0.9;
 const LOOKED_AT = 3;
@@ -66,6 +68,8 @@ export function read(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const rows = reading.verdict === 'refused' || isPassing ? (addRows(matter, lexicon) ?? readAllRows(matter, lexicon)) : undefined;
   if (rows !== undefined) return countAsAsked(matter.question, rows);
   if (reading.verdict === 'refused') return reading;
+  // Who signed is nothing that is done, nor a list.
+  if ((kind === 'measure' || kind === 'list') && reading.points.every(({ span }) => span.label === SIGNATURE)) return refuse([], [], false);
   if (isOfTotal(matter, reading) || (SAYS_TOGETHER.test(matter.question.folded) && isOfSeveralCells(matter, reading))) return refuse([], [], true);
   if (reading.shape === 'list' || reading.shape === 'place') return reading;
   const other = findOtherMeant(matter, reading);

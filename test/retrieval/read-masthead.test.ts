@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { parseNotice } from '../../src/corpus/load.ts';
 import type { Lexicon } from '../../src/corpus/lexicon.ts';
 import type { Notice } from '../../src/corpus/notice.ts';
 import { parseQuestion } from '../../src/retrieval/question.ts';
@@ -36,6 +37,34 @@ describe('readMasthead', () => {
     ['这份通知是谁印发的?', '青屏市人民政府'],
   ])('reads signature and number: %s → %s', (question, expected) => {
     expect(leads(question, measures)).toEqual([expected]);
+  });
+
+  it.each([
+    ['方案什么时候印发的?', ['2025年4月18日']],
+    ['什么时候印发的方案?', ['2025年4月18日']],
+    ['方案是哪个单位印发的?', ['和平街道办事处']],
+    ['谁印发的方案?', ['和平街道办事处']],
+    ['办法什么时候印发的?', []],
+    ['应急方案什么时候印发?', []],
+    ['方案什么时候报?', []],
+  ])('reads what a covering letter says of the text that it issues: %s', (question, expected) => {
+    const cover = parseNotice('cover.txt', Buffer.from(`和平街道办事处
+关于印发《和平街道2025年垃圾分类工作方案》的通知
+
+各社区：
+现将《和平街道2025年垃圾分类工作方案》印发给你们，请认真组织实施。
+
+和平街道办事处
+2025年4月18日
+
+和平街道2025年垃圾分类工作方案
+
+一、总体要求
+到年底居民参与率达到95%以上。
+二、工作任务
+各社区5月10日前报送应急方案。
+`));
+    expect(leads(question, cover)).toEqual(expected);
   });
 
   it('reads nothing that the notice doesn’t say of itself', () => {

@@ -66,13 +66,25 @@ describe('what the outline sets out', () => {
     expect(await notice.quote('禁止行为有哪几类')).toBe('沿河倾倒渣土\n夜间施工\n围堰养殖。');
   });
 
-  it.each([['申请条件有哪些', 2], ['条件有哪两条', 2], ['要哪些材料', 3], ['流程分几步', 2], ['分哪几个步骤', 2]])('may be headed by a label: %s', async (question, n) => {
+  it.each([['申请条件有哪些', 2], ['条件有哪两条', 2], ['要哪些材料', 3], ['要带什么材料', 3], ['流程分几步', 2], ['分几步走', 2], ['分哪几个步骤', 2]])('may be headed by a label: %s', async (question, n) => {
     expect(await counted(guide, question)).toBe(n);
   });
 
   it('says how many there are to who supposes another number', async () => {
     expect(await counted(notice, '有哪五项任务')).toBe(3);
     expect(await guide.quote('材料要哪两样')).not.toMatch(/^申请表\n效果图$/u);
+  });
+
+  it('is main work by whichever name', async () => {
+    const plan = await openNotice('长桥县植树工作安排\n一、重点工作\n1. 备足苗木。\n2. 整理地块。\n二、有关要求\n按时完成。\n', await openLexicon());
+    expect(await counted(plan, '主要任务有哪几项')).toBe(2);
+  });
+
+  it('is not told by who signed, nor by any sentence where there is none', async () => {
+    const plan = await openNotice('长桥县保障局通知\n一、每户补助200元。\n二、5月底前发放。\n长桥县社会保障局\n2025年5月6日\n', await openLexicon());
+    expect(await plan.quote('保障措施有哪些')).toBe('');
+    expect(await plan.quote('主要任务有哪几项')).toBe('');
+    expect(await plan.quote('分几个阶段')).toBe('');
   });
 
   it.each(['应急任务有哪些', '奖励措施有哪些', '收费项目有哪些'])('is not told of something else: %s', async (question) => {
