@@ -1,6 +1,8 @@
 import type { Notice, Section } from '../corpus/notice.ts';
 import { foldForMatching } from '../text/normalize.ts';
-import { everySection } from './read-address.ts';
+
+/** Sections with all that stand below them. */
+export const everySection = (sections: readonly Section[]): Section[] => sections.flatMap((section) => [section, ...everySection(section.children)]);
 
 /** A section with numbered entries. */
 export interface OutlineList {

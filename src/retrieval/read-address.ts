@@ -3,6 +3,7 @@ import { foldForMatching } from '../text/normalize.ts';
 import { parseNumeral } from '../text/numerals.ts';
 import type { Notice, Passage, Section } from '../corpus/notice.ts';
 import type { CitedSpan } from './evidence.ts';
+import { everySection, findOutlineLists } from './outline-lists.ts';
 import type { Question } from './question.ts';
 import { isTarget } from './read-list.ts';
 import { ASKS_TARGETS } from './topic-share.ts';
@@ -89,8 +90,6 @@ function partsOfSort(notice: Notice, sort: string): Point[] {
 const numbered = (sections: readonly Section[], number: number): Section | undefined =>
   sections.find((section) => section.marker !== 'text' && Number(section.path.split('.').at(-1)) === number);
 
-export const everySection = (sections: readonly Section[]): Section[] => sections.flatMap((section) => [section, ...everySection(section.children)]);
-
 function readSteps(address: string): { readonly number: number; readonly unit: string }[] {
   return [...address.matchAll(STEP)].flatMap(([, number = '', unit = '']) => {
     const value = /^\d+$/u.test(number) ? Number(number) : parseNumeral(number);
@@ -109,6 +108,21 @@ function findSection(notice: Notice, steps: readonly { readonly number: number; 
     level = found.children;
   }
   return found;
+}
+
+/** 「第二阶段做什么」「任务四是什么」: an entry by its number and what the notice's entries are called, with nothing asked but what it is. */
+const CALLED = /^(?:请问|那|这个|方案|里|的)*(?:第(?<number>[一二三四五六七八九十]|\d{1,2})(?:个|项)?(?<name>阶段|步骤|步|环节|任务)|(?<marked>任务|步骤)(?<behind>[一二三四五六七八九十]|\d{1,2}))的?(?:是|要|该|具体|主要|都)*(?:做|干|讲|说|包括|有)?(?:些|点)?(?:什么|啥|哪些|内容)(?:事情?|内容|工作|要求)?$/u;
+
+/** The entry that a question calls so; undefined where there is none, or several may be meant. */
+function readCalled(asked: string, notices: readonly Notice[]): Reading | undefined {
+  const { number = '', name = '', marked = '', behind = '' } = CALLED.exec(asked)?.groups ?? {};
+  const written = number + behind;
+  const value = /^\d/u.test(written) ? Number(written) : parseNumeral(written);
+  const sort = name === '步' ? '步骤' : name + marked;
+  const lists = value === undefined || sort === '' ? [] : notices.flatMap(findOutlineLists).filter((list) => list.marked === sort || list.names.every((each) => each.endsWith(sort)));
+  const [list, other] = lists;
+  const entry = list?.entries[(value ?? 0) - 1];
+  return list === undefined || entry === undefined || other !== undefined ? undefined : { verdict: 'answered', shape: 'list', points: saySection(list.notice, entry) };
 }
 
 /** The ids of the sections that a question names by their numbers before it asks for something in them (第三章里讲的…); empty where it names none. */
@@ -135,6 +149,8 @@ export function readAddress(question: Question, notices: readonly Notice[]): Rea
   const asked = folded.replace(/[?？。!！]+$/u, '');
   // 「第三章里讲的“不得申请”的情形」 asks for something in it, not for the whole.
   if (/倒数/u.test(asked)) return undefined;
+  const called = readCalled(asked, notices);
+  if (called !== undefined) return called;
   const address = (COUNT_ENTRIES.test(asked) ? COUNTED_ADDRESS.exec(asked) : undefined)?.[1] ?? (question.quoted.length > 0 ? undefined : ADDRESS.exec(asked)?.[1]);
   if (address !== undefined && question.kind !== 'yes-no' && question.kind !== 'who' && question.kind !== 'when' && (question.kind !== 'figure' || COUNT_ENTRIES.test(asked))) {
     const steps = readSteps(address);

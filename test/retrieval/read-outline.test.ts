@@ -87,6 +87,16 @@ describe('what the outline sets out', () => {
     expect(await plan.quote('分几个阶段')).toBe('');
   });
 
+  it.each([['任务2是什么', '修复堤岸18公里'], ['第二项任务是什么', '修复堤岸18公里'], ['第二阶段做什么', '集中施工'], ['第二阶段主要做哪些工作', '集中施工']])('is told of one entry that is called by its number: %s', async (question, told) => {
+    const said = await notice.quote(question);
+    expect(said).toContain(told);
+    expect(said).not.toMatch(/清淤12万|植树|测量/u);
+  });
+
+  it('has no entry behind its last', async () => {
+    expect(await notice.quote('任务4是什么')).not.toMatch(/清淤12万|修复堤岸18|栽植乔木/u);
+  });
+
   it.each(['应急任务有哪些', '奖励措施有哪些', '收费项目有哪些'])('is not told of something else: %s', async (question) => {
     expect(await counted(notice, question)).toBeUndefined();
     expect(await notice.quote(question)).not.toContain('修复堤岸');
