@@ -75,8 +75,11 @@ function isOffice({ term: { text, role, isNoun }, isKnown }: WeightedTerm, { kin
 const INSTITUTION = /^(?:小学|中学|幼儿园|医院|卫生院|社区|街道|公园|水库|水厂|大桥|广场|图书馆|小区)/u;
 const NO_NAME = /^(?:公办|民办|公立|私立|农村|乡村|乡下|城里|城区|城镇|县城|乡镇|普通|重点|优质|附近|本地|所有|各个|其他|其它|别的|新建|老旧|定点|一般|大型|小型)$/u;
 
+/** 带犬进|公园 */
+const WRONG_CUT = /[进去到在来带从往给和跟里]/u;
+
 function namesInstitution({ term: { text, role, isNoun, isCommon, alternatives }, isUnheard }: WeightedTerm, { folded }: Question): boolean {
-  return isUnheard && role === 'content' && isNoun && !isCommon && text.length > 1 && text.length < 4 && alternatives.length === 0 && !NO_NAME.test(text) && INSTITUTION.test(folded.slice(folded.indexOf(text) + text.length));
+  return isUnheard && role === 'content' && isNoun && !isCommon && text.length > 1 && text.length < 4 && alternatives.length === 0 && !NO_NAME.test(text) && !WRONG_CUT.test(text) && INSTITUTION.test(folded.slice(folded.indexOf(text) + text.length));
 }
 
 /** What falls due later is told of one's own case (合同明年到期,…). */

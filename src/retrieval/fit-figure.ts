@@ -89,11 +89,12 @@ const NAMES_LIMIT = /最|[上下]限|封顶|顶[多格天]|撑死|至少|起码/
 export const readLimit = ({ folded }: Question): Figure['comparator'] | undefined => (NAMES_LIMIT.test(folded) ? readSide(folded) : undefined);
 
 /** 新增多少: what is done stands right before what is asked; a figure behind the same word is the one meant. */
-const DONE_WITH_IT = /(\p{Script=Han}{2})(?:了)?(?:多少|几|多久|多长时间)/u;
+const DONE_WITH_IT = /(?:(\p{Script=Han}{2})(?:了)?(?:多少|几)|(提前|延长|超过|超期|逾期|连续|持续|保存)(?:多久|多长时间))/u;
 export const SAME_VERB_BONUS = 0.12;
 const VERB_REACH = 12;
 /** Reads the verb of the question, for all figures at once. */
 export function tellsSameVerb({ folded }: Question): (clause: SceneClause, figure: Figure) => boolean {
-  const verb = DONE_WITH_IT.exec(folded)?.[1];
+  const [, counted, lasting] = DONE_WITH_IT.exec(folded) ?? [];
+  const verb = counted ?? lasting;
   return (clause, figure) => verb !== undefined && foldForMatching(clause.text.slice(Math.max(0, figure.start - VERB_REACH), figure.start)).includes(verb);
 }

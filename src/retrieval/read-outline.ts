@@ -87,7 +87,7 @@ export function readOutline(question: Question, notices: readonly Notice[]): Rea
   if (asked === undefined) return undefined;
   const rated = notices.flatMap(findOutlineLists).map((list) => ({ list, rate: rate(list, asked) }));
   const highest = Math.max(0, ...rated.map((each) => each.rate));
-  if (highest === 0) return HAS_ONE_NAME.test(asked.sort) && !notices.some(({ text }) => text.includes(asked.sort.slice(-2))) ? { verdict: 'refused', reason: 'attribute', missing: [asked.sort], isFirm: true } : undefined;
+  if (highest === 0) return asked.of === '' && HAS_ONE_NAME.test(asked.sort) && !notices.some(({ text }) => text.includes(asked.sort.slice(-2))) ? { verdict: 'refused', reason: 'attribute', missing: [asked.sort], isFirm: true } : undefined;
   const best = rated.filter((each) => each.rate === highest).map(({ list }) => list);
   const agreeing = best.filter(({ entries }) => entries.length === asked.number);
   const [list, other] = agreeing.length > 0 ? agreeing : best;

@@ -13,14 +13,17 @@ const MUCH_BETTER = 0.15;
 const CLEARLY_MORE = 0.15;
 const LITTLE_WORSE = 0.1;
 
+/** 「局长是谁」: an office that the notices don't name has no other holder. */
+const ASKS_HOLDER = /谁是|是谁|谁当|谁任|叫什么|姓什么/u;
+
 /**
  * Whether a question is to be looked up once more in what people say for the notices' words: where it was refused, where little of it was found, or where a word
  * was not found that is said for one of theirs.
  */
-export function mayBeSaidOtherwise({ question: { kind, quoted }, coverage, reading, terms }: Evidence, spoken: Lexicon): boolean {
+export function mayBeSaidOtherwise({ question: { kind, quoted, folded }, coverage, reading, terms }: Evidence, spoken: Lexicon): boolean {
   // Who quotes a notice speaks in its words; places, years and offices have no other.
   if (quoted.length > 0 || kind === 'chat' || kind === 'steering') return false;
-  if (reading.verdict === 'refused') return !(reading.isFirm && reading.reason === 'scope');
+  if (reading.verdict === 'refused') return !(reading.isFirm && (reading.reason === 'scope' || (kind === 'who' && ASKS_HOLDER.test(folded))));
   return coverage < SURE_ENOUGH || terms.some(({ text, isFound, weight }) => !isFound && weight >= HEARD_OTHERWISE && spoken.phrases.has(text));
 }
 
