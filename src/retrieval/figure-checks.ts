@@ -9,6 +9,7 @@ import { findFirmMisses } from './firm-misses.ts';
 import { tellsValidity } from './fit-figure.ts';
 import { isOutOfTurn } from './in-turn.ts';
 import { goesOtherWay } from './money-ways.ts';
+import { createRoleMatcher, speaksOfOtherLevel } from './match-role.ts';
 import { CHANGES_BEFORE, contradictsTerm, findKnownMisses, goesOnBefore } from './reading.ts';
 import type { PlacedFigure, ReadingMatter } from './reading.ts';
 import { figuresOf } from './scene.ts';
@@ -22,6 +23,8 @@ interface Candidate {
   readonly all: readonly PlacedFigure[];
   /** Of its clause, as written. */
   readonly text: string;
+  /** All figures of its clause, in their order. */
+  readonly figures: readonly Figure[];
   readonly strengths: readonly number[];
   readonly lexicon: Lexicon;
 }
@@ -34,12 +37,10 @@ const ASKS_DAY = /几[号月]|哪[天月日]|哪一[天月日]/u;
 const isNoDay: Check = ({ matter: { question: { kind, folded } }, placed: { figure }, text }) =>
   kind === 'when' && (figure.kind === 'duration' || figure.kind === 'year') && ASKS_DAY.test(folded) && !tellsValidity(figure, text);
 
-/** 「2026年」 of 「2026年春运从2月2日开始」. */
-const isOnlyYear: Check = ({ matter: { question: { kind, folded } }, placed: { sentence: { clauses }, clauseIndex, figure } }) => {
-  const clause = clauses[clauseIndex]?.clause;
-  return kind === 'when' && figure.kind === 'year' && !ASKS_YEAR.test(folded) && clause !== undefined && figuresOf(clause).some((other) => other.kind === 'date');
-};
 const ASKS_YEAR = /哪(?:一)?年|几年|多少年/u;
+/** 「2026年」 of 「2026年春运从2月2日开始」. */
+const isOnlyYear: Check = ({ matter: { question: { kind, folded } }, placed: { figure }, figures }) =>
+  kind === 'when' && figure.kind === 'year' && !ASKS_YEAR.test(folded) && figures.some((other) => other.kind === 'date');
 
 const ASKS_OF_CHANGE = /增|降|涨|减|升|提高|变化|变动|幅|比|率|百分|几成|[高低多少]了/u;
 /** 「增长6%」 for 「旅客有多少」. */
@@ -63,15 +64,14 @@ const NAMES_PERIOD = new RegExp(PERIOD, 'gu');
 const WHOLE_YEAR = '全年';
 const toPeriod = (written = ''): string => written.replace(/^第/u, '').replace(/年$/u, '');
 /** 2024年160公里 for 「2025年多少公里」, or the total of both. */
-const isOfOtherPeriod: Check = ({ matter: { question: { kind, folded } }, placed: { sentence: { clauses }, clauseIndex, figure }, text }) => {
+const isOfOtherPeriod: Check = ({ matter: { question: { kind, folded } }, placed: { figure }, text, figures }) => {
   const asked = kind === 'figure' ? [...folded.matchAll(NAMES_PERIOD)].map(([period]) => toPeriod(period)) : [];
   if (asked.length === 0) return false;
   const periodOf = ({ start }: Figure): string => toPeriod(OF_PERIOD.exec(text.slice(0, start))?.[1]);
   const own = periodOf(figure);
   // What is told of the whole year is told of the one that is named.
   if (own !== '') return !asked.includes(own) && own !== WHOLE_YEAR;
-  const clause = clauses[clauseIndex]?.clause;
-  return clause !== undefined && figuresOf(clause).some((other) => other.unit === figure.unit && other.start !== figure.start && asked.includes(periodOf(other)));
+  return figures.some((other) => other.unit === figure.unit && other.start !== figure.start && asked.includes(periodOf(other)));
 };
 
 /** 100% for the second of 「小学、初中巩固率分别达到100%和99.2%」. */
@@ -130,15 +130,12 @@ const sharesOnlyLevel: Check = ({ matter: { terms }, strengths }) => {
 };
 
 /** 「小学20元、初中28元」: the words between the figure before and this one name another level than is asked. */
-const isOfOtherLevel: Check = ({ matter: { terms }, placed: { sentence: { clauses }, clauseIndex, figure }, text, lexicon }) => {
-  const asked = terms.flatMap(({ term: { role, text: word } }) => (role === 'level' ? [lexicon.levels.get(word)] : []));
-  const clause = clauses[clauseIndex]?.clause;
-  const [level, other] = asked;
-  if (clause === undefined || level === undefined || other !== undefined) return false;
-  const before = figuresOf(clause).findLast(({ end }) => end <= figure.start);
+const isOfOtherLevel: Check = ({ matter: { terms }, placed: { figure }, text, figures, lexicon }) => {
+  const [asked, other] = terms.filter(({ term: { role, text: word } }) => role === 'level' && lexicon.levels.has(word));
+  if (asked === undefined || other !== undefined) return false;
+  const before = figures.findLast(({ end }) => end <= figure.start);
   const label = foldForMatching(text.slice(before?.end ?? 0, figure.start));
-  const named = [...lexicon.levels].filter(([word]) => word.length > 1 && label.includes(word)).map(([, each]) => each);
-  return named.length > 0 && !named.includes(level) && ![...lexicon.covers].some(([word, covered]) => covered.has(level) && label.includes(word));
+  return speaksOfOtherLevel(asked.term, createRoleMatcher(asked.term, lexicon)(label), label, lexicon);
 };
 
 /** Another case than the question tells (60至79周岁 for 83岁); where none is set, the clause of someone else who has a figure of his own. */
@@ -186,7 +183,7 @@ const CHECKS: readonly Check[] = [
 export function keepAnswering(matter: ReadingMatter, all: readonly PlacedFigure[], lexicon: Lexicon): readonly PlacedFigure[] {
   return all.filter((placed) => {
     const clause = placed.sentence.clauses[placed.clauseIndex];
-    const candidate: Candidate = { matter, placed, all, text: clause?.clause.text ?? '', strengths: clause?.strengths ?? [], lexicon };
+    const candidate: Candidate = { matter, placed, all, text: clause?.clause.text ?? '', figures: clause === undefined ? [] : figuresOf(clause.clause), strengths: clause?.strengths ?? [], lexicon };
     return !CHECKS.some((check) => check(candidate));
   });
 }
