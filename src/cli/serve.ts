@@ -23,9 +23,12 @@ async function serve({ host, port }: ServeFlags, context: CommandContext): Promi
   try {
     const { url, ready } = await server.start();
     await ready;
+    log.flush();
     if (stdout.isTTY) stdout.write(`\n  问策  ${url}${config.basePath}/   (Ctrl-C ends)\n\n`);
   } catch (error) {
     await server.close();
+    // The error is said last, below what led to it.
+    log.flush();
     throw error;
   }
   // Until a signal ends the process.
