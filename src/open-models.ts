@@ -7,7 +7,7 @@ import { AssistantError, describeError } from './errors.ts';
 import type { ChatModel, ModelCallbacks } from './models/chat-model.ts';
 import type { Embedder } from './models/embedder.ts';
 import { createHashedEmbedder } from './models/hashed.ts';
-import type { CitedSpan } from './retrieval/evidence.ts';
+import type { CitedSpan } from './retrieval/evidence/evidence.ts';
 
 export type ModelCheck = { readonly state: 'ok' | 'not-configured' } | { readonly state: 'failed'; readonly message: string };
 

@@ -1,5 +1,5 @@
 import { splitCells } from '../corpus/tables.ts';
-import type { CitedSpan } from '../retrieval/evidence.ts';
+import type { CitedSpan } from '../retrieval/evidence/evidence.ts';
 import { foldForMatching, foldToLetters } from '../text/normalize.ts';
 
 const cellsOf = ({ text }: CitedSpan): readonly string[] => splitCells(text, { start: 0, end: text.length }).map(({ start, end }) => text.slice(start, end));

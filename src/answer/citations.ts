@@ -1,4 +1,4 @@
-import type { CitedSpan } from '../retrieval/evidence.ts';
+import type { CitedSpan } from '../retrieval/evidence/evidence.ts';
 
 /** A sentence of a model's reply, cut off as soon as it is whole. */
 export interface StreamedSentence {

@@ -1,4 +1,4 @@
-import type { CitedSpan } from '../retrieval/evidence.ts';
+import type { CitedSpan } from '../retrieval/evidence/evidence.ts';
 import { parseFigures, type Figure } from '../text/figures.ts';
 import { foldForMatching } from '../text/normalize.ts';
 import { pairsOf, readClauses, type ReadClause } from './clauses.ts';

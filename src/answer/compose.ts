@@ -1,4 +1,4 @@
-import type { CitedSpan } from '../retrieval/evidence.ts';
+import type { CitedSpan } from '../retrieval/evidence/evidence.ts';
 import type { Answer, AnswerEvent, Citation, Claim } from './answer.ts';
 import type { DraftClaim } from './draft.ts';
 import { describeProblem } from './problems.ts';

@@ -1,4 +1,4 @@
-import type { Evidence } from '../retrieval/evidence.ts';
+import type { Evidence } from '../retrieval/evidence/evidence.ts';
 import type { Phrases } from '../text/phrases.ts';
 import { choosePhrase } from './wording.ts';
 import type { Answer, AnswerStatus, DegradedReason, Explanation, Refusal } from './answer.ts';

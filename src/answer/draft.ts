@@ -1,6 +1,6 @@
 import type { Message } from './answer.ts';
 import type { ModelCallbacks } from '../models/chat-model.ts';
-import type { CitedSpan, Evidence } from '../retrieval/evidence.ts';
+import type { CitedSpan, Evidence } from '../retrieval/evidence/evidence.ts';
 
 /** A sentence that an answerer wants to say, before it is verified. */
 export interface DraftClaim {

@@ -1,7 +1,7 @@
 import { MAY_BE_ROW } from '../corpus/tables.ts';
-import type { CitedSpan } from '../retrieval/evidence.ts';
-import type { Computed } from '../retrieval/read-comparison.ts';
-import type { Counted, Point } from '../retrieval/reading.ts';
+import type { CitedSpan } from '../retrieval/evidence/evidence.ts';
+import type { Computed } from '../retrieval/evidence/computed.ts';
+import type { Counted, Point } from '../retrieval/evidence/reading.ts';
 import type { Phrases } from '../text/phrases.ts';
 import { fillPhrase } from '../text/phrases.ts';
 import type { Answerer, DraftClaim } from './draft.ts';

@@ -1,6 +1,6 @@
 import type { ChatModel } from '../models/chat-model.ts';
-import type { CitedSpan } from '../retrieval/evidence.ts';
-import type { QuestionKind } from '../retrieval/question-kind.ts';
+import type { CitedSpan } from '../retrieval/evidence/evidence.ts';
+import type { QuestionKind } from '../retrieval/question/question-kind.ts';
 import { parseFigures } from '../text/figures.ts';
 import { foldToLetters } from '../text/normalize.ts';
 import { createSentenceCutter, resolveNumbers, type StreamedSentence } from './citations.ts';

@@ -1,4 +1,4 @@
-import type { CitedSpan } from '../retrieval/evidence.ts';
+import type { CitedSpan } from '../retrieval/evidence/evidence.ts';
 import { foldForMatching } from '../text/normalize.ts';
 import { endSentence } from './citations.ts';
 import { contentPairs } from './claim-words.ts';

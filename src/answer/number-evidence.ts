@@ -1,4 +1,4 @@
-import type { CitedSpan } from '../retrieval/evidence.ts';
+import type { CitedSpan } from '../retrieval/evidence/evidence.ts';
 import { removeInvisible } from '../text/normalize.ts';
 
 /** A sentence and the number that the model cites it by, from 1. */

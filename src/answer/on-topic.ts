@@ -1,4 +1,4 @@
-import type { CitedSpan, Evidence, EvidenceTerm } from '../retrieval/evidence.ts';
+import type { CitedSpan, Evidence, EvidenceTerm } from '../retrieval/evidence/evidence.ts';
 import { foldForMatching } from '../text/normalize.ts';
 import { contentPairs } from './claim-words.ts';
 import { pairsOf } from './clauses.ts';

@@ -1,6 +1,6 @@
-import type { Evidence, EvidenceSentence } from '../retrieval/evidence.ts';
-import type { QuestionKind } from '../retrieval/question-kind.ts';
-import type { RefusalReason } from '../retrieval/reading.ts';
+import type { Evidence, EvidenceSentence } from '../retrieval/evidence/evidence.ts';
+import type { QuestionKind } from '../retrieval/question/question-kind.ts';
+import type { RefusalReason } from '../retrieval/evidence/reading.ts';
 import { isCommonWord } from '../text/common-words.ts';
 import { fillPhrase } from '../text/phrases.ts';
 import type { Phrases } from '../text/phrases.ts';

@@ -1,13 +1,13 @@
 import type { Logger } from '../logger.ts';
 import { ModelError } from '../models/chat-model.ts';
 import type { ModelCallbacks } from '../models/chat-model.ts';
-import type { Evidence } from '../retrieval/evidence.ts';
+import type { Evidence } from '../retrieval/evidence/evidence.ts';
 import { foldForMatching } from '../text/normalize.ts';
 import type { Phrases } from '../text/phrases.ts';
 import type { AnswerEvent, AnswerMode, AnswerStatus, DegradedReason, Message, RefusalKind } from './answer.ts';
 import type { Composer } from './compose.ts';
 import type { Answerer } from './draft.ts';
-import { parseChatKind } from '../retrieval/question-kind.ts';
+import { parseChatKind } from '../retrieval/question/question-kind.ts';
 import { NoAnswerError } from './no-answer-error.ts';
 import { citeNearest, findTopic, wordRefusal } from './refusal.ts';
 import { choosePhrase } from './wording.ts';

@@ -1,4 +1,4 @@
-import type { CitedSpan } from '../retrieval/evidence.ts';
+import type { CitedSpan } from '../retrieval/evidence/evidence.ts';
 import { parseFigures, sameFigure } from '../text/figures.ts';
 import { foldForMatching, foldToLetters } from '../text/normalize.ts';
 import { alignClause } from './alignment.ts';

@@ -1,11 +1,11 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
 import { foldForMatching } from '../text/normalize.ts';
-import { parseComparison } from './comparison.ts';
-import type { CitedSpan, Evidence } from './evidence.ts';
-import { leanOn } from './follow-up.ts';
+import { parseComparison } from './question/comparison.ts';
+import type { CitedSpan, Evidence } from './evidence/evidence.ts';
+import { leanOn } from './question/follow-up.ts';
 import type { Retriever, SearchOptions } from './retriever.ts';
-import { splitLoosely, splitQuestions } from './split-questions.ts';
-import type { LoosePart } from './split-questions.ts';
+import { splitLoosely, splitQuestions } from './question/split-questions.ts';
+import type { LoosePart } from './question/split-questions.ts';
 
 const isAnswered = ({ reading }: Evidence): boolean => reading.verdict === 'answered';
 const spansOf = ({ reading }: Evidence): readonly CitedSpan[] => (reading.verdict === 'answered' ? reading.points.map(({ span }) => span) : []);

@@ -1,7 +1,7 @@
 import type { Lexicon } from '../corpus/lexicon.ts';
-import type { CitedSpan, Evidence } from './evidence.ts';
-import type { Question } from './question.ts';
-import type { Term } from './term.ts';
+import type { CitedSpan, Evidence } from './evidence/evidence.ts';
+import type { Question } from './question/question.ts';
+import type { Term } from './question/term.ts';
 
 /** Below this, what the notices' own words find is looked up through other words as well. */
 const SURE_ENOUGH = 0.5;

@@ -1,9 +1,9 @@
 import { parseNumeral } from '../text/numerals.ts';
 import { foldForMatching } from '../text/normalize.ts';
 import type { Notice } from '../corpus/notice.ts';
-import { everySection } from './outline-lists.ts';
-import { saySection } from './read-address.ts';
-import type { Point, Reading } from './reading.ts';
+import { everySection } from './evidence/outline-lists.ts';
+import { saySection } from './readers/read-address.ts';
+import type { Point, Reading } from './evidence/reading.ts';
 
 /** Some entries of a list, by where they stand in it or by what is left out. */
 export interface Selection {

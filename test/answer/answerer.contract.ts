@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Answerer, AnswerRequest, DraftClaim } from '../../src/answer/draft.ts';
 import { verifyClaim } from '../../src/answer/verify.ts';
-import type { CitedSpan } from '../../src/retrieval/evidence.ts';
+import type { CitedSpan } from '../../src/retrieval/evidence/evidence.ts';
 
 export interface AnswererUnderTest {
   readonly answerer: Answerer;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { verifyClaim } from '../../src/answer/verify.ts';
-import type { CitedSpan } from '../../src/retrieval/evidence.ts';
+import type { CitedSpan } from '../../src/retrieval/evidence/evidence.ts';
 
 const cite = (text: string, start: number): CitedSpan => ({ noticeId: 'schools', passageId: `schools/${String(start)}`, section: '一', label: '一', start, end: start + text.length, text });
 

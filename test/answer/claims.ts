@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { CitedSpan } from '../../src/retrieval/evidence.ts';
+import type { CitedSpan } from '../../src/retrieval/evidence/evidence.ts';
 
 /** A sentence about some places of a notice; `kind` is what is wrong with it. */
 export interface ClaimCase {

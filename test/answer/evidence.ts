@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { AnswerRequest } from '../../src/answer/draft.ts';
 import type { Message } from '../../src/answer/answer.ts';
 import { buildLexicon } from '../../src/corpus/lexicon.ts';
-import type { CitedSpan, Evidence, EvidenceSentence } from '../../src/retrieval/evidence.ts';
-import { parseQuestion } from '../../src/retrieval/question.ts';
+import type { CitedSpan, Evidence, EvidenceSentence } from '../../src/retrieval/evidence/evidence.ts';
+import { parseQuestion } from '../../src/retrieval/question/question.ts';
 
 const notice = readFileSync(new URL('../../corpus/2020-taizhou-education.txt', import.meta.url), 'utf8');
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createExtractiveAnswerer } from '../../src/answer/extractive.ts';
 import type { AnswerRequest, DraftClaim } from '../../src/answer/draft.ts';
-import type { Point, Reading } from '../../src/retrieval/reading.ts';
+import type { Point, Reading } from '../../src/retrieval/evidence/reading.ts';
 import { loadPhrases } from '../../src/text/phrases.ts';
 import { collect, describeAnswerer } from './answerer.contract.ts';
 import { NAMES } from './claims.ts';

@@ -6,7 +6,7 @@ import { NoAnswerError } from '../../src/answer/no-answer-error.ts';
 import type { Problem } from '../../src/answer/problems.ts';
 import { loadPrompts, NOT_WRITTEN } from '../../src/answer/prompt.ts';
 import { ModelError, type ChatModel } from '../../src/models/chat-model.ts';
-import type { Evidence } from '../../src/retrieval/evidence.ts';
+import type { Evidence } from '../../src/retrieval/evidence/evidence.ts';
 import { collect, describeAnswerer } from './answerer.contract.ts';
 import { NAMES } from './claims.ts';
 import { ask, span } from './evidence.ts';

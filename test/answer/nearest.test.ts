@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createExtractiveAnswerer } from '../../src/answer/extractive.ts';
-import { isOnlyNear } from '../../src/retrieval/next-best.ts';
+import { isOnlyNear } from '../../src/retrieval/evidence/next-best.ts';
 import { loadPhrases } from '../../src/text/phrases.ts';
 
 const phrases = loadPhrases();

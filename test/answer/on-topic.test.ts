@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createTopicCheck } from '../../src/answer/on-topic.ts';
-import type { CitedSpan, Evidence } from '../../src/retrieval/evidence.ts';
+import type { CitedSpan, Evidence } from '../../src/retrieval/evidence/evidence.ts';
 import { evidenceFor, span } from './evidence.ts';
 
 const covered = span('普惠性幼儿园覆盖面达到90%');

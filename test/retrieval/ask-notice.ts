@@ -2,7 +2,7 @@ import type { Lexicon } from '../../src/corpus/lexicon.ts';
 import { parseNotice } from '../../src/corpus/load.ts';
 import type { Notice } from '../../src/corpus/notice.ts';
 import { openPassageIndex } from '../../src/indexes/build.ts';
-import type { Evidence } from '../../src/retrieval/evidence.ts';
+import type { Evidence } from '../../src/retrieval/evidence/evidence.ts';
 import { createRetriever } from '../../src/retrieval/retriever.ts';
 import { textsOf } from './notices.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { resolveFollowUp } from '../../src/retrieval/follow-up.ts';
+import { resolveFollowUp } from '../../src/retrieval/question/follow-up.ts';
 import { openNotice } from './ask-notice.ts';
 import { openLexicon } from './notices.ts';
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Lexicon } from '../../src/corpus/lexicon.ts';
-import { ASKS_HOW_OFTEN } from '../../src/retrieval/read-frequency.ts';
+import { ASKS_HOW_OFTEN } from '../../src/retrieval/readers/read-frequency.ts';
 import { openNotice } from './ask-notice.ts';
 import type { AskedNotice } from './ask-notice.ts';
 import { openLexicon, pointsOf } from './notices.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gatherParts } from '../../src/retrieval/gather-parts.ts';
-import { splitQuestions } from '../../src/retrieval/split-questions.ts';
+import { splitQuestions } from '../../src/retrieval/question/split-questions.ts';
 import { openNotice } from './ask-notice.ts';
 import { openLexicon, textsOf } from './notices.ts';
 

@@ -1,11 +1,11 @@
 import type { Lexicon } from '../../src/corpus/lexicon.ts';
 import type { Notice } from '../../src/corpus/notice.ts';
 import { openPassageIndex } from '../../src/indexes/build.ts';
-import { parseQuestion } from '../../src/retrieval/question.ts';
-import type { ReadingMatter } from '../../src/retrieval/reading.ts';
-import { openScene } from '../../src/retrieval/scene.ts';
-import { createScorer } from '../../src/retrieval/scoring.ts';
-import { weighTerms } from '../../src/retrieval/weigh-terms.ts';
+import { parseQuestion } from '../../src/retrieval/question/question.ts';
+import type { ReadingMatter } from '../../src/retrieval/evidence/reading.ts';
+import { openScene } from '../../src/retrieval/evidence/scene.ts';
+import { createScorer } from '../../src/retrieval/evidence/scoring.ts';
+import { weighTerms } from '../../src/retrieval/evidence/weigh-terms.ts';
 
 /** What readers work on, for a question put to every passage of one notice. */
 export async function openMatter(notice: Notice, text: string, lexicon: Lexicon): Promise<ReadingMatter> {

@@ -4,7 +4,7 @@ import { loadLexicon } from '../../src/corpus/lexicon.ts';
 import type { Lexicon } from '../../src/corpus/lexicon.ts';
 import { parseNotice } from '../../src/corpus/load.ts';
 import type { Notice } from '../../src/corpus/notice.ts';
-import type { Point, Reading } from '../../src/retrieval/reading.ts';
+import type { Point, Reading } from '../../src/retrieval/evidence/reading.ts';
 import { addWords, loadSegmenter } from '../../src/text/segment.ts';
 
 const repository = new URL('../../', import.meta.url);

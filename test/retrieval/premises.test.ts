@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { takesOneForAll } from '../../src/retrieval/contradiction.ts';
-import { findDenial } from '../../src/retrieval/negation.ts';
+import { takesOneForAll } from '../../src/retrieval/readers/contradiction.ts';
+import { findDenial } from '../../src/retrieval/evidence/negation.ts';
 import { openNotice } from './ask-notice.ts';
 import type { AskedNotice } from './ask-notice.ts';
 import { openLexicon } from './notices.ts';

@@ -5,7 +5,7 @@ import { openPassageIndex } from '../../src/indexes/build.ts';
 import type { PassageIndex } from '../../src/indexes/passage-index.ts';
 import type { Embedder } from '../../src/models/embedder.ts';
 import { createHashedEmbedder } from '../../src/models/hashed.ts';
-import type { Evidence } from '../../src/retrieval/evidence.ts';
+import type { Evidence } from '../../src/retrieval/evidence/evidence.ts';
 import { createRetriever } from '../../src/retrieval/retriever.ts';
 import type { Retriever } from '../../src/retrieval/retriever.ts';
 import { foldForMatching } from '../../src/text/normalize.ts';

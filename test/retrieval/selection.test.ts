@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Lexicon } from '../../src/corpus/lexicon.ts';
-import type { Point, Reading } from '../../src/retrieval/reading.ts';
+import type { Point, Reading } from '../../src/retrieval/evidence/reading.ts';
 import { parseSelection, readSelection } from '../../src/retrieval/selection.ts';
 import { openNotice } from './ask-notice.ts';
 import type { AskedNotice } from './ask-notice.ts';

@@ -3,7 +3,7 @@ import type { Lexicon } from '../../src/corpus/lexicon.ts';
 import { parseNotice } from '../../src/corpus/load.ts';
 import { openPassageIndex } from '../../src/indexes/build.ts';
 import { gatherParts } from '../../src/retrieval/gather-parts.ts';
-import type { Reading } from '../../src/retrieval/reading.ts';
+import type { Reading } from '../../src/retrieval/evidence/reading.ts';
 import { createRetriever } from '../../src/retrieval/retriever.ts';
 import { openLexicon, textsOf } from './notices.ts';
 

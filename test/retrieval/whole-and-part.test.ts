@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Lexicon } from '../../src/corpus/lexicon.ts';
 import { parseNotice } from '../../src/corpus/load.ts';
 import { openPassageIndex } from '../../src/indexes/build.ts';
-import type { Evidence } from '../../src/retrieval/evidence.ts';
+import type { Evidence } from '../../src/retrieval/evidence/evidence.ts';
 import { gatherParts } from '../../src/retrieval/gather-parts.ts';
 import { createRetriever } from '../../src/retrieval/retriever.ts';
 import { openLexicon, textsOf } from './notices.ts';

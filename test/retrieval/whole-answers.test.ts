@@ -4,7 +4,7 @@ import { parseNotice } from '../../src/corpus/load.ts';
 import type { Notice } from '../../src/corpus/notice.ts';
 import { openPassageIndex } from '../../src/indexes/build.ts';
 import { createRetriever } from '../../src/retrieval/retriever.ts';
-import type { Reading } from '../../src/retrieval/reading.ts';
+import type { Reading } from '../../src/retrieval/evidence/reading.ts';
 import { openLexicon, textsOf } from './notices.ts';
 
 let lexicon: Lexicon;

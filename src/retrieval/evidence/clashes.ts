@@ -1,0 +1,73 @@
+import { parseFigures } from '../../text/figures.ts';
+import { matchTerm } from './match.ts';
+import type { Question } from '../question/question.ts';
+import type { Term } from '../question/term.ts';
+
+/** Asks whether something holds of every one, without exception. */
+const ALL = /所有|全部|全体|每一?(?:个|所|家|名|位|县|校)|一律|统统|全都|无一例外|一个都?不(?:落|漏|少)|百分之?百|全面(?:铺开|推开|推行|实施)|100%/u;
+const SOME = /试点|部分|一批|若干|逐步|分批/u;
+
+/** The notice says it of some, or of a share below all. */
+function isOfSome(question: string, clause: string): boolean {
+  if (!ALL.test(question) || ALL.test(clause) || /全覆盖/u.test(clause)) return false;
+  return SOME.test(clause) || parseFigures(clause).some(({ kind, value }) => kind === 'percent' && value < 100);
+}
+
+const AS_A_WHOLE = /全覆盖|全部|所有|全面|一律/u;
+
+/** Taken for some, as against all that the notice says it of. */
+const isOfAll = (question: string, clause: string): boolean => /部分|个别|少数/u.test(question) && AS_A_WHOLE.test(clause) && !AS_A_WHOLE.test(question) && !SOME.test(clause);
+
+const THIS_YEAR = /今年|年内|本年|年底|当年/u;
+const YEARS = /(\d+|[两二三四五六七八九十])年(?:内|之内|以内|左右|时间)/u;
+
+/** Due this year, as the question has it, where the notice gives years. */
+const isDueLater = (question: string, clause: string): boolean => (THIS_YEAR.test(question) && !NEXT_YEAR.test(question) && NEXT_YEAR.test(clause) && !THIS_YEAR.test(clause)) || isDueInYears(question, clause);
+const NEXT_YEAR = /明年|次年|后年/u;
+
+const isDueInYears = (question: string, clause: string): boolean => THIS_YEAR.test(question) && !YEARS.test(question) && YEARS.test(clause) && !/^[1一]年/u.test(YEARS.exec(clause)?.[0] ?? '');
+
+const EVERY = /(?<!\p{Script=Han}人)每(?:隔)?(\d+|[两二三四五六半])?(?:个)?(年|月|季度|周|学期|天|日)(?!均)/gu;
+
+const ONCE_IN = /(\d+|[一二两三四五六半])(?:个)?(年|月|季度|周|学期|天|日)一(?:次|回|趟)/gu;
+
+function readIntervals(text: string): string[] {
+  return [...text.matchAll(EVERY), ...text.matchAll(ONCE_IN)].map(([, number = '1', unit = '']) => `${'一两二三四五六'.includes(number) ? Math.max(1, '一二三四五六'.indexOf(number === '两' ? '二' : number) + 1) : number}${unit === '日' ? '天' : unit}`);
+}
+
+/** How often it is done: every year, where the notice says every second. */
+function isOtherInterval(question: string, clause: string): boolean {
+  const [asked, said] = [readIntervals(question), readIntervals(clause)];
+  return asked.length > 0 && said.length > 0 && !asked.some((interval) => said.includes(interval));
+}
+
+const DEPARTMENT = /\p{Script=Han}{2,8}(?:局|委|厅|部门)(?![属直长员])/gu;
+
+export const isDepartment = ({ role, text }: Term): boolean => role === 'name' && /(?:局|委|厅|部门)$/u.test(text);
+
+/** Done by one body, as the question has it, where the notice names another. */
+export function isDoneByOther({ terms }: Question, clause: string): boolean {
+  const asked = terms.filter(isDepartment);
+  return asked.length > 0 && new RegExp(DEPARTMENT).test(clause) && asked.every((term) => matchTerm(term, clause) === 0);
+}
+
+/** Of which rank a thing is, and how a clause says so of it. */
+const RANKS: readonly (readonly [string, RegExp])[] = [
+  ['国家级', /国家级|全国|国家(?=[“"])|部级/u], ['省级', /省级|全省|省(?=[“"]|内|一流|示范|重点|特色|优秀|首批)/u], ['市级', /市级|全市|市(?=[“"])/u], ['县级', /县级|全县/u], ['校级', /校级/u],
+];
+
+/** Told of another rank: 国家级, where the notice writes 省“双高”. */
+function isOfOtherRank(question: string, clause: string): boolean {
+  const asked = RANKS.filter(([rank]) => question.includes(rank));
+  const said = RANKS.filter(([, writes]) => writes.test(clause));
+  return asked.length > 0 && said.length > 0 && !asked.some(([rank]) => said.some(([other]) => other === rank));
+}
+
+/** 「全市随便挑」, where only what is near or in one's own place may be chosen. */
+const isConfined = (question: string, clause: string): boolean => /随便|任意|任选|哪里都|不限/u.test(question) && /范围内|所在(?:县|区|地|市)|就近|指定|限于/u.test(clause);
+
+/** Whether what a clause says of the thing shuts out what the question supposes of it: by whom, of all, by this year, so often. Both folded. */
+export function clashes(question: Question, clause: string): boolean {
+  const { folded } = question;
+  return isDoneByOther(question, clause) || isConfined(folded, clause) || isOfOtherRank(folded, clause) || isOfSome(folded, clause) || isOfAll(folded, clause) || isDueLater(folded, clause) || isOtherInterval(folded, clause);
+}

@@ -1,0 +1,189 @@
+import type { Lexicon } from '../../corpus/lexicon.ts';
+import type { Figure } from '../../text/figures.ts';
+import { foldForMatching } from '../../text/normalize.ts';
+import { isPartOfTotal } from '../evidence/entries.ts';
+import { tellsOneEach } from '../evidence/enumerated.ts';
+import { countsWhatIsAsked, isAnothers, isBound, isForOther, standsOut } from './figure-binding.ts';
+import { isLimit, TELLS_CASE, testCase } from './figure-cases.ts';
+import { findFirmMisses } from '../evidence/firm-misses.ts';
+import { tellsValidity } from './fit-figure.ts';
+import { isOutOfTurn } from './in-turn.ts';
+import { goesOtherWay } from './money-ways.ts';
+import { createRoleMatcher, speaksOfOtherLevel } from '../evidence/match-role.ts';
+import { CHANGES_BEFORE, contradictsTerm, findKnownMisses, goesOnBefore } from '../evidence/reading.ts';
+import type { PlacedFigure, ReadingMatter } from '../evidence/reading.ts';
+import { figuresOf } from '../evidence/scene.ts';
+import type { Term } from '../question/term.ts';
+import { isAllDay, tellsEventItself, tellsOtherEnd, tellsWhatFollows } from '../question/told-time.ts';
+
+/** A figure that may answer, where it stands, and those that it is one of, the likeliest first. */
+interface Candidate {
+  readonly matter: ReadingMatter;
+  readonly placed: PlacedFigure;
+  readonly all: readonly PlacedFigure[];
+  /** Of its clause, as written. */
+  readonly text: string;
+  /** All figures of its clause, in their order. */
+  readonly figures: readonly Figure[];
+  readonly strengths: readonly number[];
+  readonly lexicon: Lexicon;
+}
+
+/** Whether the figure is no answer, for one reason. */
+type Check = (candidate: Candidate) => boolean;
+
+const ASKS_DAY = /几[号月]|哪[天月日]|哪一[天月日]/u;
+/** 「3年内」 and 「2020年」 for 「哪天」. */
+const isNoDay: Check = ({ matter: { question: { kind, folded } }, placed: { figure }, text }) =>
+  kind === 'when' && (figure.kind === 'duration' || figure.kind === 'year') && ASKS_DAY.test(folded) && !tellsValidity(figure, text);
+
+const ASKS_YEAR = /哪(?:一)?年|几年|多少年/u;
+/** 「2026年」 of 「2026年春运从2月2日开始」. */
+const isOnlyYear: Check = ({ matter: { question: { kind, folded } }, placed: { figure }, figures }) =>
+  kind === 'when' && figure.kind === 'year' && !ASKS_YEAR.test(folded) && figures.some((other) => other.kind === 'date');
+
+const ASKS_OF_CHANGE = /增|降|涨|减|升|提高|变化|变动|幅|比|率|百分|几成|[高低多少]了/u;
+/** 「增长6%」 for 「旅客有多少」. */
+const isOnlyChange: Check = ({ matter: { question: { folded } }, text }) => CHANGES_BEFORE.test(text) && !ASKS_OF_CHANGE.test(folded);
+
+/** The time of something else: when it ends for 「什么时候开始」, when an event takes place for 「什么时候报名」. */
+const isOtherTime: Check = ({ matter: { question }, placed: { figure }, text }) =>
+  question.kind === 'when' && (isAllDay(figure, text) || tellsOtherEnd(question, figure, text) || tellsEventItself(question, figure, text) || tellsWhatFollows(question, figure, text));
+
+/** 「一次性补助500元」 for 「每亩补多少」. */
+const isForOtherMeasure: Check = ({ matter: { question }, placed: { sentence, figure } }) => isForOther(question, sentence, figure);
+
+/** A grant for 「门票多少钱」. */
+const isOtherMoney: Check = ({ matter: { question: { folded } }, placed: { sentence: { clauses, scene }, clauseIndex } }) =>
+  goesOtherWay(folded, clauses[clauseIndex]?.clause.folded ?? '', `${scene.heading} ${scene.ancestors}`);
+
+/** 2024年〔160公里〕, 上半年完成〔20亿元〕: of which time a figure is, among those of several. */
+const PERIOD = '(?:19|20)\\d{2}年|(?:第)?[一二三四]季度|前三季度|[上下]半年|全年';
+const OF_PERIOD = new RegExp(`(${PERIOD})(?:度)?[^,，、;；。()（）\\d]{0,8}$`, 'u');
+const NAMES_PERIOD = new RegExp(PERIOD, 'gu');
+const WHOLE_YEAR = '全年';
+const toPeriod = (written = ''): string => written.replace(/^第/u, '').replace(/年$/u, '');
+/** 2024年160公里 for 「2025年多少公里」, or the total of both. */
+const isOfOtherPeriod: Check = ({ matter: { question: { kind, folded } }, placed: { figure }, text, figures }) => {
+  const asked = kind === 'figure' ? [...folded.matchAll(NAMES_PERIOD)].map(([period]) => toPeriod(period)) : [];
+  if (asked.length === 0) return false;
+  const periodOf = ({ start }: Figure): string => toPeriod(OF_PERIOD.exec(text.slice(0, start))?.[1]);
+  const own = periodOf(figure);
+  // What is told of the whole year is told of the one that is named.
+  if (own !== '') return !asked.includes(own) && own !== WHOLE_YEAR;
+  return figures.some((other) => other.unit === figure.unit && other.start !== figure.start && asked.includes(periodOf(other)));
+};
+
+/** 100% for the second of 「小学、初中巩固率分别达到100%和99.2%」. */
+const isInOthersTurn: Check = ({ matter, placed }) => isOutOfTurn(matter, placed);
+
+/** 「其中个人承担20元」: what one of several pays, of what the clause before tells as a whole. */
+const PAYS_SHARE = /(?<payer>\p{Script=Han}{2,8}?)(?:承担|负担|自付|自理|支付|出资|分担)(?:不超过|不高于|约)?$/u;
+const ASKS_SHARE = /承担|负担|自付|自理|自费|出|掏|付|摊|自己|本人|个人|谁/u;
+/** What somebody pays of it, for 「一年多少钱」. */
+const isPayersShare: Check = ({ matter: { question: { folded, asked } }, placed: { sentence: { clauses }, clauseIndex, figure }, text }) => {
+  const payer = asked.unit === '元' && !ASKS_SHARE.test(folded) ? PAYS_SHARE.exec(text.slice(0, figure.start))?.groups?.['payer'] : undefined;
+  return payer !== undefined && !folded.includes(payer.replace(/^其中/u, '')) && clauses.slice(0, clauseIndex).some(({ clause }) => figuresOf(clause).some(({ unit, start }) => unit === figure.unit && !PAYS_SHARE.test(clause.text.slice(0, start))));
+};
+
+const COUNTS_PLACES = /(?:几|多少)(?:个|处|家)(?:地方|地点|单位|部门|机构|方面)/u;
+const COUNT_PLACES: ReadonlySet<string> = new Set(['个', '处', '家', '所', '项', '']);
+/** 20辆 for 「在几个地方试点」. */
+const isNoPlace: Check = ({ matter: { question: { folded } }, placed: { figure: { kind, unit } } }) => kind === 'count' && !COUNT_PLACES.has(unit) && COUNTS_PLACES.test(folded);
+
+const ASKS_ALL_TOGETHER = /(?:一共|总共|合计)[^,，]{0,6}(?:几|多少)/u;
+const FOR_EACH_ONE = /每(?:一)?[个名户人家所套班校床间处座台辆]|各(?:自)?\p{Script=Han}{0,4}$/u;
+const ASKS_EACH = /[每各]|分别/u;
+/** 「甲、乙、丙各设一个」 and 「每校3名」, where all together are asked for. */
+const isOneOfEach: Check = ({ matter: { question: { folded } }, placed: { figure }, text }) => {
+  if (ASKS_EACH.test(folded)) return false;
+  return (figure.value === 1 && figure.kind === 'count' && tellsOneEach(text)) || (ASKS_ALL_TOGETHER.test(folded) && FOR_EACH_ONE.test(text.slice(0, figure.start)));
+};
+
+/** 「80至89周岁」 for 「83岁补多少」: whom it is for, and not what is given. */
+const isLimitOfCase: Check = ({ matter, placed }) => isLimit(matter, placed);
+
+/** 50名教师 for 「多少名学生」: it counts, or is told of, another thing than what stands next to 多少. */
+const isOfOtherThing: Check = ({ matter, placed }) => !isBound(matter, placed);
+
+/** 200名优秀退休教师 for 「全市有多少名教师」: a kind of what is counted, or how many are to come. */
+const countsPart: Check = ({ matter, placed }) => !countsWhatIsAsked(matter, placed);
+
+/** 360人 counts pupils where nobody else is named: 实验小学360人 for 「多少学生」. */
+const PEOPLE: ReadonlySet<string> = new Set(['人', '名', '位']);
+const HOW_MANY = ['多少', '多少个', '多少名', '多少位', '几个', '几名', '几位'];
+const COUNTS_PEOPLE = /\d+[人名位]|新生/gu;
+const NAMES_PERSON = /[人员师生者民众工友]|孩子|儿童|家长|干部|专家/u;
+const isCountedPerson = ({ question: { asked, folded } }: ReadingMatter, { figure }: PlacedFigure, text: string, { text: person }: Term): boolean =>
+  PEOPLE.has(figure.unit) && asked.unit === '人' && HOW_MANY.some((many) => folded.includes(`${many}${person}`)) && !NAMES_PERSON.test(text.replace(COUNTS_PEOPLE, ''));
+
+/** The figure of another place, year or level, or of something that the notice doesn't know. */
+const missesFirmWord: Check = ({ matter, placed, text, strengths }) => findFirmMisses(matter, strengths).some(({ term }) => !isCountedPerson(matter, placed, text, term));
+
+const SUBJECT = { weight: 0.3, strength: 0.45, covered: 0.8 } as const;
+/** 「中小学校达67所」 for 「小学的食堂有多少」: where only a word for several holds the level, the clause must hold what else is asked. */
+const sharesOnlyLevel: Check = ({ matter: { terms }, strengths }) => {
+  const levels = terms.flatMap(({ term }, index) => (term.role === 'level' ? [strengths[index] ?? 0] : []));
+  if (levels.length === 0 || levels.some((strength) => strength > SUBJECT.covered)) return false;
+  const subjects = terms.flatMap(({ term, weight }, index) => ((term.role === 'content' || term.role === 'name' || term.role === 'attribute') && !term.isAside && weight >= SUBJECT.weight && term.text.length > 1 ? [index] : []));
+  return !subjects.some((index) => (strengths[index] ?? 0) >= SUBJECT.strength);
+};
+
+/** 「小学20元、初中28元」: the words between the figure before and this one name another level than is asked. */
+const isOfOtherLevel: Check = ({ matter: { terms }, placed: { figure }, text, figures, lexicon }) => {
+  const [asked, other] = terms.filter(({ term: { role, text: word } }) => role === 'level' && lexicon.levels.has(word));
+  if (asked === undefined || other !== undefined) return false;
+  const before = figures.findLast(({ end }) => end <= figure.start);
+  const label = foldForMatching(text.slice(before?.end ?? 0, figure.start));
+  return speaksOfOtherLevel(asked.term, createRoleMatcher(asked.term, lexicon)(label), label, lexicon);
+};
+
+/** Another case than the question tells (60至79周岁 for 83岁); where none is set, the clause of someone else who has a figure of his own. */
+const isOfOtherCase: Check = ({ matter, placed, all }) => !(testCase(matter, placed) ?? !isAnothers(matter, placed, all));
+
+/** One row's figure for 「一共多少」. */
+const isPartOfAll: Check = ({ matter, placed: { sentence } }) => isPartOfTotal(matter, sentence);
+
+/** 「每日15元,托班每日12元」: the clause that names nobody is of those whom the other one doesn't name (小班). */
+function isOfTheRest({ sentence, clauseIndex }: PlacedFigure, { text }: Term, lexicon: Lexicon): boolean {
+  const others = lexicon.opposites.get(text) ?? [];
+  const names = (index: number): boolean => others.some((other) => sentence.clauses[index]?.clause.folded.includes(other) ?? false);
+  return others.length > 0 && !names(clauseIndex) && sentence.clauses.some(({ clause }, index) => index !== clauseIndex && names(index) && figuresOf(clause).length > 0);
+}
+
+const LOOKED_AT = 8;
+/** A clause that lacks a noun of the question which the notice knows; one at most may be missing where the figure stands out and no other one holds more. */
+const lacksKnownWord: Check = ({ matter, placed, all, text, lexicon }) => {
+  const missesOf = ({ sentence, clauseIndex }: PlacedFigure): number => findKnownMisses(matter, sentence.clauses[clauseIndex]?.strengths ?? []).filter(({ term }) => !isOfTheRest(placed, term, lexicon) && !isCountedPerson(matter, placed, text, term)).length;
+  const misses = missesOf(placed);
+  if (misses === 0) return false;
+  const coverage = ({ sentence, clauseIndex }: PlacedFigure): number => sentence.clauses[clauseIndex]?.coverage ?? 0;
+  // Of what age people are says who they are.
+  const isAllowed = misses <= Number(testCase(matter, placed) === true || standsOut(matter, all, placed));
+  return !isAllowed || all.slice(0, LOOKED_AT).some((other) => coverage(other) > coverage(placed) && missesOf(other) === 0);
+};
+
+/** The opposite of a word of the question: 市级 for 省级, 当年投资 for 总投资. */
+const tellsOpposite: Check = ({ matter: { terms, question }, placed: { sentence, clauseIndex }, lexicon }) => {
+  const clause = sentence.clauses[clauseIndex];
+  if (clause === undefined) return false;
+  // A figure and no more is of what the clause before it names, and any figure of those whom that one names: 「硕士毕业生来就业的,每月发放2000元」.
+  const isOfBefore = goesOnBefore(clause.clause, sentence) || TELLS_CASE.test(sentence.clauses[clauseIndex - 1]?.clause.text ?? '');
+  const from = isOfBefore ? Math.max(0, clauseIndex - 1) : clauseIndex;
+  return sentence.clauses.slice(from, clauseIndex + 1).some((each) => terms.some(({ term }, index) => contradictsTerm(term, each.ownStrengths[index] ?? 0, each.clause.folded, question, lexicon)));
+};
+
+/** What speaks against a figure: first what is told by a word or two, then what turns most of them down for its time. */
+const CHECKS: readonly Check[] = [
+  isNoDay, isOnlyYear, isOnlyChange, isOtherTime, isOfOtherPeriod, isNoPlace, isOneOfEach, isForOtherMeasure, isPartOfAll, isInOthersTurn, isPayersShare, isLimitOfCase, isOtherMoney,
+  isOfOtherLevel, lacksKnownWord, sharesOnlyLevel, missesFirmWord, isOfOtherThing, countsPart, isOfOtherCase, tellsOpposite,
+];
+
+/** The figures against which nothing speaks, in their order. */
+export function keepAnswering(matter: ReadingMatter, all: readonly PlacedFigure[], lexicon: Lexicon): readonly PlacedFigure[] {
+  return all.filter((placed) => {
+    const clause = placed.sentence.clauses[placed.clauseIndex];
+    const candidate: Candidate = { matter, placed, all, text: clause?.clause.text ?? '', figures: clause === undefined ? [] : figuresOf(clause.clause), strengths: clause?.strengths ?? [], lexicon };
+    return !CHECKS.some((check) => check(candidate));
+  });
+}

@@ -1,0 +1,60 @@
+import { citeSentence } from '../evidence/reading.ts';
+import type { Point, Reading, ReadingMatter } from '../evidence/reading.ts';
+import type { ScoredSentence } from '../evidence/scoring.ts';
+import { inOrder, isHeading } from '../evidence/topic-share.ts';
+
+/** Words that ask for whoever does something; they say nothing of what is done. */
+const ASKS_FOR_HOLDER = /^(?:负责|牵头|主管|主办|承办|承担|落实|管|抓|办|归口|配合|协办|协助|单位|部门|科室|处室|股室|机构|责任|责任单位|责任科室|牵头单位|领导|人|活儿|事儿|任务|工作|具体|去|来|干|做)$/u;
+const ASKS = /负责|牵头|主管|主办|承办|落实|配合|协办|归|管|抓|办|责任|活儿|事|干|是(?:谁|哪)|由(?:谁|哪)|找(?:谁|哪)/u;
+/** 「由哪两个科室落实」 */
+const ASKS_WHICH = /哪(?:几|两|三|些)?(?:个|家)?(?:科室|部门|单位|处室|股室|委员会|[局科队](?![长员])|[股所处组](?=负责|牵头|管|落实|来|$|[?？]))/u;
+/** （责任单位：医改科、财务科）, 牵头部门:市教育局. */
+const HOLDER = /(?<role>责任|牵头|主办|承办|主管|实施|负责|配合|协办|协助|参与)(?:单位|部门|科室|处室|股室|领导|人)?\s*[:：]\s*(?<names>[^)）;；。]+)/gu;
+const ASSISTS = /配合|协办|协助|参与/u;
+/** Share of what is asked about that must stand in or around the item. */
+const ENOUGH = 0.5;
+
+interface Holder {
+  readonly sentence: ScoredSentence;
+  readonly names: string;
+}
+
+/** Whoever the sentence names as responsible; undefined where it names nobody, or only others in that role. */
+function readHolder(sentence: ScoredSentence, asksWhoAssists: boolean): Holder | undefined {
+  const found = [...sentence.sentence.sentence.text.matchAll(HOLDER)].map(({ groups }) => ({ role: groups?.['role'] ?? '', names: (groups?.['names'] ?? '').trim() }));
+  const meant = found.find(({ role }) => ASSISTS.test(role) === asksWhoAssists) ?? (asksWhoAssists ? undefined : found[0]);
+  return meant === undefined || meant.names === '' ? undefined : { sentence, names: meant.names };
+}
+
+/** The ids of the item and of those above it. */
+const placesOf = ({ scene: { passage } }: ScoredSentence): readonly string[] => [passage.id, ...passage.ancestors.map(({ sectionId }) => sectionId).toReversed()];
+
+/**
+ * Who is responsible, where the notice tells it in a remark of its own behind the item or its heading: the names, the remark, and what it belongs to.
+ * Undefined where the question asks for something else, or the item bears no remark.
+ */
+export function readResponsible(matter: ReadingMatter): Reading | undefined {
+  const { question, terms, sentences } = matter;
+  const asks = question.kind === 'who' || question.kind === 'name' ? ASKS.test(question.folded) : question.kind === 'list' && ASKS_WHICH.test(question.folded);
+  if (!asks) return undefined;
+  const topic = terms.flatMap(({ term, weight }, index) => (term.role === 'frame' || term.role === 'attribute' || term.isAside || ASKS_FOR_HOLDER.test(term.text) ? [] : [{ weight, index }]));
+  const total = topic.reduce((sum, { weight }) => sum + weight, 0);
+  if (total === 0) return undefined;
+  const shareOf = ({ strengths }: ScoredSentence): number => topic.reduce((sum, { weight, index }) => sum + weight * (strengths[index] ?? 0), 0) / total;
+  const remarks = sentences.flatMap((sentence) => readHolder(sentence, ASSISTS.test(question.folded)) ?? []);
+  if (remarks.length === 0) return undefined;
+  const isRemark = (sentence: ScoredSentence): boolean => remarks.some((remark) => remark.sentence === sentence);
+  const best = sentences.filter((sentence) => !isRemark(sentence)).map((sentence) => ({ sentence, share: shareOf(sentence) + sentence.score * TIE })).toSorted((left, right) => right.share - left.share)[0];
+  if (best === undefined || shareOf(best.sentence) < ENOUGH) return undefined;
+  const places = placesOf(best.sentence);
+  const held = places.flatMap((place) => remarks.filter(({ sentence }) => sentence.sentence.source.passageId === place || (sentence.scene.passage.id === place && !isHeading(sentence)))).filter(({ sentence }) => sentence.sentence.source.noticeId === best.sentence.sentence.source.noticeId);
+  // Where one item bears several remarks, each behind its own sentence, the next one behind is meant.
+  const own = inOrder(held.map(({ sentence }) => sentence)).find(({ sentence }) => sentence.sentence.start >= best.sentence.sentence.sentence.start) ?? held[0]?.sentence;
+  const holder = held.find(({ sentence }) => sentence === own);
+  if (holder === undefined) return undefined;
+  const remark: Point = { span: citeSentence(holder.sentence), lead: holder.names };
+  return { verdict: 'answered', shape: 'sentences', points: [remark, { span: citeSentence(best.sentence) }] };
+}
+
+/** Among items that hold as much of the question, the one that scores higher. */
+const TIE = 0.05;

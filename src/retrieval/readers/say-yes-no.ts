@@ -1,0 +1,98 @@
+import { MAY_BE_ROW } from '../../corpus/tables.ts';
+import { findAnnouncement } from '../evidence/complete.ts';
+import { FORBIDS, STANDS_HERE, takesOneForAll } from './contradiction.ts';
+import type { CitedSpan } from '../evidence/evidence.ts';
+import { asksNegatively, findDenial, isExcepted, weighNegation } from '../evidence/negation.ts';
+import { findNextBest, isOnlyNear } from '../evidence/next-best.ts';
+import { citeClauses, citeSentence, widenClause } from '../evidence/reading.ts';
+import type { Reading, ReadingMatter } from '../evidence/reading.ts';
+import { isMeasure } from '../../text/same-measure.ts';
+import { figuresOf } from '../evidence/scene.ts';
+import type { ScoredClause, ScoredSentence } from '../evidence/scoring.ts';
+import { holdsNamedFigures } from './tested-figures.ts';
+import { findDays } from '../figures/week-days.ts';
+import { PREDICATE_END } from './yes-no-candidate.ts';
+import type { Candidate } from './yes-no-candidate.ts';
+
+/** From here on a clause holds a word, or half of it. */
+export const HOLDS = 0.9;
+export const HOLDS_IN_PART = 0.5;
+/** A word of this weight names what a row or clause is of. */
+export const NAMES_ROW = 0.3;
+/** In a sentence no longer than this, neighbouring clauses are quoted along. */
+const LONGEST_SENTENCE = 90;
+/** What a yes-no question ends in (能停暖吗) must at least stand beside. */
+export const STANDS_NEAR = 0.35;
+/** Whether a clause gives a quantity. */
+export const holdsFigure = ({ clause }: ScoredClause): boolean => figuresOf(clause).some(isMeasure);
+
+/** Clauses with what stands beside them, since that mostly limits a yes or a no; but no further than to the next figure, which is of something else. */
+function citeWithNeighbours(sentence: ScoredSentence, from: number, to: number): CitedSpan {
+  const { clauses } = sentence;
+  if (sentence.sentence.sentence.text.length > LONGEST_SENTENCE) return citeClauses(sentence, from, to);
+  const isPlain = (index: number): boolean => clauses[index] !== undefined && !holdsFigure(clauses[index]);
+  let [first, last] = [from, to];
+  while (isPlain(first - 1)) first -= 1;
+  while (isPlain(last + 1)) last += 1;
+  return first === 0 && last === clauses.length - 1 ? citeSentence(sentence) : citeClauses(sentence, first, last);
+}
+
+/** The reading that a clause gives: quoted with what limits it, and with the word that is true of it; `also` is a further clause to quote. */
+export function answer(matter: ReadingMatter, { sentence, index, clause }: Candidate, polarity: 'yes' | 'no' | undefined, also = index): Reading {
+  const [first, last] = widenClause(matter, sentence, index, () => true);
+  const [from, to] = [Math.min(first, also), Math.max(last, also)];
+  const span = citeWithNeighbours(sentence, from, to);
+  // What is excepted from a rule is just what a question asks that denies the rule.
+  const isSo = polarity === 'no' && asksNegatively(matter.question) && isExcepted(matter, sentence) && !takesOneForAll(matter.question, sentence.sentence.folded);
+  const isDenial = polarity === 'no' && findDenial(matter.question) !== undefined;
+  const said = isSo || (isDenial && FORBIDS.test(span.text) && holdsNamedFigures(matter, sentence)) ? 'yes' : isDenial ? undefined : polarity === 'yes' ? weighNegation(matter, sentence, from, to, span.text, findAnnouncement(matter, span)?.text ?? '') : polarity;
+  // With neither yes nor no, what else comes near is shown, too.
+  const others = said === undefined ? findNextBest(matter, sentence).map((scored) => ({ span: citeSentence(scored) })) : [];
+  return { verdict: 'answered', shape: 'yes-no', ...(said === undefined ? {} : { polarity: said }), points: [{ span }, ...others], ...(said === undefined && isOnlyNear(clause) && { isNear: true }) };
+}
+
+/** What a sentence takes away from the rule that the one before it gives. */
+const TAKES_AWAY = /不享受|不适用|除外|不包括|不在此列|不予|不得|不再/u;
+const NOUN_WEIGHT = 0.4;
+
+/** The sentence right behind that says no to just what the question names, and the rule before it doesn't: 「在道路停车泊位停放的,不享受该项优惠」. */
+function findException({ sentences, terms, question }: ReadingMatter, { sentence }: Candidate): Candidate | undefined {
+  const next = sentences.find(({ scene, index }) => scene === sentence.scene && index === sentence.index + 1);
+  if (next === undefined || !TAKES_AWAY.test(next.sentence.sentence.text) || TAKES_AWAY.test(question.folded)) return undefined;
+  const named = terms.flatMap(({ term, weight, isUnheard }, position) => (!isUnheard && term.role !== 'frame' && term.role !== 'figure' && term.text.length > 1 && weight >= NOUN_WEIGHT && sentence.clauses.every(({ ownStrengths }) => (ownStrengths[position] ?? 0) < HOLDS_IN_PART) ? [position] : []));
+  const index = next.clauses.findIndex(({ ownStrengths }) => named.some((position) => (ownStrengths[position] ?? 0) >= HOLDS));
+  const clause = next.clauses[index];
+  return clause === undefined ? undefined : { sentence: next, index, clause };
+}
+
+/** Of a table, a row that lacks a thing which the question names may be another's than is meant. */
+function isOfOtherRow({ terms }: ReadingMatter, { sentence }: Candidate): boolean {
+  return MAY_BE_ROW.test(sentence.sentence.sentence.text) && terms.some(({ term, weight }, index) => term.role === 'content' && term.isNoun && !term.isCommon && !term.isAside && term.text.length > 1 && weight >= NAMES_ROW && (sentence.strengths[index] ?? 0) < STANDS_NEAR);
+}
+/** 「全县任务最重的是柳河镇吧」, which only the notice itself may say. */
+const CLAIMS_SUPERLATIVE = /最(?:重|多|高|大|长|少|低|小|短|早|晚|远|快|慢|贵|先)(?!生活保障|工资|人民)/u;
+
+/** Of a day of the week, what is told of others says nothing. */
+function isOfOtherWeekdays({ question: { folded } }: ReadingMatter, { sentence: { sentence } }: Candidate): boolean {
+  const asked = findDays(folded);
+  const told = asked.size === 0 ? asked : findDays(sentence.folded);
+  return told.size > 0 && [...asked].some((day) => !told.has(day));
+}
+
+/** A yes, or what is left of it; a no where the next sentence takes it back for what is asked. */
+export function affirm(matter: ReadingMatter, candidate: Candidate, given: 'yes' | undefined): Reading {
+  const isClaimed = CLAIMS_SUPERLATIVE.test(matter.question.folded) && !candidate.sentence.sentence.folded.includes('最') && matter.question.figures.length === 0;
+  const polarity = isClaimed || isOfOtherRow(matter, candidate) || isOfOtherWeekdays(matter, candidate) ? undefined : given;
+  const exception = polarity === undefined ? undefined : findException(matter, candidate);
+  return exception === undefined ? answer(matter, candidate, polarity) : answer(matter, exception, 'no', Math.min(exception.index + 1, exception.sentence.clauses.length - 1));
+}
+
+/** Whether a word that the question puts to the test is none of the notice's: then neither yes nor no can be said. */
+export function isUntested(matter: ReadingMatter, { sentence }: Candidate): boolean {
+  const { folded, tested } = matter.question;
+  return matter.terms.some(({ term: { role, text }, isUnheard }, index) => {
+    if (role !== 'content' || text.length < 2) return false;
+    const endsIt = PREDICATE_END.test(folded.slice(folded.lastIndexOf(text) + text.length));
+    return (endsIt && (isUnheard || (sentence.strengths[index] ?? 0) < STANDS_NEAR)) || ((tested?.includes(text) ?? false) && (sentence.strengths[index] ?? 0) < STANDS_HERE);
+  });
+}

@@ -1,0 +1,152 @@
+import type { Lexicon } from '../../corpus/lexicon.ts';
+import type { Figure } from '../../text/figures.ts';
+import { foldForMatching } from '../../text/normalize.ts';
+import { tagWords } from '../../text/segment.ts';
+import { clashes, isDepartment, isDoneByOther } from '../evidence/clashes.ts';
+import { ENOUGH_TO_DENY, findOpposite, findOthers, FORBIDS, HEDGE, takesOneForAll, undoes } from './contradiction.ts';
+import { isOfOtherLabel } from '../figures/figure-rows.ts';
+import { findFirmMisses } from '../evidence/firm-misses.ts';
+import { asksNegatively } from '../evidence/negation.ts';
+import { placeFigures } from '../figures/place-figures.ts';
+import type { Question } from '../question/question.ts';
+import { findKnownMisses, LIMITS_BEFORE } from '../evidence/reading.ts';
+import type { Reading, ReadingMatter } from '../evidence/reading.ts';
+import { isDay, isEqual, isSameMeasure } from '../../text/same-measure.ts';
+import { affirm, answer, HOLDS, HOLDS_IN_PART, holdsFigure, isUntested, NAMES_ROW } from './say-yes-no.ts';
+import { figuresOf } from '../evidence/scene.ts';
+import type { SceneClause } from '../evidence/scene.ts';
+import type { ScoredClause, ScoredSentence } from '../evidence/scoring.ts';
+import type { Term } from '../question/term.ts';
+import { isBetween, isOfOtherDays, testLimit } from '../figures/tested-limits.ts';
+import { SUBJECT_BONUS, subjectShare } from './yes-no-candidate.ts';
+import type { Candidate } from './yes-no-candidate.ts';
+
+const SAME_MEASURE = 0.2;
+/** 「其中甲镇因种植晚稻,可以延至2月底」: whom the question names stands right before the figure that it names, and not where the likelier one is. */
+function isNamedBefore({ terms }: ReadingMatter, { sentence, index }: Candidate, { clause }: Candidate): boolean {
+  return terms.some(({ term, isUnheard }, position) => !isUnheard && (term.role === 'place' || term.role === 'name') && (clause.ownStrengths[position] ?? 0) < HOLDS && sentence.clauses.slice(Math.max(0, index - 1), index + 1).some(({ ownStrengths }) => (ownStrengths[position] ?? 0) >= HOLDS));
+}
+
+/** So much more of the question's weight. */
+const HOLDS_MORE = 0.2;
+const LOSES = /取消|停止|停发|不予|不再|追回|收回|退出|失去|丧失|暂停|不得(?!少于|低于|超过|高于|大于|小于|晚于|早于)/u;
+
+/** Times that are told without a figure. */
+const TELLS_TIME = /年底|年内|年末|年初|明年|次年|[上下]半年|季度/u;
+
+/** 「左岸须在4月20日前完工,右岸计划10月开工」, where the question has 右岸: the clause that opens with what is asked about, and gives another such figure; undefined where there is none. */
+function findOwnClause({ terms, question }: ReadingMatter, { sentence, clause }: Candidate, asked: Figure): number | undefined {
+  const [subject] = tagWords(clause.clause.folded);
+  if (subject === undefined || !/^[nsf]/u.test(subject.tag) || question.folded.includes(subject.word) || LIMITS_BEFORE.test(clause.clause.text)) return undefined;
+  const named = terms.flatMap(({ term, weight }, index) => (term.role !== 'frame' && term.role !== 'figure' && term.text.length > 1 && weight >= NAMES_ROW && (clause.ownStrengths[index] ?? 0) < HOLDS_IN_PART ? [term.text] : []));
+  const own = sentence.clauses.findIndex((other) => other !== clause && named.some((text) => other.clause.folded.startsWith(text)) && (figuresOf(other.clause).some((figure) => isSameMeasure(figure, asked)) || (isDay(asked) && TELLS_TIME.test(other.clause.folded))));
+  return own < 0 ? undefined : own;
+}
+
+/** A limit in a sentence that holds so much less of the question than the best one is of something else. */
+const FAR_LESS = 0.2;
+const FAVOURS = /免费|免收|免交|优惠|折|半价/u;
+const ASKS_FAVOUR = /免|不(?:要|用|花|收|交)|钱|费|优惠|折|半价|减|补|领|享/u;
+const NAMES_MONEY = /[元块钱]/u;
+
+const THIS_YEAR = /今年|本年/u;
+
+/** 「今年9月」, where the notice gives a month of another year than its own. */
+function isOfOtherYear({ folded }: Question, { figure: { unit, value }, sentence }: { readonly figure: Figure; readonly sentence: ScoredSentence }): boolean {
+  if (!THIS_YEAR.test(folded) || !unit.startsWith('年月') || sentence.scene.year === undefined) return false;
+  return Math.floor(value / (unit.startsWith('年月日') ? 10_000 : 100)) !== sentence.scene.year;
+}
+
+/** How much of the question a clause holds, apart from the case that is put to the test. */
+function coverWithout({ terms }: ReadingMatter, { coverage }: ScoredClause, isTested: (term: Term) => boolean): number {
+  const total = terms.reduce((sum, { weight }) => sum + weight, 0);
+  const tested = terms.reduce((sum, { term, weight }) => sum + (isTested(term) ? weight : 0), 0);
+  return tested < total ? Math.min(1, (coverage * total) / (total - tested)) : coverage;
+}
+
+/** A figure of the notice that may be the one that a question puts to the test, with the clause that gives it. */
+interface Rival extends Candidate {
+  readonly figure: Figure;
+  readonly score: number;
+}
+
+/** Figures of the notice that measure the same as the question's, likeliest first; of a mere case only limits. */
+function rankRivals(matter: ReadingMatter, asked: Figure, isCase: boolean): readonly Rival[] {
+  const { question } = matter;
+  const bare: ReadingMatter = { ...matter, question: { ...question, figures: [] } };
+  const rivals = placeFigures(bare, (figure) => (isSameMeasure(figure, asked) ? SAME_MEASURE : undefined)).flatMap((placed): Rival[] => {
+    const clause = placed.sentence.clauses[placed.clauseIndex];
+    if (clause === undefined) return [];
+    return [{ figure: placed.figure, sentence: placed.sentence, index: placed.clauseIndex, clause, score: placed.score + SUBJECT_BONUS * subjectShare(matter, clause) }];
+  });
+  // That a figure without a unit is money is only a guess, which the same figure bears out.
+  const isGuess = asked.kind === 'money' && !NAMES_MONEY.test(asked.text);
+  const limits = isCase ? rivals.filter(({ figure, clause }) => testLimit(question, figure, asked, clause.clause) !== undefined && !(asked.kind === 'time' && isOfOtherDays(question, clause.clause.text))) : rivals;
+  return limits.filter(({ figure }) => !isGuess || isEqual(figure, asked)).toSorted((left, right) => right.score - left.score);
+}
+
+/** Which of them the question's figure is held against. */
+function chooseRival(matter: ReadingMatter, asked: Figure, ranked: readonly Rival[]): Rival | undefined {
+  // 「可以签到5年吗」: of the figures of one sentence (一般为3年,最长不超过5年) the one that is asked about.
+  const likely = ranked.find((each) => each.sentence === ranked[0]?.sentence && LIMITS_BEFORE.test(each.clause.clause.text) && each.figure.value === asked.value && each.index === ranked[0].index + 1) ?? ranked.find((each) => each.clause === ranked[0]?.clause && each.figure.value === asked.value) ?? ranked[0];
+  // 「紧急事件是不是2小时」: what the question names stands with a figure of its own, though the other clause shares more of its words.
+  const held = ({ clause }: Candidate): number => matter.terms.reduce((sum, { term, weight }, index) => sum + (term.role === 'figure' || term.role === 'frame' || asked.text.includes(term.text) ? 0 : weight * Number((clause.ownStrengths[index] ?? 0) >= HOLDS)), 0);
+  return likely === undefined || LIMITS_BEFORE.test(likely.clause.clause.text) ? likely : (ranked.find((each) => each.sentence === likely.sentence && isEqual(each.figure, asked) && isNamedBefore(matter, each, likely)) ?? ranked.find((each) => each.sentence === likely.sentence && each !== likely && held(each) > held(likely) + HOLDS_MORE) ?? likely);
+}
+
+/** How much of the question's words a sentence itself holds. */
+const heldBy = ({ terms }: ReadingMatter, { clauses }: ScoredSentence): number => terms.reduce((sum, { term, weight }, index) => sum + (term.role === 'figure' || term.role === 'frame' ? 0 : weight * Math.max(0, ...clauses.map(({ ownStrengths }) => ownStrengths[index] ?? 0))), 0);
+
+const ABOVE = /\.[^.]*$/u;
+
+/** Whether a clause names nothing but a limit (不足一千人的), whose subject is that of the rule before it; 60周岁以上的居民 is of its own. */
+const isBareLimit = (clause: SceneClause): boolean => clause.text.length <= LONGEST_LIMIT && figuresOf(clause).reduce((text, { text: figure }) => text.replace(figure, ''), clause.text).replace(LIMITS, '') === '';
+const LIMITS = /[(（][一二三四五六七八九十\d含]+[)）]|不足|不满|未满|超过|以[上下内]|满|的|至|到|、|但|\s/gu;
+const LONGEST_LIMIT = 24;
+
+/** Of rules side by side (一千人以上的…;不足一千人的…), the one that the case falls under, where the likelier one sets a limit that it doesn't reach. */
+function findBand({ question }: ReadingMatter, ranked: readonly Rival[], { sentence }: Rival, asked: Figure): Rival | undefined {
+  const placeOf = ({ scene: { passage } }: ScoredSentence): string => `${passage.noticeId} ${passage.id.replace(ABOVE, '')}`;
+  return ranked.find((each) => each.sentence !== sentence && isBareLimit(each.clause.clause) && (each.sentence.scene === sentence.scene || placeOf(each.sentence) === placeOf(sentence)) && testLimit(question, each.figure, asked, each.clause.clause) === true && figuresOf(each.clause.clause).every((other) => testLimit(question, other, asked, each.clause.clause) !== false));
+}
+
+/** Said of an hour, it is part of it. */
+const PART_OF_DAY = /^(?:上午|中午|下午|晚上|凌晨|傍晚)$/u;
+
+/** The question's own figure against the one that the notice gives for the same thing; undefined where it gives none, or of a mere case no limit. */
+export function testFigure(matter: ReadingMatter, asked: Figure, lexicon: Lexicon, isCase = false): Reading | undefined {
+  const { question } = matter;
+  const isTested = ({ text, role }: Term): boolean => foldForMatching(asked.text).includes(text) || (isDay(asked) && role === 'year') || (asked.kind === 'time' && PART_OF_DAY.test(text));
+  const ranked = rankRivals(matter, asked, isCase);
+  const rival = chooseRival(matter, asked, ranked);
+  // 「5500元是硬指标吗」: nothing but the figure tells what is meant.
+  const isAlone = matter.terms.every(({ term: { role } }) => role === 'frame' || role === 'figure') && new Set(ranked.filter(({ figure }) => isEqual(figure, asked)).map(({ clause }) => clause)).size === 1;
+  if (rival === undefined || ((isCase ? coverWithout(matter, rival.clause, isTested) : rival.clause.coverage) < ENOUGH_TO_DENY && !(isAlone && isEqual(rival.figure, asked)))) return undefined;
+  const isByOther = isDoneByOther(question, rival.clause.clause.folded);
+  const misses = findFirmMisses(matter, rival.clause.strengths).filter(({ term }) => !isTested(term) && !(isByOther && isDepartment(term)));
+  if (misses.length > 0) return undefined;
+  const opposite = findOpposite(matter, rival, lexicon);
+  // What stands with a figure of its own is said of that.
+  const isOfAnother = opposite !== undefined && opposite !== rival.index && holdsFigure(rival.sentence.clauses[opposite] ?? rival.clause);
+  if ((opposite !== undefined && !isOfAnother) || undoes(question, rival.clause)) return answer(matter, rival, 'no', opposite ?? rival.index);
+  const limit = testLimit(question, rival.figure, asked, rival.clause.clause);
+  // A limit of something else tells nothing.
+  if (limit !== undefined && (findKnownMisses(matter, rival.clause.strengths).length > 0 || (matter.sentences[0]?.coverage ?? 0) - rival.sentence.coverage > FAR_LESS)) return undefined;
+  // 「已满18周岁不满25周岁的」: within the one limit, beyond the other.
+  if (limit === true && figuresOf(rival.clause.clause).some((other) => testLimit(question, other, asked, rival.clause.clause) === false)) return answer(matter, rival, undefined);
+  const band = limit === false ? findBand(matter, ranked, rival, asked) : undefined;
+  if (band !== undefined) return answer(matter, band, heldBy(matter, rival.sentence) > heldBy(matter, band.sentence) + HOLDS_MORE ? 'no' : undefined);
+  // 「未满16周岁……不得」 says nothing of those who are older, nor 「70周岁以上免费乘车」 of whether others may ride.
+  if (limit === false && (FORBIDS.test(rival.clause.clause.text) || (FAVOURS.test(rival.clause.clause.text) && !ASKS_FAVOUR.test(question.folded)))) return answer(matter, rival, undefined);
+  // 「低于80分的,取消评优资格」: what falls under the limit loses what is asked for.
+  const told = rival.sentence.clauses.slice(rival.index).filter(({ clause, own }) => own > 0 || !clause.text.startsWith('但')).map(({ clause }) => clause.text).join('');
+  if (limit === true && LOSES.test(told) && !LOSES.test(question.folded) && !asksNegatively(question)) return answer(matter, rival, 'no', Math.min(rival.index + 1, rival.sentence.clauses.length - 1));
+  const other = findOwnClause(matter, rival, asked);
+  if (other !== undefined) return answer(matter, rival, 'no', other);
+  if (isOfOtherLabel(question, rival.figure, rival.clause.clause)) return answer(matter, rival, 'no');
+  const others = findOthers(question, rival.sentence);
+  if (others !== undefined) return answer(matter, rival, 'no', others);
+  const isSame = (isEqual(rival.figure, asked) && !isOfOtherYear(question, rival)) || limit === true || isBetween(asked, rival.clause.clause.text);
+  if (!isSame || takesOneForAll(question, rival.clause.clause.text) || clashes(question, rival.clause.clause.folded) || ((question.supposesMust || question.supposesDone) && HEDGE.test(rival.clause.clause.text))) return answer(matter, rival, 'no');
+  return affirm(matter, rival, isUntested(matter, rival) ? undefined : 'yes');
+}
