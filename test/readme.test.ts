@@ -133,8 +133,8 @@ describe.each(LANGUAGES)('the README (%s)', (language) => {
   });
 
   it('lists the floors as the floors test has them, each that there is', () => {
-    const floors = /const FLOORS = \[([^\]]+)\]/u.exec(readText('test/floors.test.ts'))?.[1]?.match(/[\w-]+/gu) ?? [];
-    const present = new Set(readdirSync(join(packageRoot, 'src')).map((name) => name.replace(/\.ts$/u, '')));
+    const floors = /const FLOORS = \[([^\]]+)\]/u.exec(readText('test/floors.test.ts'))?.[1]?.match(/[\w/-]+/gu) ?? [];
+    const present = new Set(readdirSync(join(packageRoot, 'src'), { recursive: true, encoding: 'utf8' }).map((name) => name.replace(/\.ts$/u, '').replaceAll('\\', '/')));
     expect(tableOf(text, TABLES[language].floors).map(([name]) => codesOf(name)[0])).toEqual(floors.filter((name) => present.has(name)));
   });
 
