@@ -12,7 +12,7 @@ const STANDS_HERE = 0.5;
 
 /** What takes back or leaves out: 不收费, 暂不补助, 除外. */
 const TAKES_BACK = /不收费?|不重复|免于|免收|免费|免交|免缴|暂不|不予|不享受|不再|不得(?!少于|低于|超过|高于|大于|小于|晚于|早于)|不能|不可|不纳入|不计入|除外|不含|不包括|不适用|不安排|不新建|不设|不办|无需|不需/u;
-const ASKS_NEGATIVELY = /不(?!是|少|低|超|高|满|到|足|止|对[?？]?$)|(?<![减避难])免|没(?!有?[?？]?$)|无(?!线|人机|障碍|偿)|未(?!来|成年)/u;
+const ASKS_NEGATIVELY = /不(?!是|少|低|超|高|满|到|足|止|对[?？]?$)|(?<![减避难])免(?!费\p{Script=Han}{1,8}(?:能|可以|包括|包含|算|要))|没(?!有?[?？]?$)|无(?!线|人机|障碍|偿)|未(?!来|成年)/u;
 
 /** The question without 能不能 and the like, which deny nothing. */
 export const withoutChoice = (folded: string): string => folded.replace(/(\p{Script=Han})不\1|是不是|有没有|可不可以/gu, '');

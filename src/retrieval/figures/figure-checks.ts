@@ -1,6 +1,7 @@
 import type { Lexicon } from '../../corpus/lexicon.ts';
 import type { Figure } from '../../text/figures.ts';
 import { foldForMatching } from '../../text/normalize.ts';
+import { tagWords } from '../../text/segment.ts';
 import { isPartOfTotal } from '../evidence/entries.ts';
 import { tellsOneEach } from '../evidence/enumerated.ts';
 import { countsWhatIsAsked, isAnothers, isBound, isForOther, standsOut } from './figure-binding.ts';
@@ -141,6 +142,11 @@ const isOfOtherLevel: Check = ({ matter: { terms }, placed: { figure }, text, fi
 /** Another case than the question tells (60至79周岁 for 83岁); where none is set, the clause of someone else who has a figure of his own. */
 const isOfOtherCase: Check = ({ matter, placed, all }) => !(testCase(matter, placed) ?? !isAnothers(matter, placed, all));
 
+/** 「其余三座〔合计1.4万吨〕」 for one of them. */
+const OF_REST = /(?:^|[,，])(?:其余|其他|另外|剩余)(?:\d+|[两二三四五六七八九十]+)\p{Script=Han}[^,，]*(?:合计|总计|一?共)[^,，]{0,4}$/u;
+const ASKS_REST = /其余|其他|另外|剩|合计|一共|总共/u;
+const isOfRestTogether: Check = ({ matter: { question: { folded } }, placed: { figure }, text }) => OF_REST.test(text.slice(0, figure.start)) && !ASKS_REST.test(folded);
+
 /** One row's figure for 「一共多少」. */
 const isPartOfAll: Check = ({ matter, placed: { sentence } }) => isPartOfTotal(matter, sentence);
 
@@ -173,10 +179,29 @@ const tellsOpposite: Check = ({ matter: { terms, question }, placed: { sentence,
   return sentence.clauses.slice(from, clauseIndex + 1).some((each) => terms.some(({ term }, index) => contradictsTerm(term, each.ownStrengths[index] ?? 0, each.clause.folded, question, lexicon)));
 };
 
+const NAMES_THING = /^n/u;
+/** The dictionary takes them for places. */
+const BUILDS = /^[新改扩续重在]建$/u;
+const ABSENT = 0.5;
+/** 能繁母猪存栏 for 「肉牛存栏多少」: the same word of another thing, which stands right before it where the question names its own. */
+const isOfNamesake: Check = ({ matter: { terms, question: { folded } }, placed: { sentence, clauseIndex, figure }, text }) => {
+  const own = sentence.clauses[clauseIndex]?.ownStrengths ?? [];
+  const before = foldForMatching(text.slice(0, figure.start));
+  return terms.some(({ term: head }) => {
+    const at = head.isNoun && head.text.length > 1 ? folded.indexOf(head.text) : -1;
+    const told = at < 1 ? -1 : before.lastIndexOf(head.text);
+    if (told < 1) return false;
+    const owner = terms.findIndex(({ term: { text: word, role, isNoun, isGuess, isCommon } }) => (isNoun || isGuess) && !isCommon && (role === 'content' || role === 'name') && word.length > 1 && folded.startsWith(word, at - word.length) && word !== head.text);
+    if (owner < 0 || (own[owner] ?? 0) >= ABSENT) return false;
+    const other = tagWords(before.slice(0, told)).at(-1);
+    return other !== undefined && NAMES_THING.test(other.tag) && other.word.length > 1 && !BUILDS.test(other.word) && !folded.includes(other.word);
+  });
+};
+
 /** What speaks against a figure: first what is told by a word or two, then what turns most of them down for its time. */
 const CHECKS: readonly Check[] = [
-  isNoDay, isOnlyYear, isOnlyChange, isOtherTime, isOfOtherPeriod, isNoPlace, isOneOfEach, isForOtherMeasure, isPartOfAll, isInOthersTurn, isPayersShare, isLimitOfCase, isOtherMoney,
-  isOfOtherLevel, lacksKnownWord, sharesOnlyLevel, missesFirmWord, isOfOtherThing, countsPart, isOfOtherCase, tellsOpposite,
+  isNoDay, isOnlyYear, isOnlyChange, isOtherTime, isOfOtherPeriod, isNoPlace, isOneOfEach, isForOtherMeasure, isPartOfAll, isOfRestTogether, isInOthersTurn, isPayersShare, isLimitOfCase, isOtherMoney,
+  isOfOtherLevel, isOfNamesake, lacksKnownWord, sharesOnlyLevel, missesFirmWord, isOfOtherThing, countsPart, isOfOtherCase, tellsOpposite,
 ];
 
 /** The figures against which nothing speaks, in their order. */

@@ -45,6 +45,8 @@ export function fitFigure(figure: Figure, clause: string, asked: AskedFigure, is
   if (asked.unit === '%' && figure.kind === 'rank') return 0;
   if (asked.unit === '%') return figure.kind === 'percent' ? UNIT_BONUS.same : figure.kind === 'percentage-point' && asked.isLevel !== true ? 0 : undefined;
   if (asked.unit === '百分点') return figure.kind === 'percentage-point' ? UNIT_BONUS.same : figure.kind === 'percent' && asked.isShare === true ? UNIT_BONUS.kind : undefined;
+  // 前1% counts nothing.
+  if (figure.kind === 'rank' && figure.unit === '%' && asked.unit !== undefined) return undefined;
   // 处货值金额10倍以上20倍以下罚款.
   if (asked.unit === '元' && figure.unit === '倍') return FINES.test(clause) ? UNIT_BONUS.kind : undefined;
   if (asked.unit === '元') return figure.kind === 'money' || (figure.unit === '' && figure.value >= 10_000 && SPEAKS_OF_MONEY.test(clause)) ? UNIT_BONUS.same : undefined;

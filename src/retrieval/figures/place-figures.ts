@@ -36,6 +36,9 @@ const OF_BEFORE = /^的[^,，、和及与或]+[、和及与或]/u;
 /** 86家〔养老机构、〕43家医院: each counts what stands behind it, up to what joins the next. */
 const COUNTS_BEHIND = /^(?!以[上下内]|左右|之[前后内])([^,，、;；和及与或的(（][^,，、;；和及与或]*)[、和及与或]([^,，、;；和及与或]*)$/u;
 
+/** 30元〔7日票〕, 88元〔月票〕: the thing itself stands behind its price. */
+const NAMES_PRICED = /^(?!以[上下内]|左右|之[前后内])[\p{Script=Han}\d]/u;
+
 /** What stands behind the thing that is counted last: from its first verb on. */
 function saidOfAll(last: string): string {
   const words = tagWords(last);
@@ -58,9 +61,11 @@ function shareOfSegment(matter: ReadingMatter, clause: string, figures: readonly
   const [before, own, behind] = [figures[order - 1], figures[order], figures[order + 1]];
   const to = own?.end ?? clause.length;
   const after = clause.slice(to, behind?.start);
-  const countsBehind = own?.kind === 'count' && matter.question.asked.unit !== undefined && figures.every(({ unit, end }, index) => unit === own.unit && (index === figures.length - 1 || COUNTS_BEHIND.test(clause.slice(end, figures[index + 1]?.start))));
+  const like = own === undefined ? [] : figures.filter(({ unit }) => unit === own.unit);
+  const isRow = own?.kind === 'count' ? matter.question.asked.unit !== undefined && like.length === figures.length : own?.kind === 'money' && like.length > 1 && NAMES_PRICED.test(clause.slice(like.at(-1)?.end));
+  const countsBehind = isRow && like.every(({ end }, index) => index === like.length - 1 || COUNTS_BEHIND.test(clause.slice(end, like[index + 1]?.start)));
   const hasLabelsBehind = OF_BEFORE.test(clause.slice(figures[0]?.end, figures[1]?.start));
-  const segment = foldForMatching(countsBehind ? wordsOfCounted(clause, figures, order) : `${before === undefined ? clause.slice(0, to) : clause.slice(before.end, to).replace(OF_BEFORE, '')}${(hasLabelsBehind ? LABELS_BEHIND.exec(after)?.[0] : undefined) ?? ''}`);
+  const segment = foldForMatching(countsBehind && own !== undefined ? wordsOfCounted(clause, like, like.indexOf(own)) : `${before === undefined ? clause.slice(0, to) : clause.slice(before.end, to).replace(OF_BEFORE, '')}${(hasLabelsBehind ? LABELS_BEHIND.exec(after)?.[0] : undefined) ?? ''}`);
   const counted = matter.terms.filter(({ term }) => term.role !== 'frame' && term.role !== 'year' && term.text.length > 1);
   const total = counted.reduce((sum, { weight }) => sum + weight, 0);
   return total === 0 ? 0 : counted.reduce((sum, { term, weight }) => sum + weight * matchTerm(term, segment), 0) / total;

@@ -17,6 +17,8 @@ export interface AskedFigure {
 }
 
 const MONEY = /(?<![分供拨送发])给(?:我们?|他们?|你们?|每人|一个人)?多少(?:钱|元|万|[?？呢啊了]|$)|(?:罚|补|奖|赔|扣(?!分)|缴|交|花|砸|拨|退)(?:款|助|贴|励|费|给|了|要|到)?(?:多少|几)(?!个|所|名|位|人|家|项|次|天|年|月|分|成|百分|本|件|份|套|钱?(?:时间|功夫))|(?:学费|学位费|拨款|拨付|奖金|津贴|工资|租金|收费|缴费|罚款|单价|房价|价格)(?:标准)?(?:是|为|要)?(?:一|每)?(?:平米|平方米|平方|个月|年|天|次|套|间|张|辆|亩|斤)?(?:是|为|要)?(?:多少|几)|多少(?:个)?(?:亿|万)?(?:元|块|钱|亿|万元)|多少\p{Script=Han}{0,4}(?:投资|投入|资金|经费|补贴|补助|奖励|奖金|津贴|费用)|几个?亿|几万元|多(?:大|少)(?:的)?一?笔|钱(?:一共|总共|合计|到底)?(?:是|有|要)?多(?:大|少)|(?:投资|投入|资金|经费|金额|费用|补贴|补助|罚款|造价|工资|预算)(?:计划|安排|标准|总额)?(?:一共|总共|合计|总计)?(?:提高|降低|上调|增加|涨|降)?(?:到|至)?(?:是|为|要|有|达)?(?:了)?(?:多少|几|是|$)/u;
+/** 水费多少, 电费一度多少: what is paid, by the unit or not. */
+const FEE = /(?<![免缴交消浪花经])费(?:用)?(?:(?:是|要|得|按)?(?:一|每)(?:吨|度|方|立方米?|平米|平方米?|亩|斤|公里|张|次|人|天|个?月|年|个?小时))?(?:是|要|得)?多少(?=[?？呢啊呀]|$)/u;
 /** 投入多少辆客车: no money, whatever is put in. */
 const COUNTS_THINGS = /(?:多少|几)(?:辆|台|套|艘|名(?!额)|所|座|间|张|支|对|架|头|只|棵|株|本|册|份|公里|亩|吨|门|箱|床(?!位))/u;
 const COUNTS_MONEY = /(?:多少|几)(?:个|万|千|百)?(?:亿|万|钱|元|块)/u;
@@ -40,7 +42,7 @@ const NUMBER = /(?:总数|数量|个数|人数|所数|名额)(?:是|为|有|要|
 function parseQuantity(folded: string): AskedFigure {
   const written = UNIT.exec(folded)?.[1];
   const unit = written !== undefined && written.startsWith('平') ? '平方米' : written;
-  if ((MONEY.test(folded) && (COUNTS_MONEY.test(folded) || !COUNTS_THINGS.test(folded))) || unit === '元' || unit === '钱' || unit === '块') return { unit: '元', kinds: ['money'] };
+  if (FEE.test(folded) || (MONEY.test(folded) && (COUNTS_MONEY.test(folded) || !COUNTS_THINGS.test(folded))) || unit === '元' || unit === '钱' || unit === '块') return { unit: '元', kinds: ['money'] };
   if (AGE.test(folded)) return { unit: '岁', kinds: ['count'] };
   if (VOLUME.test(folded)) return { unit: '立方米', kinds: ['count'] };
   if (DISTANCE.test(folded)) return { unit: '米', kinds: ['count'] };

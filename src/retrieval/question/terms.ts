@@ -96,13 +96,16 @@ const ONE_OF = /^一(个月|个(?:班|人|学生|孩子|村|社区|镇|乡镇|�
 /** 「一平米一个月补多少」 */
 const FOR_EACH = /(?<![第哪每])一(?:(个(?:月|班|人|学生|孩子|村|社区|镇|乡镇|街道|学校|单位|家庭|企业|点|站|房间)|平米|平方米|平方)(?=[^,，。?？]{0,8}(?:多少|几))|(公里|小时|吨|亩)(?=[^,，。?？]{0,8}(?:多少|几[块元毛])))/gu;
 
+/** 日供水规模, 日处理能力: so much a day. */
+const BY_DAY = ['日供', '日处理', '日产', '日接', '日客', '日发', '日用', '日取'];
+
 /** What a notice writes for one of a thing; empty where the word is none. */
 function writeEach(word: string): readonly string[] {
   const unit = ONE_OF.exec(word)?.[1];
   if (unit === undefined) return [];
   if (unit === '个月') return ['每月', '每个月', '按月', '月均', '/月', '一个月'];
   if (unit.startsWith('个')) return [`每${unit.slice(1)}`, `每${unit}`, `单${unit}`, ...(unit === '个人' ? ['每名', '每位', '个人', '人均'] : [])];
-  return unit === '天' ? ['每天', '每日', '单日', '日均'] : unit.startsWith('平') ? ['每平方米', '每平米'] : [`每${unit}`, `单${unit}`];
+  return unit === '天' ? ['每天', '每日', '单日', '日均', ...BY_DAY] : unit.startsWith('平') ? ['每平方米', '每平米'] : [`每${unit}`, `单${unit}`];
 }
 
 /** What people say for 完成, 开展 or 以上 says as little as these. */

@@ -99,8 +99,9 @@ export function findContradiction(matter: ReadingMatter, { sentence, index, clau
   // What is excepted from a rule may be left undone.
   if (asksLeaveNotTo(question) && !isExcepted(matter, sentence)) return givesLeaveNotTo(text) === false && givesLeaveNotTo(sentence.sentence.folded) === false ? ENOUGH_TO_DENY : undefined;
   if (opposite !== undefined) return ENOUGH_WITH_OPPOSITE;
-  if ((question.supposesDone || question.supposesMust) && HEDGE.test(text)) return ENOUGH_TO_TEMPER;
-  if (question.supposesDone && !DONE.test(text)) return ENOUGH_TO_DENY;
+  const supposesDone = question.supposesDone && !tellsDone(matter, { sentence, clause });
+  if ((supposesDone || question.supposesMust) && HEDGE.test(text)) return ENOUGH_TO_TEMPER;
+  if (supposesDone) return ENOUGH_TO_DENY;
   if (undoes(question, clause)) return ENOUGH_TO_TEMPER;
   if (clashes(question, clause.clause.folded) || isToldOfAnother(matter, { sentence, clause })) return ENOUGH_TO_DENY;
   if (takesOneForAll(question, text) || findOthers(question, sentence) !== undefined || isFreeForOthers(matter, sentence)) return ENOUGH_TO_DENY;
@@ -112,6 +113,13 @@ export function findContradiction(matter: ReadingMatter, { sentence, index, clau
   const forbids = FORBIDS.test(quoted) && !isByLeave && findDenial(question) === undefined && !FORBIDS.test(withoutChoice(question.folded)) && ASKS_PERMISSION_OR_DUTY.test(question.folded);
   // What is forbidden must be what is asked: the clause itself holds so much of it.
   return forbids && clause.own >= OWN_TO_FORBID ? ENOUGH_TO_DENY : undefined;
+}
+
+/** Whether the clause tells it as done, or one that goes on with what the question says further: 甲水库…,〔2024年已开工〕,计划…. */
+function tellsDone({ terms }: ReadingMatter, { sentence, clause }: Pick<Candidate, 'sentence' | 'clause'>): boolean {
+  const own = ({ ownStrengths }: ScoredClause, index: number): number => ownStrengths[index] ?? 0;
+  const goesOn = (other: ScoredClause): boolean => terms.some(({ term }, index) => term.role === 'content' && own(other, index) >= STANDS_FULLY && own(clause, index) < STANDS_HERE);
+  return DONE.test(clause.clause.text) || sentence.clauses.some((other) => DONE.test(other.clause.text) && goesOn(other));
 }
 
 /** 「甲也设在丙吗」, where the notice writes 甲设在乙,其余设在丙: the word behind the verb stands with another subject. */
