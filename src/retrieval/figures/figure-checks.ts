@@ -10,6 +10,7 @@ import { findFirmMisses } from '../evidence/firm-misses.ts';
 import { tellsValidity } from './fit-figure.ts';
 import { isOutOfTurn } from './in-turn.ts';
 import { goesOtherWay } from './money-ways.ts';
+import { matchTerm } from '../evidence/match.ts';
 import { createRoleMatcher, speaksOfOtherLevel } from '../evidence/match-role.ts';
 import { CHANGES_BEFORE, contradictsTerm, findKnownMisses, goesOnBefore } from '../evidence/reading.ts';
 import type { PlacedFigure, ReadingMatter } from '../evidence/reading.ts';
@@ -179,6 +180,9 @@ const tellsOpposite: Check = ({ matter: { terms, question }, placed: { sentence,
   return sentence.clauses.slice(from, clauseIndex + 1).some((each) => terms.some(({ term }, index) => contradictsTerm(term, each.ownStrengths[index] ?? 0, each.clause.folded, question, lexicon)));
 };
 
+/** Whether a heading, or what announces the entries, holds it: then each sentence below is about it. */
+const isNamedAbove = (term: Term | undefined, { scene }: PlacedFigure['sentence']): boolean => term !== undefined && matchTerm(term, `${scene.heading} ${scene.ancestors}`) >= ABSENT;
+
 const NAMES_THING = /^n/u;
 /** The dictionary takes them for places. */
 const BUILDS = /^[新改扩续重在]建$/u;
@@ -192,16 +196,25 @@ const isOfNamesake: Check = ({ matter: { terms, question: { folded } }, placed: 
     const told = at < 1 ? -1 : before.lastIndexOf(head.text);
     if (told < 1) return false;
     const owner = terms.findIndex(({ term: { text: word, role, isNoun, isGuess, isCommon } }) => (isNoun || isGuess) && !isCommon && (role === 'content' || role === 'name') && word.length > 1 && folded.startsWith(word, at - word.length) && word !== head.text);
-    if (owner < 0 || (own[owner] ?? 0) >= ABSENT) return false;
+    if (owner < 0 || (own[owner] ?? 0) >= ABSENT || isNamedAbove(terms[owner]?.term, sentence)) return false;
     const other = tagWords(before.slice(0, told)).at(-1);
     return other !== undefined && NAMES_THING.test(other.tag) && other.word.length > 1 && !BUILDS.test(other.word) && !folded.includes(other.word);
   });
 };
 
+/** 再生稻6万亩 for 「油菜种多少亩」, where 油菜 has a figure of the unit elsewhere. */
+const isOfOtherAsked: Check = ({ matter: { terms, question: { asked } }, placed, all }) => {
+  if (asked.unit === undefined || placed.figure.kind !== 'count') return false;
+  const ownOf = ({ sentence, clauseIndex }: PlacedFigure, index: number): number => sentence.clauses[clauseIndex]?.ownStrengths[index] ?? 0;
+  return terms.some(({ term, weight }, index) => term.isNextToAsked && term.isNoun && !term.isLoose && !term.isCommon && term.role === 'content' && term.text.length > 1 && weight >= 0.5 && ownOf(placed, index) < ABSENT
+    && !isNamedAbove(term, placed.sentence) && !placed.sentence.clauses.slice(0, placed.clauseIndex).some(({ ownStrengths }) => (ownStrengths[index] ?? 0) >= ABSENT)
+    && all.some((other) => other.figure.unit === placed.figure.unit && ownOf(other, index) >= 0.9));
+};
+
 /** What speaks against a figure: first what is told by a word or two, then what turns most of them down for its time. */
 const CHECKS: readonly Check[] = [
   isNoDay, isOnlyYear, isOnlyChange, isOtherTime, isOfOtherPeriod, isNoPlace, isOneOfEach, isForOtherMeasure, isPartOfAll, isOfRestTogether, isInOthersTurn, isPayersShare, isLimitOfCase, isOtherMoney,
-  isOfOtherLevel, isOfNamesake, lacksKnownWord, sharesOnlyLevel, missesFirmWord, isOfOtherThing, countsPart, isOfOtherCase, tellsOpposite,
+  isOfOtherLevel, isOfNamesake, isOfOtherAsked, lacksKnownWord, sharesOnlyLevel, missesFirmWord, isOfOtherThing, countsPart, isOfOtherCase, tellsOpposite,
 ];
 
 /** The figures against which nothing speaks, in their order. */
