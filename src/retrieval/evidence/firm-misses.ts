@@ -8,6 +8,9 @@ const FIRM: Readonly<Partial<Record<string, number>>> = { place: 0.45, level: 0.
 /** What is asked for is held less than this by what speaks of something else. */
 const HELD = 0.45;
 
+/** Nothing else is known to be written for the word than longer or shorter forms of itself (公积金, 住房公积金). */
+const hasNoOtherName = ({ text, alternatives }: Term): boolean => alternatives.every((other) => other.includes(text) || text.includes(other));
+
 /**
  * A noun next to the interrogative is the thing asked for: one that the notices never use is not answered by others. So is a verb of which
  * the lexicon knows what notices would write, and they don't (招 → 招聘).
@@ -16,7 +19,7 @@ function isWhatIsAsked(term: Term, { kind, asked, folded }: Question): boolean {
   if (term.role !== 'content' || !term.isNextToAsked || term.isGuess || term.isCommon) return false;
   if (kind === 'figure' && ((term.alternatives.length > 0 && term.text.length > 1) || (asked.unit === undefined && term.text.length > 1))) return true;
   if (kind === 'name' && !IS_WHAT.test(folded.slice(folded.indexOf(`的${term.text}`) + 1 + term.text.length))) return false;
-  return term.isNoun && term.text.length > 1 && term.alternatives.length === 0;
+  return term.isNoun && term.text.length > 1 && hasNoOtherName(term);
 }
 
 /**
@@ -32,7 +35,7 @@ const ASKS_HOW_OF = /^(?:都|该|要|应该|得|今年|准备|打算|方面|这�
 function isHeldAnyway({ terms, question: { kind, folded } }: ReadingMatter, strengths: readonly number[]): boolean {
   if (kind !== 'measure' && kind !== 'figure') return false;
   // 「怎么注册账号」: what is done and what it is done to are both unheard.
-  const foreign = terms.filter(({ term, isUnheard }) => isUnheard && term.role === 'content' && term.isNextToAsked && !term.isCommon && !term.isGuess && term.text.length > 1 && term.alternatives.length === 0);
+  const foreign = terms.filter(({ term, isUnheard }) => isUnheard && term.role === 'content' && term.isNextToAsked && !term.isCommon && !term.isGuess && term.text.length > 1 && hasNoOtherName(term));
   if (kind === 'measure' && foreign.length > 1 && foreign.some(({ term }) => term.isNoun)) return false;
   const isOfForeign = kind === 'measure' && foreign.some(({ term }) => term.isNoun && ASKS_HOW_OF.test(folded.slice(folded.indexOf(term.text) + term.text.length)));
   const { share, words } = HELD_ANYWAY[isOfForeign ? 'foreign' : kind];
