@@ -9,7 +9,7 @@ const ASKS = /负责|牵头|主管|主办|承办|落实|配合|协办|归|管|�
 /** 「由哪两个科室落实」 */
 const ASKS_WHICH = /哪(?:几|两|三|些)?(?:个|家)?(?:科室|部门|单位|处室|股室|委员会|[局科队](?![长员])|[股所处组](?=负责|牵头|管|落实|来|$|[?？]))/u;
 /** （责任单位：医改科、财务科）, 牵头部门:市教育局. */
-const HOLDER = /(?<role>责任|牵头|主办|承办|主管|实施|负责|配合|协办|协助|参与)(?:单位|部门|科室|处室|股室|领导|人)?\s*[:：]\s*(?<names>[^)）;；。]+)/gu;
+const HOLDER = /(?<role>责任|牵头|主办|承办|主管|实施|负责|配合|协办|协助|参与)(?:单位|部门|科室|处室|股室|领导|人)?\s*[:：]\s*(?<names>[^)）;；。*]+)/gu;
 const ASSISTS = /配合|协办|协助|参与/u;
 /** Share of what is asked about that must stand in or around the item. */
 const ENOUGH = 0.5;
@@ -29,6 +29,15 @@ function readHolder(sentence: ScoredSentence, asksWhoAssists: boolean): Holder |
 /** The ids of the item and of those above it. */
 const placesOf = ({ scene: { passage } }: ScoredSentence): readonly string[] => [passage.id, ...passage.ancestors.map(({ sectionId }) => sectionId).toReversed()];
 
+/** 「- 牵头单位：市公安局；责任单位：…」 as the last of the items below a heading: of them all. */
+const IS_ONLY_REMARK = /^[\s*（(]*(?:责任|牵头|主办|承办|主管|实施|负责)(?:单位|部门|科室|处室|股室|领导|人)?\s*[:：]/u;
+
+/** The remarks that are items of their own, beside the item or beside the nearest one above it that has such. */
+function findBeside(places: readonly string[], remarks: readonly Holder[]): readonly Holder[] {
+  const beside = places.slice(1).map((above) => remarks.filter(({ sentence }) => sentence.index === 0 && placesOf(sentence)[1] === above && IS_ONLY_REMARK.test(sentence.sentence.sentence.text)));
+  return beside.find((found) => found.length > 0) ?? [];
+}
+
 /**
  * Who is responsible, where the notice tells it in a remark of its own behind the item or its heading: the names, the remark, and what it belongs to.
  * Undefined where the question asks for something else, or the item bears no remark.
@@ -47,7 +56,8 @@ export function readResponsible(matter: ReadingMatter): Reading | undefined {
   const best = sentences.filter((sentence) => !isRemark(sentence)).map((sentence) => ({ sentence, share: shareOf(sentence) + sentence.score * TIE })).toSorted((left, right) => right.share - left.share)[0];
   if (best === undefined || shareOf(best.sentence) < ENOUGH) return undefined;
   const places = placesOf(best.sentence);
-  const held = places.flatMap((place) => remarks.filter(({ sentence }) => sentence.sentence.source.passageId === place || (sentence.scene.passage.id === place && !isHeading(sentence)))).filter(({ sentence }) => sentence.sentence.source.noticeId === best.sentence.sentence.source.noticeId);
+  const behind = places.flatMap((place) => remarks.filter(({ sentence }) => sentence.sentence.source.passageId === place || (sentence.scene.passage.id === place && !isHeading(sentence))));
+  const held = (behind.length > 0 ? behind : findBeside(places, remarks.filter(({ sentence }) => sentence.sentence.sentence.start >= best.sentence.sentence.sentence.start))).filter(({ sentence }) => sentence.sentence.source.noticeId === best.sentence.sentence.source.noticeId);
   // Where one item bears several remarks, each behind its own sentence, the next one behind is meant.
   const own = inOrder(held.map(({ sentence }) => sentence)).find(({ sentence }) => sentence.sentence.start >= best.sentence.sentence.sentence.start) ?? held[0]?.sentence;
   const holder = held.find(({ sentence }) => sentence === own);
