@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { openNotice } from './ask-notice.ts';
+import { openLexicon } from './notices.ts';
+
+const lexicon = await openLexicon();
+
+const NOTICE = `
+北岭滑雪场2025年雪季开放公告
+
+北岭滑雪场已完成设备检修，将于11月20日起恢复开放。
+
+一、雪票办理
+（一）年满16周岁的凭身份证在一层总服务台办理，免收工本费。
+（二）外地游客须同时提供居住证，缴纳押金200元。
+（三）雪票遗失的，补办收取工本费10元。
+
+二、训练
+（一）老学员每套雪具补助60元，单个家庭不超过900元。
+（二）总成绩按笔试50%、面试50%计算。网格员笔试占40%、面试占60%。
+（三）公益课：面向低保家庭子女，招收20名，由区体育局审核。
+（四）实习期补贴按70%发放。魔毯使用时间不超过12小时。
+
+三、办理
+1.公示。在村务公开栏和区政府网站公示5天。
+2.兑付。公示无异议的，由区财政局在20个工作日内通过“一卡通”拨付。
+申请参赛的，于赛前15日向赛事中心提出。申请时应提交身份证或学生证、体检表、照片。
+头盔检测按次收取，每次15元。
+
+四、失物和咨询
+失物招领：二层保安室，物品保管15天。
+监督投诉：6612345；购票咨询：6612346。
+地址：北岭镇云顶路8号。
+`.trim();
+
+const notice = await openNotice(NOTICE, lexicon);
+
+describe('a notice to the public', () => {
+  it.each([
+    ['where something is done, among the items of its heading', '在哪里办雪票', '一层总服务台'],
+    ['where the whole place is that the notice is about', '北岭滑雪场在什么地方', '云顶路8号'],
+    ['where lost things are', '东西落在滑雪场了去哪找', '二层保安室'],
+    ['which number to call, though it isn’t called so', '投诉打什么电话', '6612345'],
+    ['who does something to a thing', '公益课名单哪个单位审核', '区体育局'],
+    ['a sum that is told by a share', '实习期发多少补贴', '70%'],
+    ['the limit of what the clause before is about', '老学员最多能补多少', '900元'],
+    ['what is to be handed in', '申请要带哪些材料', '身份证'],
+    ['what costs something, where it is no more called so', '头盔检测费用多少', '15元'],
+  ])('tells %s', async (_, question, expected) => {
+    expect(await notice.quote(question)).toContain(expected);
+  });
+
+  it.each([
+    ['of what follows an event, and not how long the event lasts', '公示完多久能拿到钱', '20个工作日内'],
+    ['the second of two that share what leads them', '网格员面试占百分之几', '60%'],
+  ])('gives the figure %s', async (_, question, expected) => {
+    const { reading } = await notice.gather(question);
+    expect(reading).toMatchObject({ verdict: 'answered', points: [{ lead: expected }] });
+  });
+
+  it('answers no question for years with hours', async () => {
+    expect(await notice.quote('魔毯能使用几年')).not.toContain('12小时');
+  });
+});
