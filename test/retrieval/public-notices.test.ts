@@ -61,3 +61,44 @@ describe('a notice to the public', () => {
     expect(await notice.quote('魔毯能使用几年')).not.toContain('12小时');
   });
 });
+
+const HOURS = await openNotice(
+  `
+海韵体育馆服务公告
+
+● 开放时间
+◇ 周一至周五：早场6:30—8:30，午场12:00—14:00，晚场18:00—21:00
+◇ 周六、周日及法定节假日：全天9:00—21:30
+◇ 每周二早场、午场闭馆保养，晚场照常开放
+◇ 体操房周一至周六10:00—17:00开放
+
+● 场地
+◇ 攀岩区：高15米，每场限30人，仅周末和法定节假日开放
+◇ 除夕当天14:00闭馆
+
+● 比赛报名时间
+◇ 3月1日至3月9日（工作日9:00至11:30，13:30至17:00）
+`.trim(),
+  lexicon,
+);
+
+describe('hours that a notice tells in several paragraphs', () => {
+  it.each([
+    ['the part of the day that is asked for', '工作日晚上几点到几点能练', '18:00—21:00'],
+    ['the day that is asked for', '体育馆周日几点关门', '21:30'],
+    ['the day, where nothing is named', '周末几点能进', '9:00'],
+    ['the part of the day, by what is done then', '下午几点能去报名', '13:30'],
+    ['what is named, and not the whole', '体操房几点关门', '17:00'],
+  ])('gives those of %s', async (_, question, expected) => {
+    const { reading } = await HOURS.gather(question);
+    expect(reading.verdict === 'answered' ? reading.points[0]?.lead : reading.reason).toBe(expected);
+  });
+
+  it('gives all of them where they differ and no day is asked for', async () => {
+    expect(await HOURS.quote('体育馆几点关门')).toMatch(/周一至周五[^]*周六、周日/u);
+  });
+
+  it('says no for a day that is left out', async () => {
+    expect(await HOURS.judge('攀岩区平时周三也开吗')).toBe('no');
+  });
+});
