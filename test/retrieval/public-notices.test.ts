@@ -102,3 +102,49 @@ describe('hours that a notice tells in several paragraphs', () => {
     expect(await HOURS.judge('攀岩区平时周三也开吗')).toBe('no');
   });
 });
+
+const RULES = await openNotice(
+  `
+临江市渡口管理规定
+
+第一章 总则
+第一条 为了规范渡口秩序，保障乘客安全，制定本规定。
+第二条 本规定适用于本市渡口。船员证参照执行。
+
+第二章 秩序
+第三条 禁止下列行为：
+（一）在跳板、舷梯上停放手推车；
+（二）向渡船投掷空瓶；
+（三）改装救生衣。
+第四条 禁止携带活禽、爆竹上船，导盲犬除外。渡口食堂凭卡进入。
+第五条 儿童凭证免费乘船（夜航除外）。
+第六条 有下列情形之一的，不得报名：受过处罚的；被吊销证书的；色盲的。报名费50元。
+
+第三章 责任
+第七条 个人违反本规定第三条第一项、第二项规定的，由渡口站处50元以上100元以下罚款。
+第八条 违反本规定第三条第三项规定的，处500元罚款。
+第九条 本规定自2025年3月1日起施行。
+`.trim(),
+  lexicon,
+);
+
+describe('a regulation in articles', () => {
+  it.each([
+    ['the penalty of what another article forbids', '在舷梯上停手推车罚多少', '50元以上100元以下'],
+    ['the penalty of another item', '改装救生衣罚多少', '500元'],
+    ['the day from which it holds, whatever verb is used', '这个规定从哪天起执行', '2025年3月1日'],
+  ])('tells %s', async (_, question, expected) => {
+    expect(await RULES.quote(question)).toContain(expected);
+  });
+
+  it.each([
+    ['may be done, where it is excepted from a ban', '能带导盲犬进去吗', 'yes'],
+    ['is not granted, where it is excepted from a grant', '儿童夜航免费吗', 'no'],
+  ])('says that what %s', async (_, question, expected) => {
+    expect(await RULES.judge(question)).toBe(expected);
+  });
+
+  it('lists entries without markers behind what announces them', async () => {
+    expect(await RULES.quote('哪些人不能报名')).toMatch(/受过处罚的[^]*吊销证书的[^]*色盲的/u);
+  });
+});
