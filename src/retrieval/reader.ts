@@ -12,7 +12,7 @@ import { readEntries } from './evidence/list-entries.ts';
 import { asksCount, readCount } from './readers/read-count.ts';
 import { announce, readList } from './readers/read-list.ts';
 import { asksMentions, readMentions } from './readers/read-mentions.ts';
-import { readOpeningTime } from './readers/read-opening.ts';
+import { asksOpening, readOpeningTime } from './readers/read-opening.ts';
 import { readMeasure, readName, readPlace } from './readers/read-sentences.ts';
 import { readFrequency } from './readers/read-frequency.ts';
 import { readNamedTime } from './readers/read-named-time.ts';
@@ -48,7 +48,7 @@ const LOOKED_AT = 3;
 /** Whether all of something is asked for, so that the best passages are not enough. */
 export function wantsAll(question: Question): boolean {
   const { kind, folded } = question;
-  return kind === 'list' || asksExtreme(folded) || asksMentions(question) || asksCount(folded) || ASKS_TARGETS.test(folded) || (kind === 'name' && ISSUES_DOCUMENTS.test(folded));
+  return kind === 'list' || asksExtreme(folded) || asksMentions(question) || asksCount(folded) || ASKS_TARGETS.test(folded) || asksOpening(folded) || (kind === 'name' && ISSUES_DOCUMENTS.test(folded));
 }
 
 /** Reads scored sentences for the answer that the question asks for; small talk and steering have none to read. */

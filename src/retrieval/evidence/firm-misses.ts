@@ -93,6 +93,9 @@ const NAMES_THING: ReadonlySet<Question['kind']> = new Set(['figure', 'measure',
 /** 「校长的血型是什么」: the head noun of what is asked. */
 const IS_WHAT = /^(?:是|叫|为|有)?(?:什么|啥|哪)/u;
 
+/** Behind a thing: by whom something is done to it. */
+const IS_DONE_TO = /^(?:都|是|要|得|应该|应当|该)*(?:由|归|让|找)?(?:谁|哪(?:一)?(?:个|家)?(?:单位|部门|机构|科室|局))(?:来|去|负责)?\p{Script=Han}{2}/u;
+
 /** Terms that discriminate and are not held well enough by what would be said. */
 export function findFirmMisses(matter: ReadingMatter, strengths: readonly number[], leniency = 0): WeightedTerm[] {
   const { question, terms } = matter;
@@ -105,6 +108,8 @@ export function findFirmMisses(matter: ReadingMatter, strengths: readonly number
     if (strength < HELD && namesInstitution(weighted, question)) return true;
     if (isUnheard && question.kind === 'figure' && isCousin(term, strength)) return true;
     if (isUnheard && strength < HELD && ((!(isHeld && !isHead(term, question)) && NAMES_THING.has(question.kind) && isWhatIsAsked(term, question)) || isOfUnheardThing(matter, index))) return true;
+    // 「名单由谁审核」 asks who does it, and not for the list.
+    if (question.kind === 'who' && term.role === 'attribute' && IS_DONE_TO.test(question.folded.slice(question.folded.lastIndexOf(term.text) + term.text.length))) return false;
     return (term.role !== 'attribute' || term.isNextToAsked) && strength < (FIRM[term.role] ?? -1) - leniency;
   });
 }

@@ -27,7 +27,8 @@ function entryOf({ sentence: { sentence } }: ScoredSentence): Entry | undefined 
  * The entries of a list that is written on one line, when the sentence is one of them or leads to them: the sentences of its passage that open
  * with markers of one kind, counting on. Empty where it is none.
  */
-export function findInlineEntries(matter: ReadingMatter, { scene }: ScoredSentence): ScoredSentence[] {
+export function findInlineEntries(matter: ReadingMatter, best: ScoredSentence): ScoredSentence[] {
+  const { scene } = best;
   const body = matter.sentences.filter((other) => other.scene === scene && !other.sentence.sentence.isHeading).toSorted((left, right) => left.index - right.index);
   let run: ScoredSentence[] = [];
   let last: Entry | undefined;
@@ -39,5 +40,18 @@ export function findInlineEntries(matter: ReadingMatter, { scene }: ScoredSenten
     else run = entry?.number === 1 ? [scored] : [];
     last = run.length > 0 ? entry : undefined;
   }
-  return run.length >= FEWEST ? run : [];
+  return run.length >= FEWEST ? run : findUnmarked(body, best);
+}
+
+/** 「有下列情形之一的,不得报名:受过刑事处罚的;被开除公职的;…」 */
+const ANNOUNCES_HERE = /(?:下列|以下|如下)[^。;；]{0,24}[:：]\s*[^\s。;；]/u;
+const GOES_ON = /[;；]$/u;
+
+/** Entries without markers, parted by semicolons behind what announces them. */
+function findUnmarked(body: readonly ScoredSentence[], best: ScoredSentence): ScoredSentence[] {
+  const from = body.findLastIndex(({ index, sentence: { sentence } }) => index <= best.index && ANNOUNCES_HERE.test(sentence.text) && GOES_ON.test(sentence.text));
+  if (from < 0) return [];
+  const end = body.findIndex(({ sentence: { sentence } }, index) => index >= from && !GOES_ON.test(sentence.text));
+  const to = end < 0 ? body.length - 1 : end;
+  return best.index <= (body[to]?.index ?? 0) ? body.slice(from, to + 1) : [];
 }

@@ -1,4 +1,5 @@
 import type { HeadingReference, Notice, Passage, Sentence } from '../../corpus/notice.ts';
+import { violatedBy } from '../../corpus/cross-references.ts';
 import { MAY_BE_ROW } from '../../corpus/tables.ts';
 import { parseFigures } from '../../text/figures.ts';
 import type { Figure } from '../../text/figures.ts';
@@ -28,7 +29,7 @@ export interface Scene {
   readonly passage: Passage;
   /** Own heading, folded; empty where there is none. */
   readonly heading: string;
-  /** Headings above, outermost first, folded and joined. */
+  /** Headings above, outermost first, and what the passage punishes elsewhere, folded and joined. */
   readonly ancestors: string;
   /** Title, source and date of the notice, folded. */
   readonly frame: string;
@@ -113,7 +114,7 @@ export function openScene(passage: Passage, notice: Notice): Scene {
   const scene: Scene = {
     passage,
     heading: own === undefined ? '' : foldForMatching(own.sentence.text),
-    ancestors: foldForMatching([...above, introductionsOf(notice).get(passageId.slice(0, Math.max(0, passageId.lastIndexOf('.')))) ?? ''].join(' ')),
+    ancestors: foldForMatching([...above, introductionsOf(notice).get(passageId.slice(0, Math.max(0, passageId.lastIndexOf('.')))) ?? '', violatedBy(notice).get(passageId) ?? ''].join(' ')),
     frame: frameOf(notice),
     year: yearOf(notice),
     columns: MAY_BE_ROW.test(passage.headings.at(-1) ?? '') ? foldForMatching(passage.headings.at(-1) ?? '') : '',

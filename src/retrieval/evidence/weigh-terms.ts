@@ -76,8 +76,11 @@ const LEADING_VERB = /^[查放给把用做搞办让去来拿弄开建招缴交�
 /** What only tells which way it goes (退回去, 收走). */
 const COMPLEMENT = /^(\p{Script=Han}{2,3})(?:起来|下来|下去|出来|出去|上去|回去|回来|来|去|掉|走|住|完|好)$/u;
 
-/** The word without the verb before it, or the direction behind it; undefined where it has neither, or is known by another word. */
-const shorten = ({ text, role, alternatives }: Term): string | undefined => (role !== 'content' || alternatives.length > 0 ? undefined : (LEADING_VERB.exec(text) ?? COMPLEMENT.exec(text))?.[1]);
+/** Whoever is from there, or is so: 外地人 stands as 外地户籍, 外地读者. */
+const PEOPLE_OF = /^(\p{Script=Han}{2})人$/u;
+
+/** The word without the verb before it, or the direction behind it, or the people that it says; undefined where it has neither, or is known by another word. */
+const shorten = ({ text, role, alternatives }: Term): string | undefined => (role !== 'content' ? undefined : alternatives.length > 0 ? PEOPLE_OF.exec(text)?.[1] : (LEADING_VERB.exec(text) ?? COMPLEMENT.exec(text) ?? PEOPLE_OF.exec(text))?.[1]);
 
 /**
  * A question's terms with their weights: by the rarest word of each, since a phrase is as rare as that. `isWritten` tells whether what was found holds a

@@ -1,7 +1,7 @@
 import type { Figure, FigureKind } from '../../text/figures.ts';
 import { foldForMatching } from '../../text/normalize.ts';
 import { ASKS_CHANGE, ASKS_RISE, TELLS_CHANGE, TELLS_RISE } from '../question/asked-change.ts';
-import { DAY_KINDS } from './fit-figure.ts';
+import { DAY_KINDS, readLimit } from './fit-figure.ts';
 import { matchTerm } from '../evidence/match.ts';
 import { goesOnBefore } from '../evidence/reading.ts';
 import type { Question } from '../question/question.ts';
@@ -87,7 +87,10 @@ export function isAnothers(matter: ReadingMatter, { sentence, clauseIndex, figur
   const own = sentence.clauses[clauseIndex]?.clause;
   const { text = '' } = own ?? {};
   if (own === undefined || goesOnBefore(own, sentence) || (ASKS_CHANGE.test(folded) && TELLS_CHANGE.test(text.slice(0, figure.start))) || (ASKS_RISE.test(folded) && TELLS_RISE.test(text))) return false;
-  const rivals = placed.filter((other) => other.sentence === sentence && other.clauseIndex !== clauseIndex && (kind !== 'when' || isRivalTime(other.figure.kind, figure.kind)));
+  const limit = readLimit(matter.question);
+  // 「老旧小区每个端口补助300元,单个小区不超过8万元」: what the clause before names, its limit is of.
+  const isOnlyLimit = limit !== undefined && figure.comparator === limit;
+  const rivals = placed.filter((other) => other.sentence === sentence && other.clauseIndex !== clauseIndex && (!isOnlyLimit || other.clauseIndex > clauseIndex || other.figure.comparator === limit) && (kind !== 'when' || isRivalTime(other.figure.kind, figure.kind)));
   return matter.terms.some(({ term, isUnheard, weight }, index) => {
     const discriminates = DISCRIMINATES.has(term.role) || isEach(term) || (!isUnheard && term.role === 'content' && !term.isLoose && term.text.length > 1 && weight >= KNOWN_WEIGHT);
     const ownOf = (clause: number): number => (term.role === 'year' ? Number(sentence.clauses[clause]?.clause.folded.includes(term.text)) : (sentence.clauses[clause]?.ownStrengths[index] ?? 0));

@@ -31,10 +31,21 @@ const isDeadline = ({ text, end }: Figure, clause: string): boolean => /[内前�
 /** 有效期5年 tells until when, where the day of its beginning stands beside it. */
 export const tellsValidity = ({ kind }: Figure, clause: string): boolean => kind === 'duration' && clause.startsWith('有效期');
 
+/** Units of time in their order: 「能用几年」 is not answered with hours, nor 「几天」 with years. */
+const SPANS: readonly (readonly string[])[] = [['秒'], ['分钟', '分'], ['小时', '课时', '学时'], ['天', '日', '工作日'], ['周', '星期'], ['月', '个月', '季度'], ['年', '周年', '学年']];
+const FARTHEST_SPAN = 2;
+const spanOf = (unit: string): number => SPANS.findIndex((units) => units.includes(unit));
+
+function isOfOtherSpan(told: string, asked: string | undefined): boolean {
+  const [own, wanted] = [spanOf(told), spanOf(asked ?? '')];
+  return own >= 0 && wanted >= 0 && Math.abs(own - wanted) > FARTHEST_SPAN;
+}
+
 /** How well a figure fits what is asked, as a bonus on its clause's score; undefined where it can't be the answer. */
 export function fitFigure(figure: Figure, clause: string, asked: AskedFigure, isWhen: boolean): number | undefined {
   if (figure.unit === '' && CALLS.test(clause.slice(Math.max(0, figure.start - CALLS_REACH), figure.start))) return undefined;
   if (isWhen && figure.kind !== 'time' && asked.kinds.length === 1 && asked.kinds[0] === 'time') return undefined;
+  if (isWhen && figure.kind === 'duration' && isOfOtherSpan(figure.unit, asked.unit)) return undefined;
   if (isWhen && tellsValidity(figure, clause)) return UNIT_BONUS.same;
   if (isWhen && figure.kind === 'duration' && asked.kinds.includes('date') && !isDeadline(figure, clause)) return undefined;
   if (asked.isDeadline === true && (figure.kind === 'duration' ? clause.charAt(figure.start - 1) === '每' : !/[前底内]/u.test(figure.text))) return undefined;

@@ -68,7 +68,10 @@ function shareOfSegment(matter: ReadingMatter, clause: string, figures: readonly
   const segment = foldForMatching(countsBehind && own !== undefined ? wordsOfCounted(clause, like, like.indexOf(own)) : `${before === undefined ? clause.slice(0, to) : clause.slice(before.end, to).replace(OF_BEFORE, '')}${(hasLabelsBehind ? LABELS_BEHIND.exec(after)?.[0] : undefined) ?? ''}`);
   const counted = matter.terms.filter(({ term }) => term.role !== 'frame' && term.role !== 'year' && term.text.length > 1);
   const total = counted.reduce((sum, { weight }) => sum + weight, 0);
-  return total === 0 ? 0 : counted.reduce((sum, { term, weight }) => sum + weight * matchTerm(term, segment), 0) / total;
+  const first = order === 0 || countsBehind || hasLabelsBehind ? '' : foldForMatching(clause.slice(0, figures[0]?.start));
+  // 「网格员笔试占40%、面试占60%」: what leads the row is said of each that has a name of its own.
+  const isOfRow = first !== '' && /^[、和与及]/u.test(segment) && counted.some(({ term }) => matchTerm(term, segment) > matchTerm(term, first));
+  return total === 0 ? 0 : counted.reduce((sum, { term, weight }) => sum + weight * Math.max(matchTerm(term, segment), isOfRow ? matchTerm(term, first) : 0), 0) / total;
 }
 
 /** Figures of the best sentences that could answer, best first. */

@@ -29,10 +29,12 @@ const ASSUMES = /(?:还|只|已经|就|也|都|要)(?:是|要|在|能|只)|已�
 /** Says how it is: 「镇里自己就批?」, where a mere name would ask for something of it. */
 const STATES = /(?:就(?![业诊读医近餐地])|(?<!人)才(?!能)|都(?!市)|只(?!有)|(?<![自理])由(?![于此])|得(?![分票奖到]))\p{Script=Han}/u;
 const INTERROGATIVE = /多少|什么(?!时候都)|哪|几(?:个|所|名|人|家|门|项|件|次|年|天|月|号|成|折|处|时|点)|谁|怎么|怎样|如何|为何|咋|啥|干嘛|干吗|多久|多[长大高深宽厚重远快]|何时/u;
+/** 「可以几个人一起用吗」: several, and not how many. */
+const SEVERAL = /(?:能|可以|可|是)几个(?=\p{Script=Han}{1,6}[吗么]$)/u;
 const WHEN = /什么时候|何时|几时|什么时间|什么日期|哪一?[年天日月]|哪个月|几月|几号|几点|啥时候?|时间安排|哪天|(?:召开|开始|结束|开工|竣工|完成|举办|举行|报名|截止|起止)(?:的)?(?:日期|时间)[?？]?$|截止(?:到|时间|日期)?|起止|有效期/u;
 const DURATION = new RegExp(`多久|多长时间|(?:几|多少)(?:个)?(?:年|月|天|日|小时|分钟|工作日|周|星期)(?!级|度)|时限|几年内|期限`, 'u');
 const FIGURE = new RegExp(
-  `多少|(?:达到|到|是|要|按)(?:什么|啥)(?:水平|程度|数|比例)|(?<!哪)几(?:个|万|亿)?(?:${CLASSIFIER}|公里|公斤|平方|立方)|多长的(?=[路河沟渠管线道堤])|百分之几|几成|几折|多[大高低快慢远近重深宽厚]|(?:占比|比例|比率|数量|金额|总额|人数|总数|额度|标准值|平均)(?:是|要|有|为|到|达|目标|要求|定|咋|怎|如何|$|[?？])|(?:率|面|值|数|额|(?<![商质力胆])量)(?:的)?(?:目标|要求|指标|标准)?(?:值)?[?？]?$|(?:率|覆盖面|值|比例|占比).{0,8}(?:目标|要求|指标)`,
+  `多少|(?:打|拨打?)(?:哪一?个|什么|啥)(?:电话|热线|号码)|(?:达到|到|是|要|按)(?:什么|啥)(?:水平|程度|数|比例)|(?<!哪)几(?:个|万|亿)?(?:${CLASSIFIER}|公里|公斤|平方|立方)|多长的(?=[路河沟渠管线道堤])|百分之几|几成|几折|多[大高低快慢远近重深宽厚]|(?:占比|比例|比率|数量|金额|总额|人数|总数|额度|标准值|平均)(?:是|要|有|为|到|达|目标|要求|定|咋|怎|如何|$|[?？])|(?:率|面|值|数|额|(?<![商质力胆])量)(?:的)?(?:目标|要求|指标|标准)?(?:值)?[?？]?$|(?:率|覆盖面|值|比例|占比).{0,8}(?:目标|要求|指标)`,
   'u',
 );
 const WHO = /谁|(?:哪|什么|啥)(?:一)?(?:个|家|些)?(?:部门|单位|科室|处室|机构|局|委|办(?!法|理|公)|人(?!数)|领导)|负责人是|由哪|找哪|归哪/u;
@@ -61,7 +63,7 @@ export function parseQuestionKind(folded: string): QuestionKind {
   if (WHERE.test(bare)) return 'where';
   if (ALTERNATIVES.test(bare) && !/[吗吧]$/u.test(bare)) return /\d/u.test(bare) ? 'figure' : 'name';
   if (A_NOT_A.test(bare) && !/多少|几(?:个|类|项|种|条|件|家|所|天|年)|哪些|哪个|(?:是|由|归|找|让|该)(?:谁|哪)/u.test(bare)) return 'yes-no';
-  if (TAG_QUESTION.test(bare) && (!INTERROGATIVE.test(bare) || /(?:对吧|对吗|是吧)$/u.test(bare)) && !/(?:什么|怎么|要么|干嘛|干吗)$/u.test(bare)) return 'yes-no';
+  if (TAG_QUESTION.test(bare) && (!INTERROGATIVE.test(bare.replace(SEVERAL, '')) || /(?:对吧|对吗|是吧)$/u.test(bare)) && !/(?:什么|怎么|要么|干嘛|干吗)$/u.test(bare)) return 'yes-no';
   if (/[?？]\s*$/u.test(folded) && !INTERROGATIVE.test(bare) && (ASSUMES.test(bare) || (STATES.test(bare) && !/几(?!乎|率)/u.test(bare)))) return 'yes-no';
   if (DURATION.test(bare) || WHEN.test(bare)) return 'when';
   if (LISTS_PARTS.test(bare)) return 'list';

@@ -122,9 +122,12 @@ const ITSELF = /(?:这|该|本)(?:个|份|项|部|篇|套|些)?\p{Script=Han}{0,
 /** 「这套政策管到什么时候」: how long the notice itself holds, which its last article tells. */
 const HOLDS = /(?:这|该|本)(?:个|份|项|部|篇|套|些)?(?:\p{Script=Han}{0,8}?(?:政策|文件|办法|规定|条例|细则|措施|方案|意见|通知))(?:能|会|可以|要|是)?(?:一直)?(?:管|有效|执行|实行|用)(?:到|(?=几年|多久|多长|几个月))/u;
 
+/** 「这个规定从哪天起执行」: the day from which the notice itself holds, whatever verb it writes. */
+const HOLDS_FROM = /(本(?:办法|规定|条例|细则|措施|方案|意见|通知)[^,，]{0,8})(?:执行|生效|管用|算数|开始用)/u;
+
 /** Understands a standalone question: its kind, its words and what they do, and what figure would answer it. */
 export function parseQuestion(text: string, lexicon: Lexicon): Question {
-  const whole = writeConfirmation(writeUnits(foldForMatching(text))).replace(HOLDS, '有效期').replace(ITSELF, '本$1').replace(/(五一|六一|七一|八一|国庆|元旦)(?:节)?(?=就|前|之前|能|假期|长假|可以|会)/gu, (_, day: string) => HOLIDAYS[day] ?? day);
+  const whole = writeConfirmation(writeUnits(foldForMatching(text))).replace(HOLDS, '有效期').replace(ITSELF, '本$1').replace(HOLDS_FROM, '$1施行').replace(/(五一|六一|七一|八一|国庆|元旦)(?:节)?(?=就|前|之前|能|假期|长假|可以|会)/gu, (_, day: string) => HOLIDAYS[day] ?? day);
   const told = findAsking(whole, (part) => isThin(parseTerms(part, lexicon)));
   const folded = told.asking;
   const kind = parseQuestionKind(folded);

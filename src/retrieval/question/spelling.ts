@@ -32,6 +32,9 @@ function soundOf(character: string): string {
 /** Words that ask, and small words around them. */
 const ASKING = /多少|几\p{Script=Han}?|什么|怎么|哪\p{Script=Han}?|谁|吗|呢|吧|的|了|是|有|要|在|和|到|由|被|把|对|给|跟|不/gu;
 
+/** No correction may deny what the question says (补得最多 is no 不得). */
+const DENIES = new Set(['不', '未', '无', '非', '没', '禁']);
+
 const HAN = /\p{Script=Han}/u;
 const HAN_RUN = /\p{Script=Han}{2,}/gu;
 
@@ -154,7 +157,7 @@ export function createSpelling(notices: readonly Notice[], lexicon: Lexicon): Sp
         bySound.set(sound, [...(bySound.get(sound) ?? []), known]);
       }
     }
-    return [...(lookAlikes.get(character) ?? []), ...(bySound.get(soundOf(character)) ?? [])].filter((other) => other !== character);
+    return [...(lookAlikes.get(character) ?? []), ...(bySound.get(soundOf(character)) ?? [])].filter((other) => other !== character && !DENIES.has(other));
   }
 
   return {

@@ -45,14 +45,19 @@ export function leadByTime({ folded }: Question, figure: Figure, clause: string,
 }
 
 /** 「核实后多久下架」: within what time after something. */
-const AFTER_EVENT = /(?<event>\p{Script=Han}{2})(?:完毕?|好|了|的)?(?:以后|之后|后)[,，]?(?:最[迟晚长快多]|要|得|必须|应该|应当|在|的)*(?:多久|多长时间|(?:几|多少)(?:个)?(?:天|日|小时|分钟|工作日|月|年))/u;
+const AFTER_EVENT = /(?<event>\p{Script=Han}{2})(?:(?:完毕?|好|了|的)?(?:以后|之后|后)|完|结束)[,，]?(?:最[迟晚长快多]|要|得|必须|应该|应当|在|的|还)*(?:多久|多长时间|(?:几|多少)(?:个)?(?:天|日|小时|分钟|工作日|月|年))/u;
 const LONGEST_DEED = 6;
+const LASTS = /(?:期限?|时间|时长)?(?:为|不少于|不得少于|不超过|满|达|共)?$/u;
 
 /** Whether it is asked within what time after an event something follows, and the figure tells the event's own time: 24小时内核实. */
-export function tellsEventItself({ folded }: Question, { end }: Figure, clause: string): boolean {
+export function tellsEventItself({ folded }: Question, { start, end }: Figure, clause: string): boolean {
   const event = AFTER_EVENT.exec(folded)?.groups?.['event'];
-  const behind = event === undefined ? '' : foldForMatching(clause.slice(end));
-  return event !== undefined && behind.endsWith(event) && behind.length <= LONGEST_DEED && !foldForMatching(clause.slice(0, end)).includes(event);
+  if (event === undefined) return false;
+  // 「公示完多久能拿到钱」: 公示7天 is the event's own time.
+  const behind = foldForMatching(clause.slice(end));
+  // … as 到岗60日内 is not.
+  if (!IS_LIMIT.test(clause.slice(start, end)) && !/^之?[内后]/u.test(behind) && foldForMatching(clause.slice(0, start)).replace(LASTS, '').endsWith(event)) return true;
+  return behind.endsWith(event) && behind.length <= LONGEST_DEED && !foldForMatching(clause.slice(0, end)).includes(event);
 }
 
 /** 「多久处理好」, 「几天内告知」: what is to happen within the time asked for. */

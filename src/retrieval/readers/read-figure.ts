@@ -6,6 +6,7 @@ import { findEntryOf } from '../figures/figure-entry.ts';
 import { findFirmMisses } from '../evidence/firm-misses.ts';
 import { fitFigure, readLimit } from '../figures/fit-figure.ts';
 import { findWaiver } from '../evidence/find-waiver.ts';
+import { findMoneyAsShare } from '../figures/money-as-share.ts';
 import { placeFigures, weighChange, weighMeasured } from '../figures/place-figures.ts';
 import { citeClauses, citePart, goesOnBefore, LIMITS_BEFORE, listMissing, refuse, widenClause } from '../evidence/reading.ts';
 import type { PlacedFigure, Point, Reading, ReadingMatter } from '../evidence/reading.ts';
@@ -53,7 +54,7 @@ function citeFigure(matter: ReadingMatter, placed: PlacedFigure): Point {
 function findLimit(comparator: Figure['comparator'] | undefined, likeliest: PlacedFigure, fits: readonly PlacedFigure[]): PlacedFigure {
   const { figure: { comparator: own, unit, kind }, sentence, clauseIndex } = likeliest;
   if (comparator === undefined || own === comparator) return likeliest;
-  return fits.find((other) => other.sentence === sentence && other.clauseIndex > clauseIndex && other.figure.unit === unit && other.figure.kind === kind && other.figure.comparator === comparator) ?? likeliest;
+  return fits.find((other) => other.sentence === sentence && other.clauseIndex > clauseIndex && (other.figure.unit === unit || kind === 'money') && other.figure.kind === kind && other.figure.comparator === comparator) ?? likeliest;
 }
 
 const ALL_BUT = { held: 0.85, more: 0.35 } as const;
@@ -85,6 +86,8 @@ export function readFigure(matter: ReadingMatter, lexicon: Lexicon): Reading {
   if (best === undefined) {
     const waived = findWaiver(matter);
     if (waived !== undefined) return { verdict: 'answered', shape: 'sentences', points: [waived] };
+    const share = findMoneyAsShare(matter);
+    if (share !== undefined) return { verdict: 'answered', shape: 'figure', points: [share] };
     const nearest = placed[0] === undefined || fits.length > 0 ? undefined : clauseOf(placed[0])?.strengths;
     const ofTop = findFirmMisses(matter, top?.strengths ?? []);
     const misses = ofTop.length > 0 || nearest === undefined ? ofTop : findFirmMisses(matter, nearest);

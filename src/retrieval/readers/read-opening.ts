@@ -13,12 +13,13 @@ import { PREDICATE_END } from './yes-no-candidate.ts';
 const IS_OPEN = /(?<![公展召离打])开(?:着|门|放|馆|诊|不开|没开)?(?:了)?(?:吗|么|没有?|吧|不)?[?？]?$|(?:对外|开放|营业|上班|办公|有人|出诊|坐诊|接待|照常|能去|能来|能进|能办|办不办|能办事|能办理|办理|受理|可以去|可以来|可以办|可以进)(?:业务|手续|事)?(?:吗|么|没有?|吧|不|了)*[?？]?$|还开|(?:能|可以)(?:去|来|进|到)|开不开/u;
 const IS_CLOSED = /(?<!不)(?:休息|闭馆|停馆|放假|关门|不开门?|不上班|不营业|不办公|不对外|关着|停诊)(?:吗|么|没有?|吧|不|的|了)*[?？]?$/u;
 const ASKS_CLOCK = /几点/u;
+const ASKS_SPAN = /几点(?:钟)?[到至]几点/u;
 const ASKS_FIRST = /几点(?:钟)?(?:就|才|能|可以)?(?:开始|开门|上班|开放|开馆|营业|开(?=[?？]|$)|开诊|能[去来进办])/u;
 const ASKS_LAST = /(?:到|至)几点|几点(?:钟)?(?:就|才)?(?:结束|关门|下班|闭馆|停止(?!入|取|售|检|受理|进)|关闭|关(?=[?？]|$)|打烊|停诊)|几点前/u;
 /** What a question says of times, and of being open: no schedule is named by it. */
-const OF_TIME = /^(?:上午|下午|早上|早晨|晚上|中午|夜里|凌晨|半夜|深夜|傍晚|清晨|夜间|白天|每天|每日|工作日|周末|双休日|节假日|周.*|星期.*|礼拜.*|\d.*|[一二两三四五六七八九十]+点.*|半|时(?:开|还|能|关|办|有).*)$/u;
+const OF_TIME = /^(?:上午|下午|早上|早晨|晚上|中午|夜里|凌晨|半夜|深夜|傍晚|清晨|夜间|白天|平时|平日|平常|[早午晚夜]场|每天|每日|工作日|周末|双休日|节假日|周.*|星期.*|礼拜.*|\d.*|[一二两三四五六七八九十]+点.*|半|时(?:开|还|能|关|办|有).*)$/u;
 const OF_BEING_OPEN = /^(?:开门|关门|开放|开馆|闭馆|营业|上班|下班|办公|休息|开着|关|开|对外|开始|结束|停馆|放假|照常|接待|打烊|办事|办理|受理|关闭|时间|工作时间|开放时间|有人|出诊|坐诊|开诊|看诊|看病|就诊|停诊)$/u;
-const PARTS: readonly (readonly [RegExp, number, number])[] = [[/上午|早上|早晨/u, 420, 720], [/下午/u, 780, 1080], [/晚上|夜里|夜间/u, 1140, 1440]];
+const PARTS: readonly (readonly [RegExp, number, number])[] = [[/早场/u, 300, 600], [/(?<![上下])午场/u, 720, 840], [/晚场|夜场/u, 1140, 1440], [/上午|早上|早晨/u, 420, 720], [/下午/u, 780, 1080], [/晚上|夜里|夜间/u, 1140, 1440]];
 const DAY_MINUTES = 1440;
 
 /** A schedule where it stands. */
@@ -32,7 +33,11 @@ interface Found {
   readonly openings: readonly Opening[];
   /** All that the question names stands with it, what is to be done there as well. */
   readonly isCertain: boolean;
+  /** They stand under one heading of times. */
+  readonly isOfWhole: boolean;
 }
+
+const MOST_SAID = 4;
 
 const isSubject = ({ text, role, isAside }: Term): boolean => role !== 'frame' && role !== 'figure' && role !== 'sort' && !isAside && text.length > 1 && !OF_TIME.test(text) && !OF_BEING_OPEN.test(text);
 
@@ -54,25 +59,39 @@ const isOfOther = ({ scene: { heading } }: ScoredSentence, things: readonly Term
 /** A heading or title names what is below it; another sentence of the passage doesn't. */
 const NAMED_ABOVE = 0.45;
 
-/** The schedules of what the question names, of one passage; undefined where none is. */
+/** Of whom a schedule is: its passage, or all that stand under one heading that tells times (开放时间 with a paragraph for each kind of day). */
+function groupOf({ scene: { passage, heading } }: ScoredSentence): string {
+  const above = passage.headings.at(-1) ?? '';
+  return heading === '' && OPENING_TIMES.test(above) ? `${passage.noticeId} ${above}` : passage.id;
+}
+const OPENING_TIMES = /^(?:对外)?(?:开放|开馆|营业|服务|办公|接待|受理|门诊|借阅|场馆|入园|运营)(?:及闭馆)?(?:时间|时段|安排)$/u;
+const isOfTimes = (group: string): boolean => group.includes(' ');
+
+/** The schedules of what the question names, of one passage or under one heading of times; undefined where none is. */
 function findSchedules({ question: { folded }, terms, sentences }: ReadingMatter): Found | undefined {
   const subjects = terms.flatMap(({ term }, index) => (isSubject(term) ? [{ term, index, isPredicate: PREDICATE_END.test(folded.slice(folded.lastIndexOf(term.text) + term.text.length)) }] : []));
-  const things = subjects.filter(({ isPredicate }) => !isPredicate);
-  if (things.length === 0) return undefined;
+  const named = subjects.filter(({ isPredicate }) => !isPredicate);
+  // 「几点能去报名」 names nothing but what is done.
+  const things = named.length > 0 ? named : subjects;
   const fits = sentences.flatMap((sentence) => schedulesOf(sentence.sentence).flatMap((schedule) => {
     const own = (index: number): number => Math.max(0, ...sentence.clauses.slice(schedule.from, schedule.to + 1).map(({ ownStrengths }) => ownStrengths[index] ?? 0));
     const held = (index: number): number => (sentence.clauses.some(({ ownStrengths }) => (ownStrengths[index] ?? 0) >= HOLDS) ? own(index) : (sentence.strengths[index] ?? 0));
+    const group = groupOf(sentence);
+    // Where nothing is named, the hours of the whole are meant.
+    if (things.length === 0 && !isOfTimes(group)) return [];
     const isOwn = (schedule.label === '' && !isOfOther(sentence, things.map(({ term }) => term))) || things.some(({ index }) => own(index) >= HOLDS);
     if (!isOwn || !things.every(({ index }) => held(index) >= NAMED_ABOVE)) return [];
-    return [{ sentence, schedule, isCertain: subjects.every(({ index }) => held(index) >= NAMED_ABOVE), score: things.reduce((sum, { index }) => sum + held(index), 0) }];
+    return [{ sentence, schedule, group, isCertain: subjects.every(({ index }) => held(index) >= NAMED_ABOVE), score: things.reduce((sum, { index }) => sum + held(index), 0) }];
   }));
-  const [best] = fits.toSorted((left, right) => right.score - left.score);
-  if (best === undefined || fits.some(({ score, sentence }) => score === best.score && sentence.scene !== best.sentence.scene)) return undefined;
+  const ranked = fits.toSorted((left, right) => right.score - left.score || Number(isOfTimes(right.group)) - Number(isOfTimes(left.group)));
+  const [best] = ranked;
+  if (best === undefined || fits.some(({ score, group }) => score === best.score && group !== best.group && isOfTimes(group) === isOfTimes(best.group))) return undefined;
   // What names nothing goes on with what stands before: 「不动产窗口:工作日…。周末不对外办公。」
-  const inScene = fits.filter(({ sentence }) => sentence.scene === best.sentence.scene);
-  const named = new Set(inScene.filter(({ score }) => score >= best.score).map(({ schedule }) => schedule));
-  const placed = schedulesIn(sentences.filter(({ scene }) => scene === best.sentence.scene), named);
-  return { placed, openings: placed.flatMap(({ schedule }) => schedule.openings), isCertain: best.isCertain };
+  const inGroup = fits.filter(({ group }) => group === best.group);
+  const meant = new Set(inGroup.filter(({ score }) => score >= best.score).map(({ schedule }) => schedule));
+  const scenes = new Set(inGroup.filter(({ schedule }) => meant.has(schedule)).map(({ sentence }) => sentence.scene));
+  const placed = [...scenes].flatMap((scene) => schedulesIn(sentences.filter((other) => other.scene === scene), meant));
+  return { placed, openings: placed.flatMap(({ schedule }) => schedule.openings), isCertain: best.isCertain, isOfWhole: isOfTimes(best.group) };
 }
 
 /** Whether an opening is open at the hour or part of the day that is asked about; undefined where it doesn't tell. */
@@ -88,6 +107,9 @@ function isOpenAt({ isOpen, spans, hasLooseTime }: Opening, hour: Figure | undef
 
 const ASKS_NOON = /中午|午休/u;
 const MAY_BE_DONE = /能|可以|可不可以/u;
+
+/** Whether hours or days are asked for: a schedule need share no word with the question. */
+export const asksOpening = (folded: string): boolean => ASKS_CLOCK.test(folded) || ((IS_OPEN.test(folded) || IS_CLOSED.test(folded)) && findDays(folded).size > 0);
 
 /** Whether something is open on a day of the week or at an hour; undefined where the question asks something else, or no schedule tells. */
 export function readOpening(matter: ReadingMatter): Reading | undefined {
@@ -122,20 +144,29 @@ function cite({ placed }: Found, openings: readonly Opening[]): Point[] {
 /** When something opens or closes on a day; undefined where the question asks something else, or no schedule tells. */
 export function readOpeningTime(matter: ReadingMatter): Reading | undefined {
   const { folded } = matter.question;
-  const [asksFirst, asksLast] = [ASKS_FIRST.test(folded), ASKS_LAST.test(folded)];
-  if (!ASKS_CLOCK.test(folded) || asksFirst === asksLast) return undefined;
+  const asksBoth = ASKS_SPAN.test(folded);
+  const [asksFirst, asksLast] = asksBoth ? [true, true] : [ASKS_FIRST.test(folded), ASKS_LAST.test(folded)];
+  if (!ASKS_CLOCK.test(folded) || (asksFirst === asksLast && !asksBoth)) return undefined;
   const found = findSchedules(matter);
   if (found === undefined || !found.isCertain) return undefined;
+  const part = PARTS.find(([said]) => said.test(folded));
   const days = [...findDays(folded)];
   const openings = new Set(days.length > 0 ? days.map((day) => openingOn(found.openings, day)) : found.openings.filter(({ isOpen }) => isOpen !== false));
-  const [opening] = openings;
-  if (openings.size !== 1 || opening === undefined || opening === 'left-out') return undefined;
+  // Of several days one may have an exception that tells no hours (每周二早场闭馆换水).
+  const exceptions = days.length > 1 ? [...openings].flatMap((each) => (each !== undefined && each !== 'left-out' && each.isOpen === undefined && each.spans.length === 0 ? [each] : [])) : [];
+  const opening = [...openings].find((each) => !exceptions.some((other) => other === each));
+  // 「几点开门」, where each kind of day has hours of its own.
+  if (days.length === 0 && part === undefined && openings.size > 1 && found.isOfWhole) return { verdict: 'answered', shape: 'sentences', points: cite(found, found.openings).toSorted((left, right) => left.span.start - right.span.start).slice(0, MOST_SAID) };
+  if (openings.size - exceptions.length !== 1 || opening === undefined || opening === 'left-out') return undefined;
   if (opening.isOpen === false) return { verdict: 'answered', shape: 'sentences', points: cite(found, [opening]) };
-  const part = PARTS.find(([said]) => said.test(folded));
   const spans = opening.spans.filter(({ from, to }) => part === undefined || (from < part[2] && to > part[1]));
   const span = asksFirst ? spans[0] : spans.at(-1);
   const figure = asksFirst ? span?.first : span?.last;
   const sentence = found.placed.find(({ schedule }) => schedule.openings.includes(opening))?.sentence;
   if (span === undefined || figure === undefined || sentence === undefined || opening.hasLooseTime || opening.isOpen !== true) return undefined;
-  return { verdict: 'answered', shape: 'figure', points: [{ span: citeClauses(sentence, Math.min(opening.clause, span.clause), span.clause), lead: figure.text }] };
+  const also = exceptions.length === 0 ? [] : cite(found, exceptions);
+  const cited = citeClauses(sentence, Math.min(opening.clause, span.clause), span.clause);
+  if (!asksBoth) return { verdict: 'answered', shape: 'figure', points: [{ span: cited, lead: figure.text }, ...also] };
+  const clause = sentence.sentence.clauses[span.clause]?.text;
+  return spans.length > 1 || span.first === undefined || span.last === undefined || clause === undefined ? undefined : { verdict: 'answered', shape: 'figure', points: [{ span: cited, lead: clause.slice(span.first.start, span.last.end) }, ...also] };
 }

@@ -2,7 +2,7 @@ import { citeClauses, widenClause } from '../evidence/reading.ts';
 import type { Reading, ReadingMatter } from '../evidence/reading.ts';
 import { readName } from './read-sentences.ts';
 
-const ASKS = /(?:电话|热线|号码)(?:号码|号)?(?:是|为)?(?:多少|几号)/u;
+const ASKS = /(?:电话|热线|号码)(?:号码|号)?(?:是|为)?(?:多少|几号)|(?:打|拨打?)(?:哪一?个|什么|啥)(?:电话|热线|号码)/u;
 /** 0578-6612019, 12345, 6210001（转802）. */
 const NUMBER = /(?<![\d.])(?:(?:0\d{2,3}[-—\s]?)?\d{3,8}(?:[-—\s]\d{3,4})?(?<=\d{5}|\d[-—\s]\d{3,8})|1[3-9]\d{9}|(?<=(?:电话|热线|拨打|号码)[为是:：]?\s?)1\d{2})(?![\d.%％]|[年月日时元名个人户家所处条亩万亿公米])/u;
 

@@ -5,6 +5,7 @@ import { testSuperlative } from '../figures/figure-rows.ts';
 import { findFirmMisses } from '../evidence/firm-misses.ts';
 import { holdsSomethingRare } from '../evidence/holds-something-rare.ts';
 import { holdsWords, isOnlyNear } from '../evidence/next-best.ts';
+import { readExcepted } from './read-excepted.ts';
 import { readOpening } from './read-opening.ts';
 import { findKnownMisses, listMissing, refuse } from '../evidence/reading.ts';
 import { isOfDay } from '../question/question.ts';
@@ -62,6 +63,8 @@ export function readYesNo(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const { question } = matter;
   const opening = readOpening(matter);
   if (opening !== undefined) return opening;
+  const excepted = readExcepted(matter);
+  if (excepted !== undefined) return excepted;
   const first = bestClause(matter);
   const best = first === undefined ? undefined : preferMoney(matter, first);
   if (best === undefined) return refuse([], listMissing(matter, []), false);

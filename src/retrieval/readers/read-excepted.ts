@@ -1,0 +1,51 @@
+import { asksNegatively } from '../evidence/negation.ts';
+import type { CitedSpan } from '../evidence/evidence.ts';
+import { citeSentence } from '../evidence/reading.ts';
+import type { Reading, ReadingMatter } from '../evidence/reading.ts';
+import type { ScoredSentence } from '../evidence/scoring.ts';
+import { ASKS_PERMISSION } from './yes-no-candidate.ts';
+
+/** 导盲犬除外, （戏水池除外）: what a rule doesn't hold for. */
+const EXCEPTED = /(?:^|[,，;；(（。:：、])(?:但)?(?<things>[^,，;；()（）。:：]{2,20}?)除外/gu;
+const PARTS = /[、和及与或]/u;
+const SHORTEST = 2;
+const FORBIDS = /不得|不准|不能|不可|不予|不再|严禁|禁止|谢绝|不允许|不享受|不适用|不开放|闭馆|暂停|停止/u;
+const GRANTS = /免费|免收|免交|免|可以|可|允许|享受|半价|优惠|补贴|补助|全额/u;
+const REQUIRES = /须|必须|应当|应|需/u;
+const ASKS_NEED = /(?:要|需要|必须|得|用)(?!求)[^,，]{1,16}(?:吗|么|吧|不)[?？]?$/u;
+
+/** Which of the things that are excepted the question names. */
+const namedIn = (things: string, folded: string): string | undefined => things.split(PARTS).find((thing) => thing.length >= SHORTEST && folded.includes(thing));
+
+/** The words that tell the rule: what stands before the exception in its sentence, or the sentence before. */
+function ruleOf(sentences: readonly ScoredSentence[], { scene, sentence, index }: ScoredSentence, at: number): { readonly text: string; readonly holder: ScoredSentence | undefined } {
+  const before = sentence.folded.slice(0, at).replace(/[,，;；(（:：。\s]+$/u, '');
+  if (before !== '') return { text: before, holder: undefined };
+  const holder = sentences.find((other) => other.scene === scene && other.index === index - 1);
+  return { text: holder?.sentence.folded ?? '', holder };
+}
+
+/** Whether what the question names is excepted from a rule that it asks about: yes or no by the rule's opposite; undefined where it names no such thing. */
+export function readExcepted(matter: ReadingMatter): Reading | undefined {
+  const { question, terms, sentences } = matter;
+  const { folded } = question;
+  for (const scored of sentences) {
+    const text = scored.sentence.folded;
+    if (!text.includes('除外')) continue;
+    for (const { index: at, groups } of text.matchAll(EXCEPTED)) {
+      const thing = namedIn(groups?.['things'] ?? '', folded);
+      if (thing === undefined) continue;
+      const { text: rule, holder } = ruleOf(sentences, scored, at);
+      const isAbout = terms.some(({ term }) => term.role !== 'figure' && !thing.includes(term.text) && [term.text, ...term.alternatives].some((word) => rule.includes(word)));
+      if (!isAbout) continue;
+      const [forbids, grants, requires] = [FORBIDS.test(rule), GRANTS.test(rule.replaceAll(/不可|不免/gu, '')), REQUIRES.test(rule)];
+      // Under a ban what is excepted may be done; of a grant or a duty it has none.
+      const holds = forbids ? (ASKS_PERMISSION.test(folded) ? true : undefined) : (grants && (ASKS_PERMISSION.test(folded) || GRANTS.test(folded))) || (requires && ASKS_NEED.test(folded)) ? false : undefined;
+      if (holds === undefined) continue;
+      const isSo = asksNegatively(question) && !folded.includes('免') ? !holds : holds;
+      const spans: CitedSpan[] = [...(holder === undefined ? [] : [citeSentence(holder)]), citeSentence(scored)];
+      return { verdict: 'answered', shape: 'yes-no', polarity: isSo ? 'yes' : 'no', points: spans.map((span) => ({ span })) };
+    }
+  }
+  return undefined;
+}
