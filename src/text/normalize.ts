@@ -71,17 +71,33 @@ const STANDS_ALONE = /[!-~\p{Script=Han}、。《-】“”‘’…—！-～]/
 /** What those that were met fold to, by their code. */
 const foldedCharacters = Array.from<string | undefined>({ length: 0x10000 });
 
-/** Folds a text of such characters one by one, which most are and what takes a tenth of the time; undefined where it holds another. */
+/** Spaces of ASCII, and the wide one. */
+const isSpace = (code: number): boolean => code === 0x20 || code === 0x3000 || (code >= 0x09 && code <= 0x0d);
+/** Whether the code is that of a small Latin letter or a digit; not so behind a text's end. */
+const isLatin = (code: number): boolean => (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39);
+
+/** Folds a text of such characters and spaces one by one, which most are and what takes a tenth of the time; undefined where it holds another. */
 function foldCharacters(text: string): string | undefined {
   let folded = '';
+  // Of the last character but for spaces: to ask the text that grows would copy it each time.
+  let last = 0;
+  let isSpaced = false;
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
+    if (isSpace(code)) {
+      isSpaced = true;
+      continue;
+    }
     let character = foldedCharacters[code];
     if (character === undefined) {
       if (!STANDS_ALONE.test(text.charAt(index))) return undefined;
       character = foldWhole(text.charAt(index));
       foldedCharacters[code] = character;
     }
+    if (character === '') continue;
+    if (isSpaced && isLatin(last) && isLatin(character.charCodeAt(0))) folded += ' ';
+    isSpaced = false;
+    last = character.charCodeAt(character.length - 1);
     folded += character;
   }
   return folded;

@@ -9,8 +9,8 @@ export interface OutlineList {
   readonly notice: Notice;
   /** Folded; empty where the entries are the notice's own parts. */
   readonly heading: string;
-  /** The headings above it, folded. */
-  readonly above: string;
+  /** The notice's title, the headings above it and its own, folded. */
+  readonly around: string;
   readonly entries: readonly Section[];
   /** What the entries' marks call them: 任务 of 任务一, 阶段 of 第一阶段. */
   readonly marked: string;
@@ -45,7 +45,7 @@ function listOf(notice: Notice, { heading, above, children }: { heading: string;
   const names = entries.map((entry) => NAME.exec(foldForMatching(entry.heading === '' ? textOf(notice, entry) : entry.heading))?.[0] ?? '');
   const first = children.indexOf(entries[0] as Section);
   const introduction = foldForMatching(children.slice(0, first).map((child) => textOf(notice, child)).join(''));
-  return [{ notice, heading: foldForMatching(heading), above: foldForMatching(above), entries, marked: readMarked(entries), names, introduction }];
+  return [{ notice, heading: foldForMatching(heading), around: foldForMatching(`${notice.title} ${above} ${heading}`), entries, marked: readMarked(entries), names, introduction }];
 }
 
 /** Every section of a notice that consists of numbered entries. */

@@ -7,6 +7,10 @@ import { createOverlap } from './overlap.ts';
 import type { Question } from '../question/question.ts';
 import type { Term } from '../question/term.ts';
 import type { Scene, SceneClause, SceneSentence } from './scene.ts';
+import { LazySentence } from './scored-sentence.ts';
+import type { ScoredClause, ScoredSentence } from './scored-sentence.ts';
+
+export type { ScoredClause, ScoredSentence } from './scored-sentence.ts';
 
 /** A term with the weight that its rarity gives it. */
 export interface WeightedTerm {
@@ -28,36 +32,18 @@ const CONTEXT = {
 /** Tuned on the development sets: what a clause gains from words of its own, a shared phrase, its passage's rank. */
 const BONUS = { asked: 0.3, own: 0.35, overlap: 0.25, rank: 0.12, heading: -0.08 } as const;
 
-export interface ScoredClause {
-  readonly clause: SceneClause;
-  /** Share of the question's weight that the clause and what surrounds it hold, 0 to 1. */
-  readonly coverage: number;
-  /** Share that the clause itself holds. */
-  readonly own: number;
-  readonly score: number;
-  /** Strength of each term in the clause with its surroundings, in the question's order. */
-  readonly strengths: readonly number[];
-  /** Strength of each term in the clause itself. */
-  readonly ownStrengths: readonly number[];
-}
-
-export interface ScoredSentence {
-  readonly scene: Scene;
-  readonly sentence: SceneSentence;
-  /** Position among the passage's sentences. */
-  readonly index: number;
-  readonly clauses: readonly ScoredClause[];
-  /** Coverage by the sentence as a whole with its surroundings. */
-  readonly coverage: number;
-  readonly score: number;
-  readonly strengths: readonly number[];
-}
+/** The score of a sentence by that of its best clause, and by what it holds itself. */
+const scoreSentence = ({ sentence }: SceneSentence, best: number, coverage: number, own: number, rank: number): number =>
+  0.6 * best + 0.4 * (coverage + BONUS.own * own + BONUS.rank * rank) + (sentence.isHeading ? BONUS.heading : 0);
 
 /** Whether a sentence is one clause, but for the mark that closes it: the clause holds what the sentence holds. */
-const isOneClause = ({ folded, clauses: [first, second] }: SceneSentence): boolean => first !== undefined && second === undefined && folded.length - first.folded.length <= 1 && folded.startsWith(first.folded);
+function isOneClause({ folded, clauses }: SceneSentence): boolean {
+  const first = clauses[0];
+  return first !== undefined && clauses.length === 1 && folded.length - first.folded.length <= 1 && folded.startsWith(first.folded);
+}
 
-const PART_OF = /^其中/u;
-const GOES_ON = /[;；]$/u;
+const isPartOfPrevious = ({ folded }: SceneSentence): boolean => folded.startsWith('其中');
+const goesOn = (sentence: SceneSentence | undefined): boolean => sentence !== undefined && (sentence.folded.endsWith(';') || sentence.folded.endsWith('；'));
 
 /** What a whole doesn't hold, no part of it does: it need not be looked for there. */
 const mayHold = ({ text, role }: Term, whole: string, strength: number): boolean => strength > 0 || role === 'ordinal' || whole.includes(text);
@@ -79,6 +65,12 @@ function raise(strengths: number[], own: readonly number[], strongest: Float64Ar
     strengths[index] = Math.max(strengths[index]!, strongest[index]! * factor);
     strongest[index] = Math.max(strongest[index]!, own[index]!);
   }
+}
+
+function findBest(clauses: readonly ScoredClause[]): number {
+  let best = 0;
+  for (const { score } of clauses) best = Math.max(best, score);
+  return best;
 }
 
 function maximum(left: readonly number[], right: readonly number[]): number[] {
@@ -113,7 +105,7 @@ export function createScorer(question: Question, terms: readonly WeightedTerm[],
   const count = terms.length;
   const sought = terms.map(({ term }) => term);
   const matchers = sought.map((term) => createRoleMatcher(term, lexicon));
-  const weights = terms.map(({ weight }) => weight);
+  const weights = Float64Array.from(terms, ({ weight }) => weight);
   const pairs = terms.map((each) => pairsFor(each, question));
   const noPairs = pairs.map(() => NO_PAIRS);
   const hasPairs = pairs.some((own) => own.length > 0);
@@ -214,13 +206,23 @@ export function createScorer(question: Question, terms: readonly WeightedTerm[],
 
   const overlapWith = ({ folded }: SceneClause): number => Math.min(1, measureOverlap(folded) / overlapWanted);
 
+  /** What a clause scores without words of its own. */
+  const scoreAround = (coverage: number, overlap: number, rank: number): number => coverage + BONUS.overlap * overlap + BONUS.rank * rank;
+
   /** The clauses of a sentence that holds no word of the question, three in four: mostly all that they have is what stands around them. */
   function scoreEmpty(sentence: SceneSentence, scene: Scene, outside: readonly number[], around: number, rank: number): ScoredClause[] {
     return sentence.clauses.map((clause) => {
       const strengths = weaken(outside, nothing, clause, scene);
       const coverage = strengths === outside ? around : share(strengths);
-      return { clause, coverage, own: 0, strengths, ownStrengths: nothing, score: coverage + BONUS.overlap * overlapWith(clause) + BONUS.rank * rank };
+      return { clause, coverage, own: 0, strengths, ownStrengths: nothing, score: scoreAround(coverage, overlapWith(clause), rank) };
     });
+  }
+
+  /** The highest score of such clauses, where nothing that stands around them may be weakened: that of the longest overlap. */
+  function rateEmpty({ clauses }: SceneSentence, around: number, rank: number): number {
+    let overlap = 0;
+    for (const clause of clauses) overlap = Math.max(overlap, overlapWith(clause));
+    return clauses.length === 0 ? 0 : scoreAround(around, overlap, rank);
   }
 
   function scoreClauses(sentence: SceneSentence, scene: Scene, inClauses: readonly (readonly number[])[], outside: readonly number[], rank: number): ScoredClause[] {
@@ -254,19 +256,20 @@ export function createScorer(question: Question, terms: readonly WeightedTerm[],
     /** Of the sentence whose figure is parted by those that follow: 发送旅客186万人次。其中公路102万人次；〔铁路68万人次〕. */
     let whole = nothing;
     return scene.sentences.map((sentence, index) => {
-      if (PART_OF.test(sentence.folded)) whole = previous;
-      else if (!GOES_ON.test(scene.sentences[index - 1]?.folded ?? '')) whole = nothing;
+      if (isPartOfPrevious(sentence)) whole = previous;
+      else if (!goesOn(scene.sentences[index - 1])) whole = nothing;
       const inSentence = matchPart(sentence.folded, inScene);
       const inHere = inScene.isEmpty ? inScene : seek(sentence.folded, inSentence, inScene.across);
       const outside = surroundSentence(sentence, scene, around, previous, whole);
       const strengths = inHere.isEmpty ? outside : maximum(inSentence, outside);
       const coverage = share(strengths);
-      const clauses = inHere.isEmpty ? scoreEmpty(sentence, scene, outside, coverage, rank) : scoreClauses(sentence, scene, isOneClause(sentence) ? [inSentence] : sentence.clauses.map((clause) => matchPart(clause.folded, inHere)), outside, rank);
-      let best = 0;
-      for (const { score } of clauses) best = Math.max(best, score);
-      const score = 0.6 * best + 0.4 * (coverage + BONUS.own * share(inSentence) + BONUS.rank * rank) + (sentence.sentence.isHeading ? BONUS.heading : 0);
       previous = inHere.isEmpty ? nothing : inSentence;
-      return { scene, sentence, index, clauses, coverage, score, strengths };
+      if (inHere.isEmpty && opposable.length === 0) {
+        const score = scoreSentence(sentence, rateEmpty(sentence, coverage, rank), coverage, 0, rank);
+        return new LazySentence({ scene, sentence, index, coverage, score, strengths }, () => scoreEmpty(sentence, scene, outside, coverage, rank));
+      }
+      const clauses = inHere.isEmpty ? scoreEmpty(sentence, scene, outside, coverage, rank) : scoreClauses(sentence, scene, isOneClause(sentence) ? [inSentence] : sentence.clauses.map((clause) => matchPart(clause.folded, inHere)), outside, rank);
+      return new LazySentence({ scene, sentence, index, coverage, score: scoreSentence(sentence, findBest(clauses), coverage, share(inSentence), rank), strengths }, () => clauses);
     });
   };
 }

@@ -3,6 +3,7 @@ import type { PassageIndex } from '../../indexes/passage-index.ts';
 import { isStopWord, segmentForSearch } from '../../text/segment.ts';
 import type { Question } from '../question/question.ts';
 import type { WeightedTerm } from './scoring.ts';
+import { createTerm } from '../question/term.ts';
 import type { Term } from '../question/term.ts';
 
 /** How much of a term's weight does not depend on its rarity. */
@@ -53,7 +54,7 @@ function partCompounds(terms: readonly Term[], halvesOf: ReadonlyMap<Term, reado
   return terms.flatMap((term) => {
     const halves = halvesOf.get(term);
     const isParted = halves !== undefined && rarityOf(term.text) >= highest && halves.every((half) => rarityOf(half) < highest);
-    return isParted ? halves.map((half) => ({ ...term, text: half })) : [term];
+    return isParted ? halves.map((half) => createTerm({ ...term, text: half })) : [term];
   });
 }
 
@@ -96,9 +97,9 @@ export async function weighTerms({ counted, terms: asked }: Question, given: rea
   const highest = rarityOfPart(NO_WORD);
   const terms = partCompounds(given, halvesOf, rarityOfPart, highest).map((each): Term => {
     // 多少所学校 may be 中小学28所: what anything of its sort is called need not be written.
-    if (GENERAL_SORTS.has(each.text) && counted.startsWith(each.text)) return { ...each, role: 'sort' };
+    if (GENERAL_SORTS.has(each.text) && counted.startsWith(each.text)) return createTerm({ ...each, role: 'sort' });
     const rest = mayBeShorter.includes(each.text) && rarityOfPart(each.text) >= highest ? shorten(each) : undefined;
-    return rest !== undefined && !isWritten(each.text) && isWritten(rest) ? { ...each, text: rest } : each;
+    return rest !== undefined && !isWritten(each.text) && isWritten(rest) ? createTerm({ ...each, text: rest }) : each;
   });
   const wordsOf = terms.map(({ text }) => [...segmentForSearch(text), text]);
   const rarityOf = await lookUp(wordsOf.flat(), index);
@@ -115,7 +116,7 @@ export async function weighTerms({ counted, terms: asked }: Question, given: rea
   const others = await rateOthers(looked.flatMap(({ term, isWhole }) => (isWhole ? [] : [term])), index, highest);
   return looked.map(({ term: cut, isKnown, isWritten: stands, isHeard, rarity }) => {
     // What the notices write as well is no wrong cut, but a name that the dictionary doesn't know (竹坞).
-    const term = cut.isGuess && isKnown ? { ...cut, isGuess: false, isLoose: false } : cut;
+    const term = cut.isGuess && isKnown ? createTerm({ ...cut, isGuess: false, isLoose: false }) : cut;
     const isUnheard = !isHeard && !others.has(cut);
     const share = isUnheard ? shareOfUnheard(term) : term.isAside ? ASIDE : 1;
     return { term, isKnown, isUnheard, isWritten: stands, weight: share * term.weight * (FLOOR_OF_RARITY + ((1 - FLOOR_OF_RARITY) * (others.get(cut) ?? rarity)) / highest) };

@@ -11,6 +11,7 @@ import type { Asking } from './find-asking.ts';
 import { parseQuestionKind } from './question-kind.ts';
 import type { QuestionKind } from './question-kind.ts';
 import { writeUnits } from './said-units.ts';
+import { createTerm } from './term.ts';
 import type { Term } from './term.ts';
 import { parseTerms } from './terms.ts';
 
@@ -108,9 +109,9 @@ function gatherTerms({ asking, before, aside }: Asking, lexicon: Lexicon): reado
   const terms = parseTerms(asking, lexicon);
   const known = new Set(terms.map(({ text }) => text));
   const read = (part: string): readonly Term[] => (part === '' ? [] : parseTerms(part, lexicon).filter(({ text, role }) => role !== 'frame' && text.length > 1 && !known.has(text)));
-  const near = read(before).map((term): Term => ({ ...term, isLoose: true, isBefore: true, isNextToAsked: false }));
+  const near = read(before).map((term) => createTerm({ ...term, isLoose: true, isBefore: true, isNextToAsked: false }));
   const far = read(aside).filter(({ text }) => !near.some((term) => term.text === text));
-  return [...terms, ...near, ...far.map((term): Term => ({ ...term, isAside: true, isNextToAsked: false }))];
+  return [...terms, ...near, ...far.map((term) => createTerm({ ...term, isAside: true, isNextToAsked: false }))];
 }
 
 /** Days that are called by their feasts. */

@@ -28,6 +28,13 @@ export interface Term {
   readonly isNoun: boolean;
   /** Two characters that the dictionary doesn't know: more often a wrong cut than a word. */
   readonly isGuess: boolean;
-  /** What tells a property where its name isn't written; left out where only the name does. */
-  readonly teller?: RegExp;
+  /** What tells a property where its name isn't written; undefined where only the name does. */
+  readonly teller: RegExp | undefined;
+}
+
+/** A term, plain but for what is told of it. All are made here: code that reads terms is compiled for one form of them, and again for each other. */
+export function createTerm({
+  text, role, weight, alternatives = [], broader = [], isNextToAsked = false, isLoose = false, isCommon = false, isAside = false, isBefore = false, isNoun = false, isGuess = false, teller,
+}: Partial<Term> & Pick<Term, 'text' | 'role' | 'weight'>): Term {
+  return { text, role, weight, alternatives, broader, isNextToAsked, isLoose, isCommon, isAside, isBefore, isNoun, isGuess, teller };
 }

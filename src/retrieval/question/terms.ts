@@ -6,6 +6,7 @@ import { cutAtNames } from './cut-words.ts';
 import { findScopeWords } from './scope-words.ts';
 import { findTeller } from './told-by.ts';
 import { findOpeningPlace, isPlace } from './places.ts';
+import { createTerm } from './term.ts';
 import type { Term, TermRole } from './term.ts';
 
 const WEIGHTS = { content: 1, name: 1, place: 1, level: 1, year: 0.9, attribute: 1, figure: 0.8, ordinal: 0.8, sort: 0.8, frame: 0.2, single: 0.25 } as const;
@@ -118,15 +119,14 @@ function toTerm(word: string, tag: string, { near, far, sort }: Around, lexicon:
   const role = known === 'content' && (each.length > 0 || (sort !== '' && sort.startsWith(word))) ? 'sort' : known;
   const isSingle = word.length === 1 && role === 'content';
   const teller = role === 'attribute' ? findTeller(word) : undefined;
-  return {
+  return createTerm({
     text: word, role, weight: isSingle ? WEIGHTS.single : WEIGHTS[role], alternatives: each.length > 0 ? each : alternatives, broader: lexicon.broader.get(word) ?? [],
     isNextToAsked: role === 'attribute' ? far.includes(word) : (role === 'content' || role === 'sort') && near.includes(word), isLoose: role === 'content' && (LOOSE_TAG.test(tag) || isWrongCut(word, tag)),
     isCommon: role === 'content' && isCommonWord(word, tag) && !lexicon.phrases.has(word),
-    isAside: false, isBefore: false,
     isNoun: tag.startsWith('n') || tag === 'eng' || (tag === 'x' && word.length > 2),
     isGuess: isWrongCut(word, tag),
-    ...(teller !== undefined && { teller }),
-  };
+    teller,
+  });
 }
 
 const ASKED = /(?:多少|几)(?:个|小时|分钟|工作日|天|日|周|年|月)*(?:之内|以内|内(?![容部]))(?:必须|应该|应当|就|才|能|得|要|会|可以)*|多少|多[大高长宽重快远深厚]|百分之|什么时候|什么|哪(?:个|些|几|两|项|种|天|年|里)?|谁|怎么|怎样|如何|咋|有吗|有没有|几/u;
@@ -153,9 +153,6 @@ function readAround(folded: string): Around {
   return { near: cut(ASKED_REACH.word), far: match === null ? folded : cut(ASKED_REACH.attribute), sort: SORT.exec(folded)?.[1] ?? '' };
 }
 
-/** What a term is besides its text, role and weight, where it is no common word. */
-const PLAIN = { alternatives: [], broader: [], isNextToAsked: false, isLoose: false, isCommon: false, isAside: false, isBefore: false, isNoun: false, isGuess: false } as const;
-
 /** Words of one meaning that everybody chooses freely: what may not be done, what costs nothing, where, and when something holds. */
 const TURNS: readonly { readonly said: RegExp; readonly term: Pick<Term, 'text' | 'role' | 'weight' | 'alternatives'> }[] = [
   { said: /(?<!能|可)(?:不准|不许|不让|不能(?!不)|不可以|不允许|不被允许|不得|禁止|严禁|谢绝)/u, term: { text: '不得', role: 'content', weight: WEIGHTS.content, alternatives: ['禁止', '严禁', '不准', '不能', '不可', '谢绝', '请勿', '不允许'] } },
@@ -181,38 +178,38 @@ export function parseTerms(folded: string, lexicon: Lexicon): Term[] {
       rest = rest.replace(pattern, ' ');
       continue;
     }
-    for (const [year] of rest.matchAll(pattern)) add({ ...PLAIN, text: /^\d/u.test(year) ? year.replace(/年$/u, '') : year, role: 'year', weight: WEIGHTS.year });
+    for (const [year] of rest.matchAll(pattern)) add(createTerm({ text: /^\d/u.test(year) ? year.replace(/年$/u, '') : year, role: 'year', weight: WEIGHTS.year }));
     rest = rest.replace(pattern, ' ');
   }
   for (const { said, term } of TURNS) {
     if (!said.test(rest)) continue;
-    add({ ...PLAIN, ...term, isLoose: term.role === 'content' });
+    add(createTerm({ ...term, isLoose: term.role === 'content' }));
     rest = rest.replace(said, ' ');
   }
   for (const [said] of rest.matchAll(FOR_EACH)) {
     const texts = writeEach(said);
     if (texts[0] === undefined) continue;
-    add({ ...PLAIN, text: texts[0], role: 'sort', weight: WEIGHTS.sort, alternatives: texts.slice(1) });
+    add(createTerm({ text: texts[0], role: 'sort', weight: WEIGHTS.sort, alternatives: texts.slice(1) }));
     rest = rest.replace(said, ' ');
   }
   for (const [text] of rest.matchAll(PART_OF_MONTH)) {
-    add({ ...PLAIN, text, role: 'figure', weight: WEIGHTS.figure });
+    add(createTerm({ text, role: 'figure', weight: WEIGHTS.figure }));
     rest = rest.replace(text, ' ');
   }
   for (const { text, role, alternatives } of findScopeWords(rest)) {
-    add({ ...PLAIN, text, role, weight: WEIGHTS[role], alternatives, isNoun: true });
+    add(createTerm({ text, role, weight: WEIGHTS[role], alternatives, isNoun: true }));
     rest = rest.replace(text, ' ');
   }
   for (const [text, place = ''] of rest.matchAll(/([省市县])一级/gu)) {
-    add({ ...PLAIN, text, role: 'name', weight: WEIGHTS.name, alternatives: [`${place}级`], isNoun: true });
+    add(createTerm({ text, role: 'name', weight: WEIGHTS.name, alternatives: [`${place}级`], isNoun: true }));
     rest = rest.replace(text, ' ');
   }
   const opening = findOpeningPlace(rest, lexicon);
   if (opening !== undefined) {
-    add({ ...PLAIN, text: opening, role: 'place', weight: WEIGHTS.place });
+    add(createTerm({ text: opening, role: 'place', weight: WEIGHTS.place }));
     rest = rest.replace(opening, ' ');
   }
-  for (const { kind, text, start } of parseFigures(rest.replace(/哪一(?=[级档类层])/gu, '哪'))) if (kind === 'ordinal' && text !== '一届' && !lexicon.alternatives.has(rest.slice(start, start + text.length + 1))) add({ ...PLAIN, text, role: 'ordinal', weight: WEIGHTS.ordinal });
+  for (const { kind, text, start } of parseFigures(rest.replace(/哪一(?=[级档类层])/gu, '哪'))) if (kind === 'ordinal' && text !== '一届' && !lexicon.alternatives.has(rest.slice(start, start + text.length + 1))) add(createTerm({ text, role: 'ordinal', weight: WEIGHTS.ordinal }));
   for (const part of rest.replace(A_NOT_A, '$1').replace(PAYS, ' $1 ').replace(SCAFFOLD, ' ').replace(MODAL, ' ').split(/[^\p{L}\p{N}+%.]+/u)) {
     for (const { word, tag } of cutAtNames(part, lexicon)) {
       // 非住宅, which segmentation cuts in two.

@@ -1,5 +1,4 @@
 import type { Notice } from '../../corpus/notice.ts';
-import { foldForMatching } from '../../text/normalize.ts';
 import { parseNumeral } from '../../text/numerals.ts';
 import { findOutlineLists } from '../evidence/outline-lists.ts';
 import type { OutlineList } from '../evidence/outline-lists.ts';
@@ -53,10 +52,9 @@ function parseAsked(folded: string): Asked | undefined {
 const coreOf = (name: string): string => name.replace(QUALIFIES, '');
 
 /** How surely a list is the one asked for; 0 where it isn't. */
-function rate({ heading, above, marked, names, notice }: OutlineList, { sort, of }: Asked): number {
+function rate({ heading, around, marked, names }: OutlineList, { sort, of }: Asked): number {
   const core = coreOf(sort);
   if (heading !== '' && heading === `${of}${sort}`) return 4;
-  const around = foldForMatching(`${notice.title} ${above} ${heading}`);
   if (of !== '' && !around.includes(coreOf(of))) return 0;
   if (heading !== '' && heading === sort) return 4;
   if (core.length > 1 && (coreOf(heading) === core || marked === core)) return 3;
