@@ -65,7 +65,7 @@ const ASKS_CLOCK = /(?<![有这那哪讲提说写列])几点(?!要求|意见|建
 const ASKS_DEADLINE = /(?:多久|多长时间|(?:几|多少)(?:个)?(?:年|月|天|日|小时|分钟|工作日|周))(?:之内|以内|内(?![容部]))/u;
 
 /** 扣多少, 奖多少: money, or a share of it, where no money is named. */
-const MONEY_OR_SHARE = /(?:补|奖|扣|减)(?:减|给|了|掉)?多少(?:[?？,，。啊呀呢了]|$)/u;
+const MONEY_OR_SHARE = /(?:补|奖|扣|减|拨)(?:减|给|了|掉|付|发)?多少(?:[?？,，。啊呀呢了]|$)/u;
 const NAMES_MONEY = /钱|元|块|费|款|资金|金额/u;
 /** Whether a share (扣减10%) would do as well, where no money is told. */
 export const takesShare = (folded: string): boolean => MONEY_OR_SHARE.test(folded) && !NAMES_MONEY.test(folded);
