@@ -12,7 +12,7 @@ import type { Point, Reading } from '../evidence/reading.ts';
 const NUMBER = '([一二三四五六七八九十百\\d]{1,4})';
 const CONTENT = '(?:主要|具体|都|又)*(?:的)?(?:讲|说|写|是|提|规定|要求|包括|有|内容|指|为)?(?:了|的)?(?:什么|啥|哪些|哪|内容|标题|主题|要求|$)';
 /** 第二部分第三项讲什么: a place of the outline by its numbers, and then nothing but what stands there. */
-const ADDRESS = new RegExp(`^(?:请问|那|这个|通知|文件|原文|正文)*(?:[^第]{0,10}(?:里|中|里面|当中|的)|[^第]{2,12}(?=第[一二三四五六七八九十\\d]+件))?((?:的?第${NUMBER}(?:大)?(?:个)?(?:部分|章|节|条|项|点|款|段|块|方面|大项|小点|件实事|件|个))+).{0,12}?${CONTENT}`, 'u');
+const ADDRESS = new RegExp(`^(?:请问|那|这个|通知|文件|原文|正文|重点|工作|要点|方案|计划)*(?:[^第]{0,10}(?:里|中|里面|当中|的)|[^第]{2,12}(?=第[一二三四五六七八九十\\d]+件))?((?:的?第${NUMBER}(?:大)?(?:个)?(?:部分|章|节|条|项|点|款|段|块|方面|大项|小点|件实事|件|个))+).{0,12}?${CONTENT}`, 'u');
 /** The same where what stands below is counted, whatever is said of it in between. */
 const COUNTED_ADDRESS = new RegExp(`^(?:请问|那|这个|通知|文件|原文|正文)*((?:的?第${NUMBER}(?:大)?(?:个)?(?:部分|章|节|条|项|点|款|段|块|方面|大项))+)`, 'u');
 const STEP = new RegExp(`第${NUMBER}(?:大)?(?:个)?(部分|章|节|条|项|点|款|段|块|方面|大项|小点|件实事|件|个)`, 'gu');

@@ -140,13 +140,21 @@ function citeNaming(matter: ReadingMatter, scored: ScoredSentence): CitedSpan {
   return citeClauses(scored, ...widenTo(matter.question.wanted, scored, widenClause(matter, scored, top.index, () => true)));
 }
 
+/** 「党建那一块叫什么工程」: the heading that holds most of the question and ends in the sort of thing whose name is asked for. */
+function findNamingHeading({ question: { wanted }, terms, sentences: [top] }: ReadingMatter): ScoredSentence | undefined {
+  const ends = (folded: string): boolean => wanted !== undefined && wanted !== '' && folded.endsWith(wanted);
+  const isOfTopic = top !== undefined && terms.some(({ term: { text, role } }, index) => role === 'content' && text !== wanted && top.clauses.some(({ ownStrengths }) => (ownStrengths[index] ?? 0) >= NAMED));
+  return isOfTopic && isHeading(top) && top.clauses.some(({ clause }) => ends(clause.folded)) ? top : undefined;
+}
+const NAMED = 0.9;
+
 /** Which, what and who: the clause that holds the question best, with what it needs of its neighbours. */
 export function readName(matter: ReadingMatter): Reading {
   const kind = matter.question.kind === 'who' ? 'who' : 'name';
   const titled = ASKS_TITLE.test(matter.question.wanted ?? '') ? matter.sentences.find((scored) => TITLE.test(scored.sentence.sentence.text) && scored.coverage >= ENOUGH[kind] && scored.score >= (matter.sentences[0]?.score ?? 0) * TITLED_NEARLY) : undefined;
   const office = HOLDS_OFFICE.exec(matter.question.folded)?.groups?.['office'];
   const held = office === undefined ? undefined : matter.sentences.slice(0, LOOKED_AT).find(({ sentence }) => new RegExp(`(?:任|担任|为|由|兼)(?:[^,，。;；]{0,6})${office}|${office}(?:由|[:：])`, 'u').test(sentence.folded));
-  const best = titled ?? held ?? matter.sentences.find((scored) => !isHeading(scored) || (!isAsked(scored) && scored.clauses.some(({ own }) => own > 0.8))) ?? matter.sentences[0];
+  const best = titled ?? held ?? findNamingHeading(matter) ?? matter.sentences.find((scored) => !isHeading(scored) || (!isAsked(scored) && scored.clauses.some(({ own }) => own > 0.8))) ?? matter.sentences[0];
   if (best === undefined || namesColumns(matter, best)) return refuse([], listMissing(matter, best?.strengths ?? []), false);
   const misses = findFirmMisses(matter, best.strengths);
   if (misses.length > 0) return refuse(misses, [], true);
