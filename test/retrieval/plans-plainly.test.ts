@@ -27,7 +27,14 @@ beforeAll(async () => {
 - 9月起发行30元周票、88元月票，月票限乘100次。
 - 65周岁以上老人免费乘车，免费乘车不含旅游专线和定制公交。
 - 建立考核制度：得分90分以上的全额拨付补贴，80至89分的拨付95%，低于80分的拨付90%。
-- 培育化学、材料学2个学科进入全球排名前1%。`;
+- 培育化学、材料学2个学科进入全球排名前1%。
+
+## 四、聚焦全民健康，实施健康守护工程
+
+- 为65岁以上老人免费体检不少于5.2万人，体检率达到75%。
+- 给予新生儿家庭育儿补贴：一孩1000元，二孩3000元，一次性发放。
+- 全年献血不少于4200人次，献血车周四停靠大学城。
+- 市中医院创建三级乙等医院，医共体覆盖5个乡镇卫生院。`;
   notice = await openNotice(text, await openLexicon());
 });
 
@@ -36,18 +43,18 @@ const leadOf = async (question: string): Promise<string | undefined> => pointsOf
 describe('figures of a work plan, asked plainly', () => {
   it.each([
     ['月票多少钱', '88元'], ['周票多少钱一张', '30元'], ['城南水厂一天能供多少水', '3万吨'], ['农村水费一吨多少', '2.4元'],
-    ['考核得了85分，补贴拨多少', '95%'], ['进入全球排名的学科有几个', '2个'], ['油菜要种多少亩', '42万亩'], ['母猪存栏多少头', '7.4万头左右'],
+    ['考核得了85分，补贴拨多少', '95%'], ['进入全球排名的学科有几个', '2个'], ['油菜要种多少亩', '42万亩'], ['母猪存栏多少头', '7.4万头左右'], ['老人体检率多少', '75%'], ['二孩育儿补贴多少钱', '3000元'],
   ])('%s: %s', async (question, figure) => {
     expect(await leadOf(question)).toBe(figure);
   });
 
-  it.each(['肉牛存栏要达到多少头', '芒水水厂一天供水多少吨', '长丰县的油菜要种多少亩', '月票去哪里办理'])('tell nothing of another thing: %s', async (question) => {
+  it.each(['肉牛存栏要达到多少头', '芒水水厂一天供水多少吨', '长丰县的油菜要种多少亩', '月票去哪里办理', '献血一次给多少补贴', '中医院要评几级'])('tell nothing of another thing: %s', async (question) => {
     expect(await notice.quote(question)).toBe('');
   });
 });
 
 describe('what a plan says of deeds and people', () => {
-  it.each([['大沙坝水库已经动工了吗', 'yes'], ['红岩水库已经开工了吗', 'no'], ['老人免费卡能坐旅游专线吗', 'no']])('%s: %s', async (question, expected) => {
+  it.each([['大沙坝水库已经动工了吗', 'yes'], ['红岩水库已经开工了吗', 'no'], ['老人免费卡能坐旅游专线吗', 'no'], ['育儿补贴是每年发吗', 'no']])('%s: %s', async (question, expected) => {
     expect(await notice.judge(question)).toBe(expected);
   });
 

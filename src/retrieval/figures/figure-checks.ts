@@ -12,9 +12,11 @@ import { isOutOfTurn } from './in-turn.ts';
 import { goesOtherWay } from './money-ways.ts';
 import { matchTerm } from '../evidence/match.ts';
 import { createRoleMatcher, speaksOfOtherLevel } from '../evidence/match-role.ts';
+import { speaksOfNamesake } from '../evidence/namesake.ts';
 import { CHANGES_BEFORE, contradictsTerm, findKnownMisses, goesOnBefore } from '../evidence/reading.ts';
 import type { PlacedFigure, ReadingMatter } from '../evidence/reading.ts';
 import { figuresOf } from '../evidence/scene.ts';
+import type { WeightedTerm } from '../evidence/scoring.ts';
 import type { Term } from '../question/term.ts';
 import { isAllDay, tellsEventItself, tellsOtherEnd, tellsWhatFollows } from '../question/told-time.ts';
 
@@ -180,26 +182,14 @@ const tellsOpposite: Check = ({ matter: { terms, question }, placed: { sentence,
   return sentence.clauses.slice(from, clauseIndex + 1).some((each) => terms.some(({ term }, index) => contradictsTerm(term, each.ownStrengths[index] ?? 0, each.clause.folded, question, lexicon)));
 };
 
+const ABSENT = 0.5;
 /** Whether a heading, or what announces the entries, holds it: then each sentence below is about it. */
 const isNamedAbove = (term: Term | undefined, { scene }: PlacedFigure['sentence']): boolean => term !== undefined && matchTerm(term, `${scene.heading} ${scene.ancestors}`) >= ABSENT;
 
-const NAMES_THING = /^n/u;
-/** The dictionary takes them for places. */
-const BUILDS = /^[新改扩续重在]建$/u;
-const ABSENT = 0.5;
 /** 能繁母猪存栏 for 「肉牛存栏多少」: the same word of another thing, which stands right before it where the question names its own. */
 const isOfNamesake: Check = ({ matter: { terms, question: { folded } }, placed: { sentence, clauseIndex, figure }, text }) => {
   const own = sentence.clauses[clauseIndex]?.ownStrengths ?? [];
-  const before = foldForMatching(text.slice(0, figure.start));
-  return terms.some(({ term: head }) => {
-    const at = head.isNoun && head.text.length > 1 ? folded.indexOf(head.text) : -1;
-    const told = at < 1 ? -1 : before.lastIndexOf(head.text);
-    if (told < 1) return false;
-    const owner = terms.findIndex(({ term: { text: word, role, isNoun, isGuess, isCommon } }) => (isNoun || isGuess) && !isCommon && (role === 'content' || role === 'name') && word.length > 1 && folded.startsWith(word, at - word.length) && word !== head.text);
-    if (owner < 0 || (own[owner] ?? 0) >= ABSENT || isNamedAbove(terms[owner]?.term, sentence)) return false;
-    const other = tagWords(before.slice(0, told)).at(-1);
-    return other !== undefined && NAMES_THING.test(other.tag) && other.word.length > 1 && !BUILDS.test(other.word) && !folded.includes(other.word);
-  });
+  return speaksOfNamesake(terms, folded, foldForMatching(text.slice(0, figure.start)), (index) => (own[index] ?? 0) >= ABSENT || isNamedAbove(terms[index]?.term, sentence));
 };
 
 /** 再生稻6万亩 for 「油菜种多少亩」, where 油菜 has a figure of the unit elsewhere. */
@@ -211,10 +201,23 @@ const isOfOtherAsked: Check = ({ matter: { terms, question: { asked } }, placed,
     && all.some((other) => other.figure.unit === placed.figure.unit && ownOf(other, index) >= 0.9));
 };
 
+const TOPIC = { weight: 0.6, there: 0.9, here: 0.3 } as const;
+/** 育儿补贴 for 「献血一次给多少补贴」: what the question begins with is told elsewhere, and not around the figure. */
+const isOfOtherTopic: Check = ({ matter: { terms, sentences, question: { folded } }, placed: { sentence: { sentence } }, strengths }) => {
+  const index = terms.findIndex(({ term: { text, role, isCommon, isGuess, isAside } }) => role === 'content' && !isCommon && !isGuess && !isAside && text.length > 1 && folded.startsWith(text));
+  const [topic, here] = [terms[index], strengths[index] ?? 0];
+  const isOfAnother = ({ term: { text, role } }: WeightedTerm): boolean => {
+    const at = role === 'attribute' ? sentence.folded.indexOf(text) : -1;
+    const owner = at < 2 ? undefined : tagWords(sentence.folded.slice(0, at)).at(-1);
+    return owner !== undefined && owner.word.length > 1 && /^\p{Script=Han}+$/u.test(owner.word) && !folded.includes(owner.word);
+  };
+  return topic !== undefined && topic.weight >= TOPIC.weight && here < TOPIC.here && terms.some(isOfAnother) && sentences.some(({ strengths: held }) => (held[index] ?? 0) >= TOPIC.there);
+};
+
 /** What speaks against a figure: first what is told by a word or two, then what turns most of them down for its time. */
 const CHECKS: readonly Check[] = [
   isNoDay, isOnlyYear, isOnlyChange, isOtherTime, isOfOtherPeriod, isNoPlace, isOneOfEach, isForOtherMeasure, isPartOfAll, isOfRestTogether, isInOthersTurn, isPayersShare, isLimitOfCase, isOtherMoney,
-  isOfOtherLevel, isOfNamesake, isOfOtherAsked, lacksKnownWord, sharesOnlyLevel, missesFirmWord, isOfOtherThing, countsPart, isOfOtherCase, tellsOpposite,
+  isOfOtherLevel, isOfNamesake, isOfOtherAsked, isOfOtherTopic, lacksKnownWord, sharesOnlyLevel, missesFirmWord, isOfOtherThing, countsPart, isOfOtherCase, tellsOpposite,
 ];
 
 /** The figures against which nothing speaks, in their order. */

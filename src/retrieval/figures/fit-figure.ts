@@ -68,7 +68,7 @@ export function fitFigure(figure: Figure, clause: string, asked: AskedFigure, is
   if (figure.kind === 'duration' && !asked.kinds.includes('duration')) return undefined;
   if (figure.kind === 'money' || figure.kind === 'percent' || figure.kind === 'percentage-point') return undefined;
   // 24个 counts no kinds.
-  if (figure.unit === '个' && (asked.unit === '种' || asked.unit === '类')) return undefined;
+  if (figure.unit === '个' && (asked.unit === '种' || asked.unit === '类' || asked.unit === '级')) return undefined;
   if (asked.unit === '个' || figure.unit === '个') return MEASURES.has(figure.unit) || MEASURES.has(asked.unit) ? undefined : asked.unit === '个' ? UNIT_BONUS.kind : OTHER_CLASSIFIER;
   return FUNGIBLE.some((units) => units.has(asked.unit ?? '') && units.has(figure.unit)) ? 0 : undefined;
 }
