@@ -20,7 +20,8 @@ import { gatherComparison, isAnsweredWhole } from './readers/read-comparison.ts'
 import { readContact } from './readers/read-contact.ts';
 import { readMasthead } from './readers/read-masthead.ts';
 import { readOutline } from './readers/read-outline.ts';
-import { read, wantsAll } from './reader.ts';
+import { read } from './reader.ts';
+import { wantsAll } from './reading-order.ts';
 import type { ReadingMatter } from './evidence/reading.ts';
 import { ANNOUNCES, introducedBy, openHeadingScenes, openScene } from './evidence/scene.ts';
 import type { Scene } from './evidence/scene.ts';

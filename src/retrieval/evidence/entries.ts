@@ -3,6 +3,7 @@ import { matchTerm } from './match.ts';
 import type { ReadingMatter } from './reading.ts';
 import type { ScoredSentence } from './scoring.ts';
 import { readRow } from './table-rows.ts';
+import { TOTALS } from './tables.ts';
 import { inOrder } from './topic-share.ts';
 
 /** What an entry says under one label: a cell under its column's name, or a labelled line's value. */
@@ -28,8 +29,6 @@ export interface Entry {
 }
 
 const LABELLED = /^(?<label>\p{Script=Han}{2,6})[:：](?<value>.+)$/u;
-/** What sums the rows up is none of them. */
-export const TOTALS = /^(?:合计|总计|小计|累计|共计|总数)$/u;
 const NUMBERS_ONLY = /^[\d.、,，()（）\s]+$/u;
 
 function rowEntry(scored: ScoredSentence): Entry | undefined {

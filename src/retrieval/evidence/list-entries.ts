@@ -1,10 +1,10 @@
 import { readAskedNoun } from '../question/asked-noun.ts';
-import { TOTALS } from './entries.ts';
 import { MAY_BE_ROW, splitCells } from '../../corpus/tables.ts';
 import { citeSentence } from './reading.ts';
 import type { Point, ReadingMatter } from './reading.ts';
 import { ANNOUNCES, introducedBy } from './scene.ts';
 import type { ScoredSentence } from './scoring.ts';
+import { TOTALS } from './tables.ts';
 import { inOrder, isHeading, NAMES_LIST, topicShare } from './topic-share.ts';
 
 /** One that announces entries (下列区域不得…), or ends with what is asked for (办理步骤), needs less: it can only be about them. */

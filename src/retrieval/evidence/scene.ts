@@ -5,6 +5,7 @@ import { parseFigures } from '../../text/figures.ts';
 import type { Figure } from '../../text/figures.ts';
 import { foldForMatching } from '../../text/normalize.ts';
 import type { CitedSpan } from './evidence.ts';
+import { measureCell, readCaptionUnit } from './tables.ts';
 
 /** A clause with its text folded once. */
 export interface SceneClause {
@@ -52,21 +53,12 @@ function foldSentence(sentence: Sentence, source: SceneSentence['source'], unit?
 
 const figures = new WeakMap<SceneClause, readonly Figure[]>();
 
-/** A bare number in the unit of its table. */
-function withUnit(figure: Figure, unit: string): Figure {
-  if (figure.unit !== '' || figure.kind !== 'count') return figure;
-  const [measured] = parseFigures(`${figure.text}${unit}`);
-  return measured === undefined ? figure : { ...measured, text: figure.text, start: figure.start, end: figure.end };
-}
-
-const CAPTION_UNIT = /单位[:：]\s*(?<unit>[^)）\s、，,/]{1,6})/u;
-
 /** The figures of a clause; read at the first question that looks for any, and kept as long as the clause. */
 export function figuresOf(clause: SceneClause): readonly Figure[] {
   const known = figures.get(clause);
   if (known !== undefined) return known;
   const { text, unit } = clause;
-  const found = unit === undefined ? parseFigures(text) : parseFigures(text).map((figure) => withUnit(figure, unit));
+  const found = unit === undefined ? parseFigures(text) : parseFigures(text).map((figure) => measureCell(figure, unit));
   figures.set(clause, found);
   return found;
 }
@@ -110,7 +102,7 @@ export function openScene(passage: Passage, notice: Notice): Scene {
   const { noticeId, id: passageId, section, label } = passage;
   const own = passage.ancestors.at(-1)?.sectionId === passageId ? passage.ancestors.at(-1) : undefined;
   const above = passage.headings.slice(0, passage.headings.length - (own === undefined ? 0 : 1));
-  const unit = MAY_BE_ROW.test(passage.headings.at(-1) ?? '') ? CAPTION_UNIT.exec(passage.headings.join(' '))?.groups?.['unit'] : undefined;
+  const unit = MAY_BE_ROW.test(passage.headings.at(-1) ?? '') ? readCaptionUnit(passage.headings) || undefined : undefined;
   const scene: Scene = {
     passage,
     heading: own === undefined ? '' : foldForMatching(own.sentence.text),

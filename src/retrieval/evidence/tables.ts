@@ -51,6 +51,7 @@ export interface Table {
   readonly year: number | undefined;
 }
 
+/** What sums the rows up is none of them. */
 export const TOTALS = /^(?:合计|总计|小计|累计|共计|总数)$/u;
 const BRACKETS = /[(（]([^)）]*)[)）]/gu;
 const CAPTION_UNIT = /单位[:：]\s*(?<unit>[^)）\s、，,/]{1,6})/u;

@@ -1,5 +1,4 @@
 import type { Lexicon } from '../../corpus/lexicon.ts';
-import type { Figure } from '../../text/figures.ts';
 import { foldForMatching } from '../../text/normalize.ts';
 import { tagWords } from '../../text/segment.ts';
 import { isPartOfTotal } from '../evidence/entries.ts';
@@ -7,7 +6,6 @@ import { tellsOneEach } from '../evidence/enumerated.ts';
 import { countsWhatIsAsked, isAnothers, isBound, isForOther, standsOut } from './figure-binding.ts';
 import { isLimit, TELLS_CASE, testCase } from './figure-cases.ts';
 import { findFirmMisses } from '../evidence/firm-misses.ts';
-import { tellsValidity } from './fit-figure.ts';
 import { isOutOfTurn } from './in-turn.ts';
 import { goesOtherWay } from './money-ways.ts';
 import { matchTerm } from '../evidence/match.ts';
@@ -18,41 +16,12 @@ import type { PlacedFigure, ReadingMatter } from '../evidence/reading.ts';
 import { figuresOf } from '../evidence/scene.ts';
 import type { WeightedTerm } from '../evidence/scoring.ts';
 import type { Term } from '../question/term.ts';
-import { isAllDay, tellsEventItself, tellsOtherEnd, tellsWhatFollows } from '../question/told-time.ts';
-
-/** A figure that may answer, where it stands, and those that it is one of, the likeliest first. */
-interface Candidate {
-  readonly matter: ReadingMatter;
-  readonly placed: PlacedFigure;
-  readonly all: readonly PlacedFigure[];
-  /** Of its clause, as written. */
-  readonly text: string;
-  /** All figures of its clause, in their order. */
-  readonly figures: readonly Figure[];
-  readonly strengths: readonly number[];
-  readonly lexicon: Lexicon;
-}
-
-/** Whether the figure is no answer, for one reason. */
-type Check = (candidate: Candidate) => boolean;
-
-const ASKS_DAY = /几[号月]|哪[天月日]|哪一[天月日]/u;
-/** 「3年内」 and 「2020年」 for 「哪天」. */
-const isNoDay: Check = ({ matter: { question: { kind, folded } }, placed: { figure }, text }) =>
-  kind === 'when' && (figure.kind === 'duration' || figure.kind === 'year') && ASKS_DAY.test(folded) && !tellsValidity(figure, text);
-
-const ASKS_YEAR = /哪(?:一)?年|几年|多少年/u;
-/** 「2026年」 of 「2026年春运从2月2日开始」. */
-const isOnlyYear: Check = ({ matter: { question: { kind, folded } }, placed: { figure }, figures }) =>
-  kind === 'when' && figure.kind === 'year' && !ASKS_YEAR.test(folded) && figures.some((other) => other.kind === 'date');
+import type { Candidate, Check } from './candidate.ts';
+import { isNoDay, isOfOtherPeriod, isOnlyYear, isOtherTime } from './time-checks.ts';
 
 const ASKS_OF_CHANGE = /增|降|涨|减|升|提高|变化|变动|幅|比|率|百分|几成|[高低多少]了/u;
 /** 「增长6%」 for 「旅客有多少」. */
 const isOnlyChange: Check = ({ matter: { question: { folded } }, text }) => CHANGES_BEFORE.test(text) && !ASKS_OF_CHANGE.test(folded);
-
-/** The time of something else: when it ends for 「什么时候开始」, when an event takes place for 「什么时候报名」. */
-const isOtherTime: Check = ({ matter: { question }, placed: { figure }, text }) =>
-  question.kind === 'when' && (isAllDay(figure, text) || tellsOtherEnd(question, figure, text) || tellsEventItself(question, figure, text) || tellsWhatFollows(question, figure, text));
 
 /** 「一次性补助500元」 for 「每亩补多少」. */
 const isForOtherMeasure: Check = ({ matter: { question }, placed: { sentence, figure } }) => isForOther(question, sentence, figure);
@@ -60,23 +29,6 @@ const isForOtherMeasure: Check = ({ matter: { question }, placed: { sentence, fi
 /** A grant for 「门票多少钱」. */
 const isOtherMoney: Check = ({ matter: { question: { folded } }, placed: { sentence: { clauses, scene }, clauseIndex } }) =>
   goesOtherWay(folded, clauses[clauseIndex]?.clause.folded ?? '', `${scene.heading} ${scene.ancestors}`);
-
-/** 2024年〔160公里〕, 上半年完成〔20亿元〕: of which time a figure is, among those of several. */
-const PERIOD = '(?:19|20)\\d{2}年|(?:第)?[一二三四]季度|前三季度|[上下]半年|全年';
-const OF_PERIOD = new RegExp(`(${PERIOD})(?:度)?[^,，、;；。()（）\\d]{0,8}$`, 'u');
-const NAMES_PERIOD = new RegExp(PERIOD, 'gu');
-const WHOLE_YEAR = '全年';
-const toPeriod = (written = ''): string => written.replace(/^第/u, '').replace(/年$/u, '');
-/** 2024年160公里 for 「2025年多少公里」, or the total of both. */
-const isOfOtherPeriod: Check = ({ matter: { question: { kind, folded } }, placed: { figure }, text, figures }) => {
-  const asked = kind === 'figure' ? [...folded.matchAll(NAMES_PERIOD)].map(([period]) => toPeriod(period)) : [];
-  if (asked.length === 0) return false;
-  const periodOf = ({ start }: Figure): string => toPeriod(OF_PERIOD.exec(text.slice(0, start))?.[1]);
-  const own = periodOf(figure);
-  // What is told of the whole year is told of the one that is named.
-  if (own !== '') return !asked.includes(own) && own !== WHOLE_YEAR;
-  return figures.some((other) => other.unit === figure.unit && other.start !== figure.start && asked.includes(periodOf(other)));
-};
 
 /** 100% for the second of 「小学、初中巩固率分别达到100%和99.2%」. */
 const isInOthersTurn: Check = ({ matter, placed }) => isOutOfTurn(matter, placed);
@@ -162,8 +114,8 @@ function isOfTheRest({ sentence, clauseIndex }: PlacedFigure, { text }: Term, le
 
 const LOOKED_AT = 8;
 /** A clause that lacks a noun of the question which the notice knows; one at most may be missing where the figure stands out and no other one holds more. */
-const lacksKnownWord: Check = ({ matter, placed, all, text, lexicon }) => {
-  const missesOf = ({ sentence, clauseIndex }: PlacedFigure): number => findKnownMisses(matter, sentence.clauses[clauseIndex]?.strengths ?? []).filter(({ term }) => !isOfTheRest(placed, term, lexicon) && !isCountedPerson(matter, placed, text, term)).length;
+const lacksKnownWord: Check = ({ matter, placed, all, lexicon }) => {
+  const missesOf = ({ sentence, clauseIndex }: PlacedFigure): number => findKnownMisses(matter, sentence.clauses[clauseIndex]?.strengths ?? []).filter(({ term }) => !isOfTheRest(placed, term, lexicon)).length;
   const misses = missesOf(placed);
   if (misses === 0) return false;
   const coverage = ({ sentence, clauseIndex }: PlacedFigure): number => sentence.clauses[clauseIndex]?.coverage ?? 0;

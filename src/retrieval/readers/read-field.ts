@@ -75,15 +75,35 @@ function weigh(matter: ReadingMatter, entry: Entry, labels: ReadonlySet<string>)
   return total === 0 || !isNamed || held < total * ENOUGH ? undefined : { entry, fields, share: own };
 }
 
-/** Whether one cell of a row may answer: not how something is done, nor anything of which no notice speaks. */
-function mayBeCell({ question: { kind }, terms }: ReadingMatter): boolean {
-  const isForeign = terms.some(({ term: { role, text, isNoun, isLoose, isCommon, isAside }, isUnheard }) => isUnheard && (role === 'attribute' || (role === 'content' && isNoun && !isLoose && !isCommon)) && !isAside && text.length > 1);
-  return kind !== 'measure' && kind !== 'list' && !isForeign;
+/** Whether something is asked of which no notice speaks: then no cell of a row may answer. */
+const asksForeign = ({ terms }: ReadingMatter): boolean => terms.some(({ term: { role, text, isNoun, isLoose, isCommon, isAside }, isUnheard }) => isUnheard && (role === 'attribute' || (role === 'content' && isNoun && !isLoose && !isCommon)) && !isAside && text.length > 1);
+
+/** Reads what is asked of one row of a table; undefined where no row, or more than one, is meant, or it tells no such thing. */
+export const readRowField = (matter: ReadingMatter): Reading | undefined => (asksForeign(matter) ? undefined : readField(matter, findEntries(matter).filter(({ head }) => isTableRow(head))));
+
+/** So much more of the question's weight must stand where a record is, to be read instead of the figure that was found. */
+const CLEARLY_MORE = 0.3;
+
+/** Whether the place of one reading holds clearly more of the question than that of another. */
+function holdsMore({ sentences, terms }: ReadingMatter, reading: Reading, other: Reading): boolean {
+  const heldBy = (each: Reading): number => {
+    const span = each.verdict === 'answered' ? each.points[0]?.span : undefined;
+    const scored = sentences.find(({ sentence: { sentence, source } }) => span !== undefined && source.noticeId === span.noticeId && sentence.start <= span.start && span.end <= sentence.end);
+    return scored === undefined ? 0 : terms.reduce((sum, { weight }, index) => sum + weight * Math.max(0, ...scored.clauses.map(({ ownStrengths }) => ownStrengths[index] ?? 0)), 0);
+  };
+  return heldBy(reading) > heldBy(other) + CLEARLY_MORE;
 }
 
-/** Reads what is asked of one row of a table or one record; undefined where no entry, or more than one, is meant, or it tells no such thing. */
-export function readField(matter: ReadingMatter): Reading | undefined {
-  const entries = findEntries(matter).filter(({ head }) => mayBeCell(matter) || !isTableRow(head));
+/** What one record tells of what is asked, rather than what was found in the sentences; that where no record tells it, or what it tells is a figure that stands as well. */
+export function preferRecord(matter: ReadingMatter, found: Reading): Reading {
+  const { kind } = matter.question;
+  if (kind === 'yes-no' || kind === 'where' || (found.verdict === 'answered' && found.opening !== undefined)) return found;
+  const record = readField(matter, findEntries(matter).filter(({ head }) => !isTableRow(head)));
+  const isTold = found.verdict === 'answered' && (kind === 'figure' || kind === 'when');
+  return record === undefined || (isTold && !holdsMore(matter, record, found)) ? found : record;
+}
+
+function readField(matter: ReadingMatter, entries: readonly Entry[]): Reading | undefined {
   const labelsOf = new Map<string, Set<string>>();
   for (const { group, fields } of entries) {
     const labels = labelsOf.get(group) ?? new Set<string>();

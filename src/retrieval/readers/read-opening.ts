@@ -1,6 +1,7 @@
 import type { Figure } from '../../text/figures.ts';
 import { matchTerm } from '../evidence/match.ts';
-import { isOpenAtNoon, openingOn, schedulesOf } from './opening-hours.ts';
+import { isOpenAtNoon, openingOn } from './open-at.ts';
+import { schedulesOf } from './opening-hours.ts';
 import type { Opening, Schedule } from './opening-hours.ts';
 import { citeClauses, citeSentence } from '../evidence/reading.ts';
 import type { Point, Reading, ReadingMatter } from '../evidence/reading.ts';
