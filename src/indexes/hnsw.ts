@@ -102,8 +102,11 @@ export async function readGraph(path: string, dimensions: number): Promise<Hiera
   return graph;
 }
 
-/** So few vectors are each compared with the question, sooner than the graph is asked, which must be handed the numbers one by one. */
-const FEW = 500;
+/**
+ * So few vectors are each compared with the question, sooner than the graph is asked, which must be handed the numbers one by one; more of them where so
+ * few numbers of the question are not 0 (`filled`, as of hashed vectors). They are kept beside the graph.
+ */
+const FEW = { vectors: 500, sparse: { vectors: 2_000, filled: 125 } } as const;
 
 const listVectors = (graph: HierarchicalNSW): readonly PlacedVector[] => graph.getIdsList().map((ordinal) => ({ ordinal, vector: Float32Array.from(graph.getPoint(ordinal)) }));
 
@@ -138,8 +141,7 @@ export function createVectorIndex(graph: HierarchicalNSW): VectorIndex {
   const readVector = createVectorReader(graph, dimensions);
   let few: readonly PlacedVector[] | undefined;
 
-  function compareEach(query: Float32Array, vectors: readonly PlacedVector[], isAllowed: (ordinal: number) => boolean): Neighbor[] {
-    const filled = listFilled(query);
+  function compareEach(query: Float32Array, filled: Uint16Array, vectors: readonly PlacedVector[], isAllowed: (ordinal: number) => boolean): Neighbor[] {
     const near: Neighbor[] = [];
     for (const { ordinal, vector } of vectors) {
       if (!isAllowed(ordinal)) continue;
@@ -163,8 +165,10 @@ export function createVectorIndex(graph: HierarchicalNSW): VectorIndex {
       const query = scaleVector(vector, dimensions, 'the question');
       const limit = Math.min(Math.floor(k), count);
       if (query === undefined || !(limit > 0)) return [];
-      few ??= count > FEW ? undefined : listVectors(graph);
-      const near = few === undefined ? askGraph(query, limit, isAllowed) : compareEach(query, few, isAllowed ?? ((): boolean => true));
+      const filled = listFilled(query);
+      const isFew = count <= FEW.vectors || (count <= FEW.sparse.vectors && filled.length <= FEW.sparse.filled);
+      if (isFew) few ??= listVectors(graph);
+      const near = isFew && few !== undefined ? compareEach(query, filled, few, isAllowed ?? ((): boolean => true)) : askGraph(query, limit, isAllowed);
       return near.sort((left, right) => right.similarity - left.similarity || left.ordinal - right.ordinal).slice(0, limit);
     },
     similarity(vector, ordinal) {
