@@ -3,6 +3,7 @@ import type { HierarchicalNSW } from 'hnswlib-node';
 import { LRUCache } from 'lru-cache';
 import { AssistantError } from '../errors.ts';
 import { HNSW_PARAMETERS } from './hnsw-parameters.ts';
+import { selectTop } from './top-scores.ts';
 
 /** A passage near the question: its ordinal and the cosine of the angle between the two, −1 to 1. */
 export interface Neighbor {
@@ -102,10 +103,13 @@ export async function readGraph(path: string, dimensions: number): Promise<Hiera
   return graph;
 }
 
-/** So few vectors are each compared with the question, sooner than the graph is asked, which must be handed the numbers one by one. */
-const FEW = 500;
+/**
+ * So few vectors are each compared with the question, sooner than the graph is asked, which must be handed the numbers one by one; more of them where so
+ * few numbers of the question are not 0 (`filled`, as of hashed vectors). They are kept beside the graph.
+ */
+const FEW = { vectors: 500, sparse: { vectors: 2_000, filled: 125 } } as const;
 
-const listVectors = (graph: HierarchicalNSW): readonly PlacedVector[] => graph.getIdsList().map((ordinal) => ({ ordinal, vector: Float32Array.from(graph.getPoint(ordinal)) }));
+const listVectors = (graph: HierarchicalNSW): readonly PlacedVector[] => graph.getIdsList().sort((left, right) => left - right).map((ordinal) => ({ ordinal, vector: Float32Array.from(graph.getPoint(ordinal)) }));
 
 /** The places of a vector that are not 0: hashed vectors of questions have few. */
 function listFilled(vector: Float32Array): Uint16Array {
@@ -138,22 +142,22 @@ export function createVectorIndex(graph: HierarchicalNSW): VectorIndex {
   const readVector = createVectorReader(graph, dimensions);
   let few: readonly PlacedVector[] | undefined;
 
-  function compareEach(query: Float32Array, vectors: readonly PlacedVector[], isAllowed: (ordinal: number) => boolean): Neighbor[] {
-    const filled = listFilled(query);
-    const near: Neighbor[] = [];
-    for (const { ordinal, vector } of vectors) {
-      if (!isAllowed(ordinal)) continue;
-      let similarity = 0;
+  function compareEach(query: Float32Array, filled: Uint16Array, vectors: readonly PlacedVector[], limit: number, isAllowed: ((ordinal: number) => boolean) | undefined): Neighbor[] {
+    const similarities = new Float64Array(vectors.length);
+    for (let place = 0; place < vectors.length; place += 1) {
+      const { ordinal, vector } = vectors[place]!;
+      let similarity = isAllowed === undefined || isAllowed(ordinal) ? 0 : -Infinity;
       for (let index = 0; index < filled.length; index += 1) similarity += vector[filled[index]!]! * query[filled[index]!]!;
-      near.push({ ordinal, similarity });
+      similarities[place] = similarity;
     }
-    return near;
+    return selectTop(similarities, limit, undefined, -Infinity).map((place) => ({ ordinal: vectors[place]!.ordinal, similarity: similarities[place]! }));
   }
 
   function askGraph(query: Float32Array, limit: number, isAllowed: ((ordinal: number) => boolean) | undefined): Neighbor[] {
     graph.setEf(Math.max(HNSW_PARAMETERS.ef, limit));
     const { neighbors, distances } = graph.searchKnn(listNumbers(query), limit, isAllowed);
-    return neighbors.map((ordinal, index) => ({ ordinal, similarity: 1 - distances[index]! }));
+    const near = neighbors.map((ordinal, index): Neighbor => ({ ordinal, similarity: 1 - distances[index]! }));
+    return near.sort((left, right) => right.similarity - left.similarity || left.ordinal - right.ordinal).slice(0, limit);
   }
 
   return {
@@ -163,9 +167,10 @@ export function createVectorIndex(graph: HierarchicalNSW): VectorIndex {
       const query = scaleVector(vector, dimensions, 'the question');
       const limit = Math.min(Math.floor(k), count);
       if (query === undefined || !(limit > 0)) return [];
-      few ??= count > FEW ? undefined : listVectors(graph);
-      const near = few === undefined ? askGraph(query, limit, isAllowed) : compareEach(query, few, isAllowed ?? ((): boolean => true));
-      return near.sort((left, right) => right.similarity - left.similarity || left.ordinal - right.ordinal).slice(0, limit);
+      const filled = listFilled(query);
+      const isFew = count <= FEW.vectors || (count <= FEW.sparse.vectors && filled.length <= FEW.sparse.filled);
+      if (isFew) few ??= listVectors(graph);
+      return isFew && few !== undefined ? compareEach(query, filled, few, limit, isAllowed) : askGraph(query, limit, isAllowed);
     },
     similarity(vector, ordinal) {
       const query = known.has(ordinal) ? scaleVector(vector, dimensions, 'the question') : undefined;

@@ -1,14 +1,14 @@
 /**
- * The ordinals of the `k` highest scores, best first; equal scores in the order of their ordinals. Only scores above 0, and only where
- * `allowed` holds a 1 (everywhere where left out), so that fewer may come.
+ * The ordinals of the `k` highest scores, best first; equal scores in the order of their ordinals. Only scores above `least` (0 where left out), and only
+ * where `allowed` holds a 1 (everywhere where left out), so that fewer may come.
  */
-export function selectTop(scores: Float32Array, k: number, allowed?: Uint8Array): number[] {
+export function selectTop(scores: Float32Array | Float64Array, k: number, allowed?: Uint8Array, least = 0): number[] {
   const limit = Math.min(Math.floor(k), scores.length);
   if (!(limit > 0)) return [];
   /** A heap with the worst of the chosen at its root. */
   const heap: number[] = [];
   const isWorse: Order = (left, right) => scores[left]! < scores[right]! || (scores[left] === scores[right] && left > right);
-  let worst = 0;
+  let worst = least;
   for (let ordinal = 0; ordinal < scores.length; ordinal += 1) {
     // Ordinals ascend, so that a later one with the same score as the worst is the worse of the two.
     if (!(scores[ordinal]! > worst) || (allowed !== undefined && allowed[ordinal] !== 1)) continue;

@@ -125,7 +125,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   addErrorHandler(app);
   acceptJsonOnly(app);
   logRequests(app);
-  await addSecurityHeaders(app);
+  addSecurityHeaders(app);
   const keeper = createKeeper({ store, logger: app.log });
   app.decorate('keeper', keeper);
   const admission = createAdmission(config.maxAnswersAtOnce, () => metrics.refused('admission'));

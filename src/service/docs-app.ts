@@ -26,7 +26,7 @@ export async function buildDocsApp(addRoutes: (app: App) => void): Promise<Fasti
   app.decorateReply('logDetails', undefined);
   app.decorateRequest('client');
   addErrorHandler(app);
-  await addSecurityHeaders(app, DOCS_CSP);
+  addSecurityHeaders(app, DOCS_CSP);
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: INFO, tags: [{ name: 'answers' }, { name: 'conversations' }, { name: 'notices' }, { name: 'health' }] },
     transform: jsonSchemaTransform,

@@ -1,5 +1,5 @@
-import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
+import helmet from 'helmet';
 
 /** For everything that is no page: nothing may be loaded by it, nor frame it. */
 const API_CSP = { defaultSrc: ["'none'"], frameAncestors: ["'none'"] };
@@ -22,15 +22,17 @@ export function createPageCsp(allowedOrigins: readonly string[]): string {
 }
 
 /** The headers of every response, and the request's id with them. */
-export async function addSecurityHeaders(app: FastifyInstance, directives: Readonly<Record<string, string[]>> = API_CSP): Promise<void> {
-  await app.register(helmet, {
+export function addSecurityHeaders(app: FastifyInstance, directives: Readonly<Record<string, string[]>> = API_CSP): void {
+  // Made once: the plugin of Fastify's that does this puts every header together again for each request.
+  const setHeaders = helmet({
     contentSecurityPolicy: { useDefaults: false, directives },
     referrerPolicy: { policy: 'no-referrer' },
     xFrameOptions: { action: 'deny' },
     // Whoever puts TLS in front knows whether it is there to stay.
     strictTransportSecurity: false,
   });
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id).header('cache-control', 'no-store');
+    setHeaders(request.raw, reply.raw, (error) => (error === undefined ? done() : done(error as Error)));
   });
 }

@@ -25,8 +25,21 @@ describe('vectors by nearness', () => {
     for (const k of [0, -1, NaN]) expect(index!.search(vectors[0]!, k)).toEqual([]);
   });
 
-  it('finds as many allowed ones as there are, however far they stand', async () => {
-    const vectors = makeVectors(600, 16);
+  it('compares each of many with a question of few filled places: the nearest are those of a full sort', async () => {
+    const vectors = makeVectors(600, 128);
+    const index = await buildVectorIndex(vectors, { useWorker: false });
+    const question = new Float32Array(128);
+    for (const place of [3, 40, 77, 99]) question[place] = 0.5;
+    const similarityOf = (vector: Float32Array): number => vector.reduce((sum, value, place) => sum + value * question[place]!, 0);
+    const isAllowed = (ordinal: number): boolean => ordinal % 3 > 0;
+    const expected = vectors.flatMap((vector, ordinal) => (isAllowed(ordinal) ? [{ ordinal, similarity: similarityOf(vector) }] : [])).sort((left, right) => right.similarity - left.similarity);
+    expect(index!.search(question, 20, isAllowed).map(({ ordinal }) => ordinal)).toEqual(expected.slice(0, 20).map(({ ordinal }) => ordinal));
+    // Those that stand away from it come as well, where as many are wanted.
+    expect(index!.search(question, 400, isAllowed).at(-1)!.similarity).toBeLessThan(0);
+  });
+
+  it.each([16, 160])('finds as many allowed ones as there are, however far they stand, in %i dimensions', async (dimensions) => {
+    const vectors = makeVectors(600, dimensions);
     const index = await buildVectorIndex(vectors, { useWorker: false });
     const hits = index!.search(vectors[0]!, 10, (ordinal) => ordinal % 60 === 7);
     expect(hits.map(({ ordinal }) => ordinal % 60)).toEqual(Array(10).fill(7));

@@ -80,8 +80,17 @@ export function createMatcher({ text, alternatives, broader, teller }: Term): Ma
   };
 }
 
-/** How well one folded text holds the term, 0 to 1. */
-export const matchTerm = (term: Term, folded: string): number => createMatcher(term)(folded);
+const matchers = new WeakMap<Term, Matcher>();
+
+/** How well one folded text holds the term, 0 to 1. Its matcher is kept: readers look for a term in one text after the other. */
+export function matchTerm(term: Term, folded: string): number {
+  let match = matchers.get(term);
+  if (match === undefined) {
+    match = createMatcher(term);
+    matchers.set(term, match);
+  }
+  return match(folded);
+}
 
 /** For each character of a word, the pairs with its neighbours in the question. */
 export type Pairs = readonly (readonly string[])[];

@@ -25,29 +25,38 @@ export interface ScoredSentence {
   readonly strengths: readonly number[];
 }
 
+/** A sentence before its clauses are read. */
+export interface Unread extends Omit<ScoredSentence, 'clauses' | 'score'> {
+  /** Of its passage among the hits, 0 to 1. */
+  readonly rank: number;
+}
+
+type ScoreClauses = (sentence: Unread) => readonly ScoredClause[];
+
 /** A sentence whose clauses may be scored only when somebody reads them: of most sentences nobody does. */
-export class LazySentence implements ScoredSentence {
+export class LazySentence implements ScoredSentence, Unread {
   readonly scene: Scene;
   readonly sentence: SceneSentence;
   readonly index: number;
   readonly coverage: number;
   readonly score: number;
   readonly strengths: readonly number[];
-  private readonly scoreClauses: () => readonly ScoredClause[];
-  private scored: readonly ScoredClause[] | undefined;
+  readonly rank: number;
+  private scored: readonly ScoredClause[] | ScoreClauses;
 
-  constructor({ scene, sentence, index, coverage, score, strengths }: Omit<ScoredSentence, 'clauses'>, scoreClauses: () => readonly ScoredClause[]) {
+  constructor({ scene, sentence, index, coverage, strengths, rank }: Unread, score: number, clauses: readonly ScoredClause[] | ScoreClauses) {
     this.scene = scene;
     this.sentence = sentence;
     this.index = index;
     this.coverage = coverage;
     this.score = score;
     this.strengths = strengths;
-    this.scoreClauses = scoreClauses;
-    this.scored = undefined;
+    this.rank = rank;
+    this.scored = clauses;
   }
 
   get clauses(): readonly ScoredClause[] {
-    return (this.scored ??= this.scoreClauses());
+    if (typeof this.scored === 'function') this.scored = this.scored(this);
+    return this.scored;
   }
 }

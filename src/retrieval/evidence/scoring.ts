@@ -8,7 +8,7 @@ import type { Question } from '../question/question.ts';
 import type { Term } from '../question/term.ts';
 import type { Scene, SceneClause, SceneSentence } from './scene.ts';
 import { LazySentence } from './scored-sentence.ts';
-import type { ScoredClause, ScoredSentence } from './scored-sentence.ts';
+import type { ScoredClause, ScoredSentence, Unread } from './scored-sentence.ts';
 
 export type { ScoredClause, ScoredSentence } from './scored-sentence.ts';
 
@@ -74,15 +74,15 @@ function findBest(clauses: readonly ScoredClause[]): number {
 }
 
 function maximum(left: readonly number[], right: readonly number[]): number[] {
-  const both: number[] = [];
-  for (let index = 0; index < left.length; index += 1) both.push(Math.max(left[index]!, right[index]!));
+  const both = left.slice();
+  for (let index = 0; index < both.length; index += 1) both[index] = Math.max(both[index]!, right[index]!);
   return both;
 }
 
 /** What a scene may hold and its sentences are looked through for, or a sentence and its clauses. */
 interface Sought {
-  /** By term: whether it may stand there at all. */
-  readonly mayStand: readonly boolean[];
+  /** By term: whether it may stand there at all. Used again for the next scene or sentence. */
+  readonly mayStand: boolean[];
   /** By term: pairs that the scene holds of a word that was cut across others; mostly empty. */
   readonly across: readonly Pairs[];
   /** Nothing may stand there. */
@@ -113,7 +113,9 @@ export function createScorer(question: Question, terms: readonly WeightedTerm[],
   const opposable = sought.flatMap(({ role }, index) => (role === 'year' || role === 'level' ? [index] : []));
   const hasYear = sought.some(({ role }) => role === 'year');
   const strongest = new Float64Array(count);
-  const nothing: readonly number[] = sought.map(() => 0);
+  const [mayStandInScene, mayStandInSentence] = [sought.map(() => false), sought.map(() => false)];
+  /** Of as many terms; made from fractions, so that its copies hold them as they are. */
+  const nothing: readonly number[] = terms.map(({ weight }) => weight).fill(0);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const totalAsked = terms.reduce((sum, { term, weight }) => (term.isNextToAsked ? sum + weight : sum), 0);
   const asked = question.kind === 'yes-no' ? question.figures.reduce((text, figure) => text.replace(foldForMatching(figure.text), ' '), question.folded) : question.folded;
@@ -135,8 +137,8 @@ export function createScorer(question: Question, terms: readonly WeightedTerm[],
 
   function matchAll(folded: string): readonly number[] {
     if (folded === '') return nothing;
-    const strengths: number[] = [];
-    for (const match of matchers) strengths.push(match(folded));
+    const strengths = nothing.slice();
+    for (let index = 0; index < count; index += 1) strengths[index] = matchers[index]!(folded);
     return strengths;
   }
 
@@ -153,20 +155,19 @@ export function createScorer(question: Question, terms: readonly WeightedTerm[],
   /** How far each term counts in any sentence of the scene, for what stands around it. */
   function surround(scene: Scene, passage: readonly number[]): readonly number[] {
     const [heading, ancestors, frame] = [matchShared(scene.heading), matchShared(scene.ancestors), matchShared(scene.frame)];
-    const strengths: number[] = [];
+    const strengths = nothing.slice();
     for (let index = 0; index < count; index += 1) {
-      strengths.push(Math.max(heading[index]! * CONTEXT.heading, ancestors[index]! * CONTEXT.ancestors, frame[index]! * CONTEXT.frame, passage[index]! * CONTEXT.passage));
+      strengths[index] = Math.max(heading[index]! * CONTEXT.heading, ancestors[index]! * CONTEXT.ancestors, frame[index]! * CONTEXT.frame, passage[index]! * CONTEXT.passage);
     }
     return strengths;
   }
 
   /** What is to be looked for in the parts of a text that holds the terms so strongly. */
-  function seek(folded: string, strengths: readonly number[], across: readonly Pairs[]): Sought {
-    const mayStand: boolean[] = [];
+  function seek(folded: string, strengths: readonly number[], across: readonly Pairs[], mayStand: boolean[]): Sought {
     let isEmpty = true;
     for (let index = 0; index < count; index += 1) {
       const mayBe = mayHold(sought[index]!, folded, strengths[index]!);
-      mayStand.push(mayBe);
+      mayStand[index] = mayBe;
       isEmpty &&= !mayBe && across[index]!.length === 0;
     }
     return { mayStand, across, isEmpty };
@@ -175,9 +176,9 @@ export function createScorer(question: Question, terms: readonly WeightedTerm[],
   /** How well a sentence or clause holds each term. */
   function matchPart(folded: string, { mayStand, across, isEmpty }: Sought): readonly number[] {
     if (isEmpty) return nothing;
-    const strengths: number[] = [];
+    const strengths = nothing.slice();
     for (let index = 0; index < count; index += 1) {
-      strengths.push(matchCut(across[index]!, folded, mayStand[index]! ? matchers[index]!(folded) : 0));
+      if (mayStand[index]! || across[index]!.length > 0) strengths[index] = matchCut(across[index]!, folded, mayStand[index]! ? matchers[index]!(folded) : 0);
     }
     return strengths;
   }
@@ -210,7 +211,7 @@ export function createScorer(question: Question, terms: readonly WeightedTerm[],
   const scoreAround = (coverage: number, overlap: number, rank: number): number => coverage + BONUS.overlap * overlap + BONUS.rank * rank;
 
   /** The clauses of a sentence that holds no word of the question, three in four: mostly all that they have is what stands around them. */
-  function scoreEmpty(sentence: SceneSentence, scene: Scene, outside: readonly number[], around: number, rank: number): ScoredClause[] {
+  function scoreEmpty({ scene, sentence, strengths: outside, coverage: around, rank }: Unread): ScoredClause[] {
     return sentence.clauses.map((clause) => {
       const strengths = weaken(outside, nothing, clause, scene);
       const coverage = strengths === outside ? around : share(strengths);
@@ -239,11 +240,11 @@ export function createScorer(question: Question, terms: readonly WeightedTerm[],
   /** How far a term counts in a sentence for what stands around it. */
   function surroundSentence(sentence: SceneSentence, scene: Scene, around: readonly number[], previous: readonly number[], whole: readonly number[]): readonly number[] {
     if (previous === nothing && whole === nothing && !hasYear) return around;
-    const strengths: number[] = [];
+    const strengths = nothing.slice();
     for (let index = 0; index < count; index += 1) {
       const term = sought[index]!;
-      if (term.role === 'year') strengths.push(matchYear(term, `${sentence.folded} ${scene.columns}`, scene.frame, scene.year));
-      else strengths.push(Math.max(around[index]!, previous[index]! * CONTEXT.previousSentence, whole[index]! * CONTEXT.whole));
+      if (term.role === 'year') strengths[index] = matchYear(term, `${sentence.folded} ${scene.columns}`, scene.frame, scene.year);
+      else strengths[index] = Math.max(around[index]!, previous[index]! * CONTEXT.previousSentence, whole[index]! * CONTEXT.whole);
     }
     return strengths;
   }
@@ -251,7 +252,7 @@ export function createScorer(question: Question, terms: readonly WeightedTerm[],
   return (scene, rank) => {
     const passage = matchAll(scene.folded);
     const around = surround(scene, passage);
-    const inScene = seek(scene.folded, passage, hasPairs ? pairs.map((own) => (holdsAcross(own, scene.folded) ? own : NO_PAIRS)) : noPairs);
+    const inScene = seek(scene.folded, passage, hasPairs ? pairs.map((own) => (holdsAcross(own, scene.folded) ? own : NO_PAIRS)) : noPairs, mayStandInScene);
     let previous = nothing;
     /** Of the sentence whose figure is parted by those that follow: 发送旅客186万人次。其中公路102万人次；〔铁路68万人次〕. */
     let whole = nothing;
@@ -259,17 +260,15 @@ export function createScorer(question: Question, terms: readonly WeightedTerm[],
       if (isPartOfPrevious(sentence)) whole = previous;
       else if (!goesOn(scene.sentences[index - 1])) whole = nothing;
       const inSentence = matchPart(sentence.folded, inScene);
-      const inHere = inScene.isEmpty ? inScene : seek(sentence.folded, inSentence, inScene.across);
+      const inHere = inScene.isEmpty ? inScene : seek(sentence.folded, inSentence, inScene.across, mayStandInSentence);
       const outside = surroundSentence(sentence, scene, around, previous, whole);
       const strengths = inHere.isEmpty ? outside : maximum(inSentence, outside);
       const coverage = share(strengths);
       previous = inHere.isEmpty ? nothing : inSentence;
-      if (inHere.isEmpty && opposable.length === 0) {
-        const score = scoreSentence(sentence, rateEmpty(sentence, coverage, rank), coverage, 0, rank);
-        return new LazySentence({ scene, sentence, index, coverage, score, strengths }, () => scoreEmpty(sentence, scene, outside, coverage, rank));
-      }
-      const clauses = inHere.isEmpty ? scoreEmpty(sentence, scene, outside, coverage, rank) : scoreClauses(sentence, scene, isOneClause(sentence) ? [inSentence] : sentence.clauses.map((clause) => matchPart(clause.folded, inHere)), outside, rank);
-      return new LazySentence({ scene, sentence, index, coverage, score: scoreSentence(sentence, findBest(clauses), coverage, share(inSentence), rank), strengths }, () => clauses);
+      const unread = { scene, sentence, index, strengths, coverage, rank };
+      if (inHere.isEmpty && opposable.length === 0) return new LazySentence(unread, scoreSentence(sentence, rateEmpty(sentence, coverage, rank), coverage, 0, rank), scoreEmpty);
+      const clauses = inHere.isEmpty ? scoreEmpty(unread) : scoreClauses(sentence, scene, isOneClause(sentence) ? [inSentence] : sentence.clauses.map((clause) => matchPart(clause.folded, inHere)), outside, rank);
+      return new LazySentence(unread, scoreSentence(sentence, findBest(clauses), coverage, share(inSentence), rank), clauses);
     });
   };
 }
