@@ -148,3 +148,28 @@ describe('a regulation in articles', () => {
     expect(await RULES.quote('哪些人不能报名')).toMatch(/受过处罚的[^]*吊销证书的[^]*色盲的/u);
   });
 });
+
+const SIZES = await openNotice(
+  `
+碧波水上乐园公告
+
+一、场地
+（一）儿童戏水池：水深0.6米，每场限60人。
+（二）造浪池：水深1.6米，每组橡皮艇不超过20条。
+二、优惠
+（一）身高1.2米以下儿童由购票成人陪同免费入场（戏水池除外），一名成人限带一名。
+（二）成人票每次30元。儿童戏水池：儿童每人25元，陪护成人每人10元，每名儿童限两名成人陪护。
+`.trim(),
+  lexicon,
+);
+
+describe('a figure of something else', () => {
+  it.each([
+    ['the height of those whom a rule is for', '儿童戏水池水有多深', '1.2米'],
+    ['one of anything', '成人去玩一次要多少', '一名'],
+    ['what is told for each', '乐园有多少条橡皮艇', '20条'],
+  ])('is no answer: %s', async (_, question, other) => {
+    const { reading } = await SIZES.gather(question);
+    expect(reading.verdict === 'answered' ? reading.points.map(({ lead }) => lead).join(' ') : '').not.toContain(other);
+  });
+});

@@ -33,7 +33,7 @@ export function countsWhatIsAsked({ question, terms }: ReadingMatter, { figure, 
   if (countsOther(question, clause.folded)) return false;
   // Neither 每户1.2个 nor 最少1个 is how many there are now.
   if (ASKS_NOW.test(question.folded) && (figure.comparator === 'at-least' || figure.comparator === 'at-most') && !/总|共/u.test(clause.text.slice(0, figure.start))) return false;
-  if (ASKS_STOCK.test(question.folded) && !/每|均/u.test(question.folded) && /每(?:一)?(?:户|人|套|亩|平方米|百|千|万|个|名|班|校|床)/u.test(clause.text.slice(0, figure.start))) return false;
+  if (ASKS_STOCK.test(question.folded) && !/每|均/u.test(question.folded) && /每(?:一)?(?:户|人|套|亩|平方米|百|千|万|个|名|班|校|床|组|处|栋|幢|层|间|车|场|批|辆|台)/u.test(clause.text.slice(0, figure.start))) return false;
   const subjects = terms.filter(({ term }) => term.role !== 'frame' && term.role !== 'place' && term.role !== 'year' && (term.text.length > 1 || !term.isLoose));
   const isGeneral = ASKS_STOCK.test(question.folded) && subjects.length === 1;
   const counted = subjects.find(({ term }) => (term.role === 'level' && (question.counted.startsWith(term.text) || (question.counted === '' && INSTITUTIONS.has(question.asked.unit ?? '')))) || isGeneral)?.term;

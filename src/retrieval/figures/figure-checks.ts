@@ -26,6 +26,11 @@ const isOnlyChange: Check = ({ matter: { question: { folded } }, text }) => CHAN
 /** 「一次性补助500元」 for 「每亩补多少」. */
 const isForOtherMeasure: Check = ({ matter: { question }, placed: { sentence, figure } }) => isForOther(question, sentence, figure);
 
+/** 「身高1.2米以下儿童免费」 for 「池水有多深」: who is meant, and no measure of the thing. */
+const OF_PERSON = /身高[^,，。;；]{0,6}$/u;
+const ASKS_OF_PERSON = /身高|个子|个头|多高|[孩娃儿人]/u;
+const isHeightOfPerson: Check = ({ matter: { question: { folded } }, placed: { figure }, text }) => figure.kind === 'count' && OF_PERSON.test(text.slice(0, figure.start)) && !ASKS_OF_PERSON.test(folded.replace(/儿童\p{Script=Han}{0,2}[池区房室馆]/u, ''));
+
 /** A grant for 「门票多少钱」. */
 const isOtherMoney: Check = ({ matter: { question: { folded } }, placed: { sentence: { clauses, scene }, clauseIndex } }) =>
   goesOtherWay(folded, clauses[clauseIndex]?.clause.folded ?? '', `${scene.heading} ${scene.ancestors}`);
@@ -168,7 +173,7 @@ const isOfOtherTopic: Check = ({ matter: { terms, sentences, question: { folded 
 
 /** What speaks against a figure: first what is told by a word or two, then what turns most of them down for its time. */
 const CHECKS: readonly Check[] = [
-  isNoDay, isOnlyYear, isOnlyChange, isOtherTime, isOfOtherPeriod, isNoPlace, isOneOfEach, isForOtherMeasure, isPartOfAll, isOfRestTogether, isInOthersTurn, isPayersShare, isLimitOfCase, isOtherMoney,
+  isNoDay, isOnlyYear, isOnlyChange, isOtherTime, isOfOtherPeriod, isNoPlace, isOneOfEach, isForOtherMeasure, isHeightOfPerson, isPartOfAll, isOfRestTogether, isInOthersTurn, isPayersShare, isLimitOfCase, isOtherMoney,
   isOfOtherLevel, isOfNamesake, isOfOtherAsked, isOfOtherTopic, lacksKnownWord, sharesOnlyLevel, missesFirmWord, isOfOtherThing, countsPart, isOfOtherCase, tellsOpposite,
 ];
 

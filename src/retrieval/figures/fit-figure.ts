@@ -41,6 +41,8 @@ function isOfOtherSpan(told: string, asked: string | undefined): boolean {
   return own >= 0 && wanted >= 0 && Math.abs(own - wanted) > FARTHEST_SPAN;
 }
 
+const ONE = /^一\p{Script=Han}{1,2}$/u;
+
 /** How well a figure fits what is asked, as a bonus on its clause's score; undefined where it can't be the answer. */
 export function fitFigure(figure: Figure, clause: string, asked: AskedFigure, isWhen: boolean): number | undefined {
   if (figure.unit === '' && CALLS.test(clause.slice(Math.max(0, figure.start - CALLS_REACH), figure.start))) return undefined;
@@ -51,6 +53,8 @@ export function fitFigure(figure: Figure, clause: string, asked: AskedFigure, is
   if (asked.isDeadline === true && (figure.kind === 'duration' ? clause.charAt(figure.start - 1) === '每' : !/[前底内]/u.test(figure.text))) return undefined;
   if (isWhen) return DAY_KINDS.has(figure.kind) ? (asked.kinds.length > 0 && !asked.kinds.includes(figure.kind) ? (asked.unit !== undefined && figure.kind !== 'duration' ? OTHER_UNIT : OTHER_TIME) : UNIT_BONUS.same) : undefined;
   if (figure.kind === 'year' || figure.kind === 'date' || figure.kind === 'ordinal' || figure.kind === 'time') return undefined;
+  // 一名成人限带一名 tells no number of what isn't even named.
+  if (asked.kinds.length === 0 && figure.kind === 'count' && ONE.test(figure.text)) return undefined;
   if (asked.kinds.length === 0) return figure.kind === 'name' ? undefined : figure.kind === 'duration' || figure.kind === 'rank' ? -0.1 : 0;
   if (figure.kind === 'name') return asked.unit !== undefined && figure.text.includes(asked.unit) ? 0 : undefined;
   if (asked.unit === '%' && figure.kind === 'rank') return 0;
@@ -102,12 +106,12 @@ const NAMES_LIMIT = /最|[上下]限|封顶|顶[多格天]|撑死|至少|起码/
 export const readLimit = ({ folded }: Question): Figure['comparator'] | undefined => (NAMES_LIMIT.test(folded) ? readSide(folded) : undefined);
 
 /** 新增多少: what is done stands right before what is asked; a figure behind the same word is the one meant. */
-const DONE_WITH_IT = /(?:(\p{Script=Han}{2})(?:了)?(?:多少|几)|(提前|延长|超过|超期|逾期|连续|持续|保存)(?:多久|多长时间))/u;
+const DONE_WITH_IT = /多(深|宽)|(?:(\p{Script=Han}{2})(?:了)?(?:多少|几)|(提前|延长|超过|超期|逾期|连续|持续|保存)(?:多久|多长时间))/u;
 export const SAME_VERB_BONUS = 0.12;
 const VERB_REACH = 12;
 /** Reads the verb of the question, for all figures at once. */
 export function tellsSameVerb({ folded }: Question): (clause: SceneClause, figure: Figure) => boolean {
-  const [, counted, lasting] = DONE_WITH_IT.exec(folded) ?? [];
-  const verb = counted ?? lasting;
+  const [, dimension, counted, lasting] = DONE_WITH_IT.exec(folded) ?? [];
+  const verb = dimension ?? counted ?? lasting;
   return (clause, figure) => verb !== undefined && foldForMatching(clause.text.slice(Math.max(0, figure.start - VERB_REACH), figure.start)).includes(verb);
 }

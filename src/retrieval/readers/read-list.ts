@@ -198,8 +198,10 @@ export function readList(matter: ReadingMatter): Reading {
   const naming = countNames === undefined ? undefined : findNaming(matter, countNames);
   const entries = readEntries(matter);
   if (naming !== undefined && countNames !== undefined && !entries.some(({ span }) => countNames(span.text) > 0)) return say(matter, [{ span: citeSentence(naming) }]);
-  if (entries.length > 0) return announce(matter, say(matter, entries));
   const inline = best.coverage < ENOUGH ? [] : findInlineEntries(matter, best);
+  // What holds the question best lists them itself, on its own line.
+  const isListedHere = inline.length > 0 && best === sentences[0] && best.coverage >= SURELY_ABOUT;
+  if (entries.length > 0 && !isListedHere) return announce(matter, say(matter, entries));
   if (inline.length > 0) return say(matter, inline.map((scored) => ({ span: citeSentence(scored) })));
   const isNamedThere = best.clauses.some(({ clause, own }) => own >= NAMED_THERE && clause.folded.includes(question.wanted ?? '\0'));
   if (ASKS_DOCUMENTS.test(question.folded.replace(ITSELF, '')) && !isNamedThere) {
