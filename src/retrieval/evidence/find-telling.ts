@@ -12,7 +12,7 @@ interface Telling {
 export const TELLS_SITE = /位于|坐落|地址|地点|选址|设在|建在|搬(?:到|至)|迁(?:到|至|往)|[路街巷道]\d+号|(?:在|到|至|于)\p{Script=Han}{2,12}(?:镇|乡|街道|区|县|市|村|路|街|公园|广场|中心|学校|大学|大学城|新城|园区|站|馆|院)/u;
 
 /** Where something is done or handed in. */
-export const TELLS_ERRAND = new RegExp(`${TELLS_SITE.source}|报送|提交|送[至到交]|受理|窗口|网站|平台|小程序|办公室|[起终]点|(?:[在到至于从向:：]|设|依托)\\p{Script=Han}{1,12}(?:[院校馆园所处栏厅室楼层厂场港库店点台柜亭岗]|[中小大]学)`, 'u');
+export const TELLS_ERRAND = new RegExp(`${TELLS_SITE.source}|报送|提交|送[至到交]|受理|窗口|网站|平台|小程序|办公室|[一二三四五六七八九十\\d][楼层]|[起终]点|(?:[在到至于从向:：]|设|依托)\\p{Script=Han}{1,12}(?:[院校馆园所处栏厅室楼层厂场港库店点台柜亭岗]|[中小大]学)`, 'u');
 
 const SITE: Telling = { asks: /(?<![从由])(?:哪里|哪儿|哪个地方|什么地方|啥地方|何处)|[跑去到往上在]哪(?=$|[去来办交领报找里儿?？])|地址/u, tells: TELLS_ERRAND };
 const HOLDER: Telling = {
