@@ -41,6 +41,12 @@ function isOtherInterval(question: string, clause: string): boolean {
   return asked.length > 0 && said.length > 0 && !asked.some((interval) => said.includes(interval));
 }
 
+const BY_TIMES = /每[年月季]|按[年月季]|逐[年月]|分[期年月]/u;
+const AT_ONCE = /一次性/u;
+
+/** Given time after time, as the question has it, where the whole sentence gives it once and for all. */
+export const isGivenOnce = (question: string, sentence: string): boolean => BY_TIMES.test(question) && !AT_ONCE.test(question) && AT_ONCE.test(sentence) && !BY_TIMES.test(sentence);
+
 const DEPARTMENT = /\p{Script=Han}{2,8}(?:局|委|厅|部门)(?![属直长员])/gu;
 
 export const isDepartment = ({ role, text }: Term): boolean => role === 'name' && /(?:局|委|厅|部门)$/u.test(text);

@@ -158,6 +158,7 @@ const isOfOtherAsked: Check = ({ matter: { terms, question: { asked } }, placed,
     && all.some((other) => other.figure.unit === placed.figure.unit && ownOf(other, index) >= 0.9));
 };
 
+const HAN_ONLY = /^\p{Script=Han}+$/u;
 const TOPIC = { weight: 0.6, there: 0.9, here: 0.3 } as const;
 /** 育儿补贴 for 「献血一次给多少补贴」: what the question begins with is told elsewhere, and not around the figure. */
 const isOfOtherTopic: Check = ({ matter: { terms, sentences, question: { folded } }, placed: { sentence: { sentence } }, strengths }) => {
@@ -166,7 +167,7 @@ const isOfOtherTopic: Check = ({ matter: { terms, sentences, question: { folded 
   const isOfAnother = ({ term: { text, role } }: WeightedTerm): boolean => {
     const at = role === 'attribute' ? sentence.folded.indexOf(text) : -1;
     const owner = at < 2 ? undefined : tagWords(sentence.folded.slice(0, at)).at(-1);
-    return owner !== undefined && owner.word.length > 1 && /^\p{Script=Han}+$/u.test(owner.word) && !folded.includes(owner.word);
+    return owner !== undefined && owner.word.length > 1 && HAN_ONLY.test(owner.word) && !folded.includes(owner.word);
   };
   return topic !== undefined && topic.weight >= TOPIC.weight && here < TOPIC.here && terms.some(isOfAnother) && sentences.some(({ strengths: held }) => (held[index] ?? 0) >= TOPIC.there);
 };

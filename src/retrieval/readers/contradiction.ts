@@ -1,5 +1,5 @@
 import type { Lexicon } from '../../corpus/lexicon.ts';
-import { clashes } from '../evidence/clashes.ts';
+import { clashes, isGivenOnce } from '../evidence/clashes.ts';
 import { WAIVES } from '../evidence/find-waiver.ts';
 import { asksLeaveNotTo, givesLeaveNotTo, isRequiredFirst } from '../question/modality.ts';
 import { findDenial, isExcepted, isSubjectOnly, withoutChoice } from '../evidence/negation.ts';
@@ -102,7 +102,7 @@ export function findContradiction(matter: ReadingMatter, { sentence, index, clau
   const supposesDone = question.supposesDone && !tellsDone(matter, { sentence, clause });
   if ((supposesDone || question.supposesMust) && HEDGE.test(text)) return ENOUGH_TO_TEMPER;
   if (supposesDone) return ENOUGH_TO_DENY;
-  if (isPaidOnce(question, sentence)) return ENOUGH_TO_DENY;
+  if (isGivenOnce(question.folded, sentence.sentence.folded)) return ENOUGH_TO_DENY;
   if (undoes(question, clause)) return ENOUGH_TO_TEMPER;
   if (clashes(question, clause.clause.folded) || isToldOfAnother(matter, { sentence, clause })) return ENOUGH_TO_DENY;
   if (takesOneForAll(question, text) || findOthers(question, sentence) !== undefined || isFreeForOthers(matter, sentence)) return ENOUGH_TO_DENY;
@@ -115,11 +115,6 @@ export function findContradiction(matter: ReadingMatter, { sentence, index, clau
   // What is forbidden must be what is asked: the clause itself holds so much of it.
   return forbids && clause.own >= OWN_TO_FORBID ? ENOUGH_TO_DENY : undefined;
 }
-
-const BY_TIMES = /每[年月季]|按[年月季]|逐[年月]|分[期年月]/u;
-const AT_ONCE = /一次性/u;
-/** Given year by year, as the question has it, where the sentence gives it once and for all. */
-const isPaidOnce = ({ folded }: Question, { sentence }: ScoredSentence): boolean => BY_TIMES.test(folded) && AT_ONCE.test(sentence.folded) && !BY_TIMES.test(sentence.folded) && !AT_ONCE.test(folded);
 
 /** Whether the clause tells it as done, or one that goes on with what the question says further: 甲水库…,〔2024年已开工〕,计划…. */
 function tellsDone({ terms }: ReadingMatter, { sentence, clause }: Pick<Candidate, 'sentence' | 'clause'>): boolean {
