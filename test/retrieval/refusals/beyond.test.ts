@@ -110,6 +110,7 @@ describe('what is asked of a thing and not told', () => {
     ['绿道改造的钱由谁出?', '经费来源'],
     ['口袋公园比去年多建几个?', '与上年的比较'],
     ['开园仪式在哪个酒店举行?', '酒店'],
+    ['绿道改造没完成怎么处分?', '怎么处分'],
   ])('is missed by its name: %s', async (question, name) => {
     expect(await asked.missing(question)).toBe(name);
   });
