@@ -11,11 +11,11 @@ export const OVER = '超过|高于|多于|大于|长于|晚于|超出|突破|超
 const NOT = `(?:${FORBIDDEN}|不|未|没有|没)`;
 
 const BEFORE: readonly (readonly [RegExp, Comparator])[] = [
-  [new RegExp(`(?:${NOT}(?:${UNDER})|最低)[为达到有要是]{0,2}${OF_WHOLE} ?$`), 'at-least'],
+  [new RegExp(`(?:${NOT}(?:${UNDER})|最低(?:只[能要])?)[为达到有要是]{0,2}${OF_WHOLE} ?$`), 'at-least'],
   // These reach over a verb: 至少配备两名, 最多容纳8人.
   [/(?:至少|最少|起码)[一-龥]{0,6} ?$/, 'at-least'],
-  [/(?:至多|最多)[一-龥]{0,6} ?$/, 'at-most'],
-  [new RegExp(`(?:${NOT}(?:${OVER})|最高)[为达到有是]{0,2}${OF_WHOLE} ?$`), 'at-most'],
+  [/(?:至多|最多|顶多)[一-龥]{0,6} ?$/, 'at-most'],
+  [new RegExp(`(?:${NOT}(?:${OVER})|最高(?:只能)?)[为达到有是]{0,2}${OF_WHOLE} ?$`), 'at-most'],
   [/(?:超过|突破|多于|大于|高于|超出|逾|超)[了过]? ?$/, 'more-than'],
   [/(?:少于|低于|小于|不足|不到|不满|未满|未达)到? ?$/, 'less-than'],
   [/(?:大约|大概|约为|约|将近|接近|近|左右)[有是为]? ?$/, 'about'],
@@ -46,7 +46,7 @@ export function readComparatorBefore(text: string, index: number): { readonly co
     const match = pattern.exec(before);
     if (match !== null && !(comparator === 'about' && /[附邻最亲临靠]近 ?$/.test(before))) {
       // What it reaches over (最多〔可借图书〕20册) is measured, and no part of the figure.
-      const reaches = /^[至最起][少多码][一-龥]{2,}/.test(match[0]) && !/^(?:至少|最少|起码|至多|最多)(?:达到|要有|应有|要达)$/.test(match[0]);
+      const reaches = /^[至最起顶][少多码][一-龥]{2,}/.test(match[0]) && !/^(?:至少|最少|起码|至多|最多)(?:达到|要有|应有|要达)$/.test(match[0]);
       return { comparator, start: reaches ? index : index - before.length + match.index };
     }
   }

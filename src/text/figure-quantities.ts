@@ -18,7 +18,11 @@ const LONG_RUN = /\d{21,}|[零〇一二两三四五六七八九十百千万亿]{
 const MAY_RUN = /[\d零〇一二两三四五六七八九十百千万亿]/;
 const SHARE = /([百千万])分之(?:(\d{1,3}(?:\.\d{1,4})?)|([零一二两三四五六七八九十百点]{1,10}))/y;
 const FRACTION = /([二三四五六七八九十]{1,3})分之([一二三四五六七八九十]{1,3})/y;
-const HALF = /半(年|个月|天|小时)(?![来前后]?期)/y;
+const HALF = /半(年|个月|天|个?小时|个?学[期年])(?![来前后]?期)/y;
+/** 一个半小时, 两年半: half a unit more than the number says. */
+const AND_HALF = /个半(小时|月|学期|学年|工作日)/y;
+const HALF_BEHIND = /半(?![价夜天年个日月途路截数票岛径边程载成山导决])/y;
+const HALVED: ReadonlySet<string> = new Set(['年', '天', '周', '月', '小时']);
 const MAY_RANGE = /[ 至到-]/;
 const RANGE = / ?(?:-|至|到) ?(?=[\d一二两三四五六七八九十百])/y;
 
@@ -42,6 +46,8 @@ export function readQuantity(text: string, index: number): FoundFigure | undefin
   if (number === undefined) return readHalf(text, index) ?? skipMalformed(text, index);
   if (isOfTable(text, index, number.end)) return { start: index, end: number.end, figure: { value: number.value, unit: '', kind: 'name', comparator: 'exactly' } };
   const measure = readMeasure(text, index, number);
+  const withHalf = readAndHalf(text, index, number) ?? readHalfMore(text, index, number, measure);
+  if (withHalf !== undefined) return withHalf;
   const rest = readRange(text, number, measure);
   const end = rest?.end ?? measure?.end ?? number.end;
   const unit = rest?.measure ?? measure;
@@ -99,6 +105,16 @@ function readHalf(text: string, index: number): FoundFigure | undefined {
   const match = text[index] === '半' ? exec(HALF, text, index) : null;
   if (match === null) return undefined;
   return finish(text, index, index + match[0].length, { value: 0.5, unit: (match[1] ?? '').replace('个', ''), kind: 'duration' }, false);
+}
+
+function readAndHalf(text: string, index: number, number: ReadNumber): FoundFigure | undefined {
+  const match = text[number.end] === '个' && Number.isInteger(number.value) ? exec(AND_HALF, text, number.end) : null;
+  return match === null ? undefined : finish(text, index, number.end + match[0].length, { value: number.value + 0.5, unit: match[1] ?? '', kind: 'duration' }, false);
+}
+
+function readHalfMore(text: string, index: number, { value }: ReadNumber, measure: Measure | undefined): FoundFigure | undefined {
+  if (measure === undefined || text[measure.end] !== '半' || measure.kind !== 'duration' || !HALVED.has(measure.unit) || exec(HALF_BEHIND, text, measure.end) === null) return undefined;
+  return finish(text, index, measure.end + 1, { value: value + 0.5, unit: measure.unit, kind: 'duration' }, false);
 }
 
 interface RangeReading {

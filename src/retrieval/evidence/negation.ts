@@ -2,6 +2,7 @@ import { foldForMatching } from '../../text/normalize.ts';
 import { tagWords } from '../../text/segment.ts';
 import { CONDITION } from './complete.ts';
 import { asksLeaveNotTo, givesLeaveNotTo, isRequiredFirst } from '../question/modality.ts';
+import { predicateOf, withoutChoice } from '../question/predicate.ts';
 import type { Question } from '../question/question.ts';
 import type { ReadingMatter } from './reading.ts';
 import { figuresOf } from './scene.ts';
@@ -11,14 +12,11 @@ import type { ScoredSentence } from './scoring.ts';
 const STANDS_HERE = 0.5;
 
 /** What takes back or leaves out: 不收费, 暂不补助, 除外. */
-const TAKES_BACK = /不收费?|不重复|免于|免收|免费|免交|免缴|暂不|不予|不享受|不再|不得(?!少于|低于|超过|高于|大于|小于|晚于|早于)|不能|不可|不纳入|不计入|除外|不含|不包括|不适用|不安排|不新建|不设|不办|无需|不需/u;
+const TAKES_BACK = /不收费?|不重复|免于|免收|免费|免交|免缴|暂不|不予|不享受|不再|不得(?!少于|低于|超过|高于|大于|小于|晚于|早于)|不能|不可|不纳入|不计入|除外|不含|不包括|不适用|不安排|不新建|不设|不办|无需|不需|禁止|严禁|谢绝|停[航运用业]/u;
 const ASKS_NEGATIVELY = /不(?!是|少|低|超|高|满|到|足|止|对[?？]?$)|(?<![减避难])免(?!费\p{Script=Han}{1,8}(?:能|可以|包括|包含|算|要))|没(?!有?[?？]?$)|无(?!线|人机|障碍|偿)|未(?!来|成年)/u;
 
-/** The question without 能不能 and the like, which deny nothing. */
-export const withoutChoice = (folded: string): string => folded.replace(/(\p{Script=Han})不\1|是不是|有没有|可不可以/gu, '');
-
 /** 不收费吧, 可以不算吗: asks whether something is not so. */
-export const asksNegatively = ({ folded }: Question): boolean => ASKS_NEGATIVELY.test(withoutChoice(folded));
+export const asksNegatively = ({ folded }: Question): boolean => ASKS_NEGATIVELY.test(predicateOf(folded));
 
 /**
  * What the question itself denies (没提, 不要求, 不建幼儿园了吧), so that a sentence which affirms it says no. A denial that only tells of whom or when it asks
@@ -122,7 +120,8 @@ export function weighNegation(matter: ReadingMatter, sentence: ScoredSentence, f
   const isNegative = asksNegatively(matter.question);
   const isForeign = matter.terms.some(({ term, isUnheard }, index) => isUnheard && term.isNoun && term.text.length > 1 && !sentence.clauses.some(({ ownStrengths }) => (ownStrengths[index] ?? 0) >= STANDS_HERE));
   const about = sentence.clauses.filter(({ clause }, index) => (index >= from && index <= to + Number(isSubjectOnly(sentence, to))) || (index > to && TAKES_BACK_NEXT.test(clause.text)));
-  const denied = [...about.map(({ clause }) => clause.folded), foldForMatching(announced)].some((text) => denies(matter, text));
+  // What is not so of the case (尚未取得证书的,) denies nothing of what it brings.
+  const denied = [...about.flatMap(({ clause }) => (CONDITION.test(clause.text) ? [] : [clause.folded])), foldForMatching(announced)].some((text) => denies(matter, text));
   // 「停放不超过15分钟的，免收停车费」 says nothing of a longer stay.
   const isLimited = matter.question.figures.length === 0 && about.some(({ clause }) => CONDITION.test(clause.text) && figuresOf(clause).length > 0);
   if ((denied || isExcepted(matter, sentence)) && !isNegative) return isLimited || isForeign ? undefined : 'no';
