@@ -21,6 +21,8 @@ const schema = z.strictObject({
   covers: z.record(z.string(), words).default({}),
   /** Words that shut one another out. */
   opposites: groups.default([]),
+  /** What comes in steps, from low to high: 本科及以上 holds for those above as well. */
+  ladders: groups.default([]),
   /** Properties that are asked for by name; nothing else answers for them. */
   attributes: words.default([]),
   /** What people talk about and no notice answers (recipes, films, pets): a question that says such a word, where its notices don't write it, is none about them. */
@@ -55,6 +57,8 @@ export interface Lexicon {
   /** Levels that a word speaks of as a whole. */
   readonly covers: ReadonlyMap<string, ReadonlySet<number>>;
   readonly opposites: ReadonlyMap<string, readonly string[]>;
+  /** What stands below a word on a ladder. */
+  readonly lower: ReadonlyMap<string, readonly string[]>;
   /** By English word or phrase, in small letters. */
   readonly english: ReadonlyMap<string, string>;
   /** Names, places, levels and words that cover levels, longest first. */
@@ -81,6 +85,8 @@ export function buildLexicon(file: LexiconFile): Lexicon {
   for (const group of given.synonyms.map(fold)) for (const word of group) relate(alternatives, word, group);
   for (const [said, written] of Object.entries(given.colloquial)) relate(alternatives, foldForMatching(said), fold(written));
   for (const group of given.opposites.map(fold)) for (const word of group) relate(opposites, word, group);
+  const lower = new Map<string, Set<string>>();
+  for (const steps of given.ladders.map(fold)) for (const [index, word] of steps.entries()) if (index > 0) relate(lower, word, steps.slice(0, index));
   const levels = new Map(given.levels.flatMap((group, index) => fold(group).map((word) => [word, index] as const)));
   const covers = new Map(
     Object.entries(given.covers).map(([word, covered]) => {
@@ -101,6 +107,7 @@ export function buildLexicon(file: LexiconFile): Lexicon {
     foreign: new Set(fold(given.foreign)),
     alternatives: asLists(alternatives),
     opposites: asLists(opposites),
+    lower: asLists(lower),
     english: new Map(Object.entries(given.english).map(([word, written]) => [word.toLowerCase(), written])),
     proper: [...new Set([...names, ...places, ...levels.keys(), ...covers.keys()])]
       .filter((name) => name.length > 1)

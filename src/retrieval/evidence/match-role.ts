@@ -127,8 +127,26 @@ function createWordMatcher(term: Term): Matcher {
   };
 }
 
+/** Behind the lowest step that will do: 大专〔及以上〕学历, 本科学历〔以上〕. */
+const AND_ABOVE = '(?:学历|学位|文凭|毕业|证书|职称)?(?:[(（]含[)）])?(?:及其?|或者?|和)?以上';
+
+/** A step of a ladder is also held by what takes a lower one and all above it: 博士 by 大专及以上. */
+function reachAbove(match: Matcher, lower: readonly string[]): Matcher {
+  const reached = new RegExp(`(?:${lower.join('|')})${AND_ABOVE}`, 'u');
+  return (folded) => {
+    const direct = match(folded);
+    return direct < 1 && folded.includes('以上') && reached.test(folded) ? 1 : direct;
+  };
+}
+
 /** A matcher of the term by what it does in the question; for years see `matchYear`. */
 export function createRoleMatcher(term: Term, lexicon: Lexicon): Matcher {
+  const match = matchAlone(term, lexicon);
+  const lower = lexicon.lower.get(term.text);
+  return lower === undefined ? match : reachAbove(match, lower);
+}
+
+function matchAlone(term: Term, lexicon: Lexicon): Matcher {
   if (term.role === 'ordinal') return createOrdinalMatcher(term);
   if (term.role === 'level') return createLevelMatcher(term, lexicon);
   return term.role === 'place' && KIND_OF_PLACE.test(term.text) ? createPlaceMatcher(term) : createWordMatcher(term);

@@ -51,9 +51,12 @@ export function findDenial(question: Question): Denial | undefined {
   return undefined;
 }
 
+/** 「东门设有专座,其余各门〔不设〕」 takes nothing back from the one that is named. */
+const OF_OTHERS = /(?<=[,，;；])(?:其余|其他|其它|别的|另外)[^,，。;；]*/gu;
+
 /** A yes in front of a sentence that takes something back would say the opposite; then the sentence speaks for itself. */
 function isMixed(question: Question, quoted: string): boolean {
-  return TAKES_BACK.test(quoted) && !asksNegatively(question);
+  return TAKES_BACK.test(quoted.replace(OF_OTHERS, '')) && !asksNegatively(question);
 }
 
 /** What a rule says of a subject that stands in a clause of its own: 「公务员……工作人员，不适用本措施」. */
@@ -81,6 +84,17 @@ const VERB_WITHIN = 4;
 const FREE = '免费';
 const FREED = /免(?:收|缴|交|征)[^,，]{0,10}费/u;
 const CHARGES = /^(?:收|缴|付|交)[费钱款]$/u;
+
+/** 退不退: the verb that is asked about. */
+const CHOSEN_VERB = /(\p{Script=Han})不\1/u;
+const DENIED_VERB = /(?:不|未|无|免|禁止|严禁|停止)[^,，]{0,2}$/u;
+
+/** What a sentence says to just what the question asks by 退不退 (不再收取押金,已收取的〔退还〕); undefined where it says neither, or both. */
+function sayChosen({ folded }: Question, { clauses }: ScoredSentence): 'yes' | 'no' | undefined {
+  const verb = CHOSEN_VERB.exec(folded)?.[1];
+  const said = verb === undefined ? [] : clauses.flatMap(({ clause }) => (clause.folded.includes(verb) ? [DENIED_VERB.test(clause.folded.slice(0, clause.folded.indexOf(verb)))] : []));
+  return said.length === 0 || new Set(said).size > 1 ? undefined : said[0] === true ? 'no' : 'yes';
+}
 
 /** Whether a clause denies a word that the question asks about: 不收费, 免于出资, 不得占用今年的补助资金. */
 function denies({ terms, question }: ReadingMatter, text: string): boolean {
@@ -117,6 +131,7 @@ export function weighNegation(matter: ReadingMatter, sentence: ScoredSentence, f
     return isFree === undefined ? undefined : isFree ? 'yes' : 'no';
   }
   if (isRequiredFirst(matter.question, quoted)) return 'yes';
+  if (sayChosen(matter.question, sentence) === 'yes') return 'yes';
   const isNegative = asksNegatively(matter.question);
   const isForeign = matter.terms.some(({ term, isUnheard }, index) => isUnheard && term.isNoun && term.text.length > 1 && !sentence.clauses.some(({ ownStrengths }) => (ownStrengths[index] ?? 0) >= STANDS_HERE));
   const about = sentence.clauses.filter(({ clause }, index) => (index >= from && index <= to + Number(isSubjectOnly(sentence, to))) || (index > to && TAKES_BACK_NEXT.test(clause.text)));

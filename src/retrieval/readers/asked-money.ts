@@ -25,5 +25,15 @@ export function preferMoney(matter: ReadingMatter, best: Candidate): Candidate {
   return rankClauses(matter).find(({ sentence, clause }) => clause.coverage >= ENOUGH && !sentence.sentence.sentence.isHeading && SPEAKS_OF_MONEY.test(clause.clause.folded)) ?? best;
 }
 
+const CHARGES = /收取|收费|(?:缴|交)纳|\d(?:万)?元/u;
+
+/** Whether what is told of a case is the other of free and not free than the question has it; undefined where it asks for neither, or neither is told. */
+export function paysOtherwise({ folded }: Question, told: string): boolean | undefined {
+  const asksFree = ASKS_FREE.test(folded);
+  if (!asksFree && !ASKS_FOR_MONEY.test(folded)) return undefined;
+  const isFree = WAIVES.test(told);
+  return isFree || CHARGES.test(told) ? isFree !== asksFree : undefined;
+}
+
 /** Whether the clause says that it is free, as the question has it. */
 export const tellsFree = ({ question }: ReadingMatter, { clause }: Candidate): boolean => ASKS_FREE.test(question.folded) && WAIVES.test(clause.clause.text);

@@ -105,7 +105,7 @@ export function findContradiction(matter: ReadingMatter, { sentence, index, clau
   if (supposesDone) return ENOUGH_TO_DENY;
   if (isGivenOnce(question.folded, sentence.sentence.folded)) return ENOUGH_TO_DENY;
   if (undoes(question, clause)) return ENOUGH_TO_TEMPER;
-  if (clashes(question, clause.clause.folded) || isToldOfAnother(matter, { sentence, clause })) return ENOUGH_TO_DENY;
+  if (clashes(question, clause.clause.folded) || clashesBeside(matter, { sentence, clause }) || isToldOfAnother(matter, { sentence, clause }) || isOfTheOthers(matter, sentence)) return ENOUGH_TO_DENY;
   if (takesOneForAll(question, text) || findOthers(question, sentence) !== undefined || isFreeForOthers(matter, sentence)) return ENOUGH_TO_DENY;
   if (ASKS_TO_PAY.test(question.folded) && WAIVES.test(text)) return ENOUGH_TO_DENY;
   const [from, to] = widenClause(matter, sentence, index, () => true);
@@ -117,16 +117,32 @@ export function findContradiction(matter: ReadingMatter, { sentence, index, clau
   return forbids && clause.own >= OWN_TO_FORBID ? ENOUGH_TO_DENY : undefined;
 }
 
+const own = ({ ownStrengths }: ScoredClause, index: number): number => ownStrengths[index] ?? 0;
+
+/** Whether a clause beside the best one, of a word of the question that this lacks, shuts out what is supposed: 餐费不变,〔包装盒自理〕. */
+function clashesBeside({ question, terms }: ReadingMatter, { sentence, clause }: Pick<Candidate, 'sentence' | 'clause'>): boolean {
+  const lacking = terms.flatMap(({ term }, index) => (term.role !== 'frame' && !term.isLoose && term.text.length > 1 && own(clause, index) < STANDS_HERE ? [index] : []));
+  return lacking.length > 0 && sentence.clauses.some((other) => other !== clause && lacking.some((index) => own(other, index) >= STANDS_FULLY) && clashes(question, other.clause.folded));
+}
+
+const DENIES = /不|未|无|没/u;
+
+/** 「北门有专座吗」, where 东门设有专座,其余各门不设专座: what the question names is one of the others, of the same sort, and these have none. */
+function isOfTheOthers({ terms }: ReadingMatter, { clauses }: ScoredSentence): boolean {
+  const at = clauses.findIndex(({ clause }) => THE_OTHERS.test(clause.folded) && DENIES.test(clause.folded));
+  const [others, before] = [clauses[at], clauses.slice(0, Math.max(0, at)).map(({ clause }) => clause.folded).join(' ')];
+  if (others === undefined || before === '' || !terms.some(({ term }, index) => !term.isLoose && term.role !== 'frame' && own(others, index) >= STANDS_FULLY)) return false;
+  return terms.some(({ term: { text, role, isLoose }, isKnown, isWritten }, index) => (isKnown || isWritten) && !isLoose && role !== 'frame' && role !== 'figure' && clauses.every((clause) => own(clause, index) < STANDS_HERE) && (/^[a-z\d]+$/u.test(text) || before.includes(text.slice(-1))));
+}
+
 /** Whether the clause tells it as done, or one that goes on with what the question says further: 甲水库…,〔2024年已开工〕,计划…. */
 function tellsDone({ terms }: ReadingMatter, { sentence, clause }: Pick<Candidate, 'sentence' | 'clause'>): boolean {
-  const own = ({ ownStrengths }: ScoredClause, index: number): number => ownStrengths[index] ?? 0;
   const goesOn = (other: ScoredClause): boolean => terms.some(({ term }, index) => term.role === 'content' && own(other, index) >= STANDS_FULLY && own(clause, index) < STANDS_HERE);
   return DONE.test(clause.clause.text) || sentence.clauses.some((other) => DONE.test(other.clause.text) && goesOn(other));
 }
 
 /** 「甲也设在丙吗」, where the notice writes 甲设在乙,其余设在丙: the word behind the verb stands with another subject. */
 function isToldOfAnother({ question: { folded }, terms }: ReadingMatter, { sentence, clause }: Pick<Candidate, 'sentence' | 'clause'>): boolean {
-  const own = ({ ownStrengths }: ScoredClause, index: number): number => ownStrengths[index] ?? 0;
   return terms.some(({ term: object, isKnown, isWritten }, index) => {
     const at = folded.indexOf(object.text);
     const verb = folded.slice(Math.max(0, at - VERB_LENGTH), at);

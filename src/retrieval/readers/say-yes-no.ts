@@ -37,15 +37,15 @@ function citeWithNeighbours(sentence: ScoredSentence, from: number, to: number):
   return first === 0 && last === clauses.length - 1 ? citeSentence(sentence) : citeClauses(sentence, first, last);
 }
 
-/** The reading that a clause gives: quoted with what limits it, and with the word that is true of it; `also` is a further clause to quote. */
-export function answer(matter: ReadingMatter, { sentence, index, clause }: Candidate, polarity: 'yes' | 'no' | undefined, also = index): Reading {
+/** The reading that a clause gives: quoted with what limits it, and with the word that is true of it; `also` is a further clause to quote; `isSure` where what stands around it can take nothing back. */
+export function answer(matter: ReadingMatter, { sentence, index, clause }: Candidate, polarity: 'yes' | 'no' | undefined, also = index, isSure = false): Reading {
   const [first, last] = widenClause(matter, sentence, index, () => true);
   const [from, to] = [Math.min(first, also), Math.max(last, also)];
   const span = citeWithNeighbours(sentence, from, to);
   // What is excepted from a rule is just what a question asks that denies the rule.
   const isSo = polarity === 'no' && asksNegatively(matter.question) && isExcepted(matter, sentence) && !takesOneForAll(matter.question, sentence.sentence.folded);
   const isDenial = polarity === 'no' && findDenial(matter.question) !== undefined;
-  const said = isSo || (isDenial && FORBIDS.test(span.text) && holdsNamedFigures(matter, sentence)) ? 'yes' : isDenial ? undefined : polarity === 'yes' ? weighNegation(matter, sentence, from, to, span.text, findAnnouncement(matter, span)?.text ?? '') : polarity;
+  const said = isSo || (isDenial && FORBIDS.test(span.text) && holdsNamedFigures(matter, sentence)) ? 'yes' : isDenial ? undefined : polarity === 'yes' && !isSure ? weighNegation(matter, sentence, from, to, span.text, findAnnouncement(matter, span)?.text ?? '') : polarity;
   // With neither yes nor no, what else comes near is shown, too.
   const others = said === undefined ? findNextBest(matter, sentence).map((scored) => ({ span: citeSentence(scored) })) : [];
   return { verdict: 'answered', shape: 'yes-no', ...(said === undefined ? {} : { polarity: said }), points: [{ span }, ...others], ...(said === undefined && isOnlyNear(clause) && { isNear: true }) };

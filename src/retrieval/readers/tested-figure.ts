@@ -1,5 +1,5 @@
 import type { Lexicon } from '../../corpus/lexicon.ts';
-import type { Figure } from '../../text/figures.ts';
+import type { Comparator, Figure } from '../../text/figures.ts';
 import { foldForMatching } from '../../text/normalize.ts';
 import { tagWords } from '../../text/segment.ts';
 import { clashes, isDepartment, isDoneByOther } from '../evidence/clashes.ts';
@@ -9,10 +9,11 @@ import { findFirmMisses } from '../evidence/firm-misses.ts';
 import { asksNegatively } from '../evidence/negation.ts';
 import { placeFigures } from '../figures/place-figures.ts';
 import type { Question } from '../question/question.ts';
+import { paysOtherwise } from './asked-money.ts';
 import { findKnownMisses, LIMITS_BEFORE } from '../evidence/reading.ts';
 import type { Reading, ReadingMatter } from '../evidence/reading.ts';
 import { isDay, isEqual, isSameMeasure } from '../../text/same-measure.ts';
-import { affirm, answer, HOLDS, HOLDS_IN_PART, holdsFigure, isUntested, NAMES_ROW } from './say-yes-no.ts';
+import { affirm, answer, HOLDS, HOLDS_IN_PART, isUntested, NAMES_ROW } from './say-yes-no.ts';
 import { figuresOf } from '../evidence/scene.ts';
 import type { SceneClause } from '../evidence/scene.ts';
 import type { ScoredClause, ScoredSentence } from '../evidence/scoring.ts';
@@ -94,6 +95,17 @@ function chooseRival(matter: ReadingMatter, asked: Figure, ranked: readonly Riva
   return likely === undefined || LIMITS_BEFORE.test(likely.clause.clause.text) ? likely : (ranked.find((each) => each.sentence === likely.sentence && isEqual(each.figure, asked) && isNamedBefore(matter, each, likely)) ?? ranked.find((each) => each.sentence === likely.sentence && each !== likely && held(each) > held(likely) + HOLDS_MORE) ?? likely);
 }
 
+/** Of limits in one sentence (2小时以内免费,超过2小时的部分收取3元) the one that the case is within, where it is beyond the likelier one. */
+function preferWithin({ question }: ReadingMatter, ranked: readonly Rival[], likely: Rival, asked: Figure): Rival {
+  const test = ({ figure, clause }: Rival): boolean | undefined => testLimit(question, figure, asked, clause.clause);
+  return test(likely) === false ? (ranked.find((each) => each.sentence === likely.sentence && each.clause !== likely.clause && test(each) === true) ?? likely) : likely;
+}
+
+const BELOW: ReadonlySet<Comparator> = new Set(['at-most', 'less-than']);
+const ABOVE_IT: ReadonlySet<Comparator> = new Set(['at-least', 'more-than']);
+/** 「最多30个吧」, where the notice has 30个以上. */
+const boundsOtherwise = (asked: Figure, { comparator }: Figure): boolean => (BELOW.has(asked.comparator) && ABOVE_IT.has(comparator)) || (ABOVE_IT.has(asked.comparator) && BELOW.has(comparator));
+
 /** How much of the question's words a sentence itself holds. */
 const heldBy = ({ terms }: ReadingMatter, { clauses }: ScoredSentence): number => terms.reduce((sum, { term, weight }, index) => sum + (term.role === 'figure' || term.role === 'frame' ? 0 : weight * Math.max(0, ...clauses.map(({ ownStrengths }) => ownStrengths[index] ?? 0))), 0);
 
@@ -118,7 +130,8 @@ export function testFigure(matter: ReadingMatter, asked: Figure, lexicon: Lexico
   const { question } = matter;
   const isTested = ({ text, role }: Term): boolean => foldForMatching(asked.text).includes(text) || (isDay(asked) && role === 'year') || (asked.kind === 'time' && PART_OF_DAY.test(text));
   const ranked = rankRivals(matter, asked, isCase);
-  const rival = chooseRival(matter, asked, ranked);
+  const likeliest = chooseRival(matter, asked, ranked);
+  const rival = likeliest === undefined ? undefined : preferWithin(matter, ranked, likeliest, asked);
   // 「5500元是硬指标吗」: nothing but the figure tells what is meant.
   const isAlone = matter.terms.every(({ term: { role } }) => role === 'frame' || role === 'figure') && new Set(ranked.filter(({ figure }) => isEqual(figure, asked)).map(({ clause }) => clause)).size === 1;
   if (rival === undefined || ((isCase ? coverWithout(matter, rival.clause, isTested) : rival.clause.coverage) < ENOUGH_TO_DENY && !(isAlone && isEqual(rival.figure, asked)))) return undefined;
@@ -127,7 +140,7 @@ export function testFigure(matter: ReadingMatter, asked: Figure, lexicon: Lexico
   if (misses.length > 0) return undefined;
   const opposite = findOpposite(matter, rival, lexicon);
   // What stands with a figure of its own is said of that.
-  const isOfAnother = opposite !== undefined && opposite !== rival.index && holdsFigure(rival.sentence.clauses[opposite] ?? rival.clause);
+  const isOfAnother = opposite !== undefined && opposite !== rival.index && figuresOf((rival.sentence.clauses[opposite] ?? rival.clause).clause).length > 0;
   if ((opposite !== undefined && !isOfAnother) || undoes(question, rival.clause)) return answer(matter, rival, 'no', opposite ?? rival.index);
   const limit = testLimit(question, rival.figure, asked, rival.clause.clause);
   // A limit of something else tells nothing.
@@ -141,12 +154,14 @@ export function testFigure(matter: ReadingMatter, asked: Figure, lexicon: Lexico
   // 「低于80分的,取消评优资格」: what falls under the limit loses what is asked for.
   const told = rival.sentence.clauses.slice(rival.index).filter(({ clause, own }) => own > 0 || !clause.text.startsWith('但')).map(({ clause }) => clause.text).join('');
   if (limit === true && LOSES.test(told) && !LOSES.test(question.folded) && !asksNegatively(question)) return answer(matter, rival, 'no', Math.min(rival.index + 1, rival.sentence.clauses.length - 1));
+  const pays = limit === true ? paysOtherwise(question, told) : undefined;
+  if (pays !== undefined) return answer(matter, rival, pays ? 'no' : 'yes', rival.index, true);
   const other = findOwnClause(matter, rival, asked);
   if (other !== undefined) return answer(matter, rival, 'no', other);
   if (isOfOtherLabel(question, rival.figure, rival.clause.clause)) return answer(matter, rival, 'no');
   const others = findOthers(question, rival.sentence);
   if (others !== undefined) return answer(matter, rival, 'no', others);
   const isSame = (isEqual(rival.figure, asked) && !isOfOtherYear(question, rival)) || limit === true || isBetween(asked, rival.clause.clause.text);
-  if (!isSame || takesOneForAll(question, rival.clause.clause.text) || clashes(question, rival.clause.clause.folded) || ((question.supposesMust || question.supposesDone) && HEDGE.test(rival.clause.clause.text))) return answer(matter, rival, 'no');
+  if (!isSame || boundsOtherwise(asked, rival.figure) || takesOneForAll(question, rival.clause.clause.text) || clashes(question, rival.clause.clause.folded) || ((question.supposesMust || question.supposesDone) && HEDGE.test(rival.clause.clause.text))) return answer(matter, rival, 'no');
   return affirm(matter, rival, isUntested(matter, rival) ? undefined : 'yes');
 }
