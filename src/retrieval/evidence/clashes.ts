@@ -84,6 +84,15 @@ const PAID_APART = /由[^,，。;；]{1,12}(?:承担|负担|自理|支付|缴纳
 /** Part of something, as the question has it, where the notice lets others pay for it. */
 const isPaidApart = (question: string, clause: string): boolean => INCLUDED.test(question) && PAID_APART.test(clause) && !INCLUDED.test(clause);
 
+/** 「买了门票,船就不用再花钱了吧」 */
+const PAYS_NO_MORE = /(?:不用|不要|不必|无需|用不着)(?:再|另|另外|额外|单独)*(?:花|交|出|付|掏|买|缴)/u;
+const paysApart = (question: string, clause: string): boolean => PAYS_NO_MORE.test(question) && /不(?:含|包)|另(?:行|外)?(?:收|计|缴|交|付|购)|单独(?:收|计|购)/u.test(clause);
+
+const TAKEN = /收走|收回|没收|取消|拿走|作废|没了/u;
+const KEPT = /保留|不变|继续有效|不受影响|不收回|不取消/u;
+/** Taken away, as the question has it, where the notice leaves it. */
+const isKept = (question: string, clause: string): boolean => TAKEN.test(question) && KEPT.test(clause) && !TAKEN.test(clause.replace(KEPT, ''));
+
 const HOLDS_STILL = /有效|作数|算数|管用|适用|还(?:在)?执行|照样执行|还(?:能|可以)?用/u;
 const ENDED = /废止|失效|停止(?:执行|使用)|不再(?:执行|适用|有效)|终止执行/u;
 /** In force, as the question has it, where the notice ends it. */
@@ -97,5 +106,5 @@ const isReplaced = (question: string, clause: string): boolean => FORMER.test(qu
 /** Whether what a clause says of the thing shuts out what the question supposes of it: by whom, of all, by this year, so often, still. Both folded. */
 export function clashes(question: Question, clause: string): boolean {
   const { folded } = question;
-  return isDoneByOther(question, clause) || isConfined(folded, clause) || staysAsItIs(folded, clause) || isPaidApart(folded, clause) || isEnded(folded, clause) || isReplaced(folded, clause) || isOfOtherRank(folded, clause) || isOfSome(folded, clause) || isOfAll(folded, clause) || isDueLater(folded, clause) || isOtherInterval(folded, clause);
+  return isDoneByOther(question, clause) || isConfined(folded, clause) || staysAsItIs(folded, clause) || isPaidApart(folded, clause) || paysApart(folded, clause) || isKept(folded, clause) || isEnded(folded, clause) || isReplaced(folded, clause) || isOfOtherRank(folded, clause) || isOfSome(folded, clause) || isOfAll(folded, clause) || isDueLater(folded, clause) || isOtherInterval(folded, clause);
 }

@@ -30,6 +30,9 @@ const BUT = /^[^,，]{0,6}[,，](?:就|只|仅|光|而是)/u;
 /** Denies that the notice speaks of it; there is no verb of its own that must stand there. */
 const OF_NOTICE = /^(?:提|写|说|讲|要求|规定|涉及|安排|明确|部署|布置|考虑|包括|纳入|列|规|涉|明|部|安|要|有|关|打)/u;
 
+/** 「就不算他了吧」 */
+const LEFT_OUT = /就(?:不|没)(?:再|用|再用)?(?<verb>[算收发给补管办])(?![费用])[^,，]{0,6}了(?:吧|吗)?$/u;
+
 /** Says only that something is done. */
 const LIGHT = /^[做搞开办弄抓]$/u;
 
@@ -43,6 +46,8 @@ export function findDenial(question: Question): Denial | undefined {
   const { folded } = question;
   if (asksLeaveNotTo(question)) return undefined;
   const bare = withoutChoice(folded).replace(/(?:没有?|不|未)(?:吗|呢)?[?？]?$/u, '').replace(/(?:对|是|行|好)(?:吧|吗|不对|么)[?？]?$/u, '');
+  const left = LEFT_OUT.exec(bare)?.groups?.['verb'];
+  if (left !== undefined) return { verb: left };
   for (const { 0: denied, 1: verb = '', index } of bare.matchAll(DENIAL)) {
     const behind = bare.slice(index + denied.length);
     if (DENIES_NOTHING.test(denied) || ASKS_ON.test(behind) || BUT.test(behind)) continue;
@@ -75,6 +80,8 @@ export function isSubjectOnly({ clauses }: ScoredSentence, index: number): boole
 /** Goes on with the subject of the clause before, and takes something back: 「……的，可列入储备库，但不得占用……」. */
 const TAKES_BACK_NEXT = /^(?:但|且|并)?(?:今年|全年|目前|暂时|均|一律)?(?:不(?!断|仅|但|少于|低于|超过|高于|足)|免|只)/u;
 const NEGATION = /(?:不(?!断|仅|但|得?(?:少于|低于|超过|高于|大于|小于|晚于|早于)|足|同|等|忘)(?:得|准|能|可|予|再|享受|重复)?|免于|免收|免缴|免交|免|无需|严禁|禁止|未(?!来|成年))/gu;
+/** 免票人员仍须预约: what must be done is not what is denied before it. */
+const OBLIGES = /须|应当|必须|仍要|仍需/u;
 /** So many characters between a negation and what it denies. */
 const DENIES_WITHIN = 8;
 
@@ -107,7 +114,7 @@ function denies({ terms, question }: ReadingMatter, text: string): boolean {
     const behind = text.replaceAll(FREE, '').slice(index + (/^[免不]/u.test(negation) ? 1 : negation.length));
     return words.some((word) => {
       const at = behind.indexOf(word);
-      return at >= 0 && at <= DENIES_WITHIN;
+      return at >= 0 && at <= DENIES_WITHIN && !OBLIGES.test(behind.slice(0, at));
     });
   });
 }
@@ -127,7 +134,7 @@ const FORBIDS = /不得|严禁|禁止|不准|不能|不可/u;
 /** What is left of a yes where the notice denies or excepts what is asked; undefined where the sentence must speak for itself. */
 export function weighNegation(matter: ReadingMatter, sentence: ScoredSentence, from: number, to: number, quoted: string, announced: string): 'yes' | 'no' | undefined {
   if (asksLeaveNotTo(matter.question)) {
-    const isFree = givesLeaveNotTo(`${announced}${quoted}`) ?? (TAKES_BACK.test(quoted) ? true : undefined);
+    const isFree = givesLeaveNotTo(`${announced}${quoted}`) ?? (TAKES_BACK.test(quoted.replaceAll(FREE, '')) ? true : undefined);
     return isFree === undefined ? undefined : isFree ? 'yes' : 'no';
   }
   if (isRequiredFirst(matter.question, quoted)) return 'yes';

@@ -1,3 +1,4 @@
+import { asksLeaveNotTo, givesLeaveNotTo } from '../question/modality.ts';
 import type { ReadingMatter } from '../evidence/reading.ts';
 import type { ScoredClause, ScoredSentence } from '../evidence/scoring.ts';
 
@@ -19,7 +20,7 @@ const RULE_BONUS = 0.15;
 /** 能 by itself, and in no other word (功能, 能力). */
 export const MAY = '(?<![可功职技智潜才性节动热产失])能(?![力源够量手耗级])';
 export const ASKS_PERMISSION = new RegExp(`(?:${MAY}|可以|允许|让|(?<![标水批核瞄精])准(?![备则入确化时])).{1,20}(?:吗|么|吧|不)|(?:行|成)(?:不[行成]|吗|么|不|吧)[?？]?$|能不能|可不可以|可否|能否`, 'u');
-const RULES = /不得|不能|不准|不予|不再|不享受|不适用|禁止|严禁|可以|允许|方可|免/u;
+const RULES = /不得|不能|不准|不予|不再|不享受|不适用|禁止|严禁|可以|允许|方可|免(?!费)/u;
 
 export function subjectShare(matter: ReadingMatter, clause: ScoredClause): number {
   const nouns = matter.terms.flatMap(({ term, weight }, index) => (term.role === 'frame' || term.role === 'figure' || term.role === 'year' || term.isLoose ? [] : [{ weight, strength: clause.ownStrengths[index] ?? 0 }]));
@@ -38,9 +39,10 @@ const TOLD_BELOW = 0.5;
 /** The clauses of the best sentences, likeliest first to tell what the question puts to the test. */
 export function rankClauses(matter: ReadingMatter): readonly Candidate[] {
   const asksPermission = ASKS_PERMISSION.test(matter.question.folded);
+  const asksLeave = asksLeaveNotTo(matter.question);
   const candidates = matter.sentences.slice(0, 12).filter(({ sentence: { sentence } }) => !(sentence.isHeading && /[?？]$/u.test(sentence.text))).flatMap((sentence) =>
     sentence.clauses.map((clause, index) => {
-      const permits = asksPermission && RULES.test(clause.clause.text) ? RULE_BONUS : 0;
+      const permits = (asksPermission && RULES.test(clause.clause.text)) || (asksLeave && givesLeaveNotTo(clause.clause.text) !== undefined) ? RULE_BONUS : 0;
       const penalty = sentence.sentence.sentence.isHeading ? HEADING_PENALTY : 0;
       return { sentence, index, clause, score: clause.score + SUBJECT_BONUS * subjectShare(matter, clause) + PREDICATE_BONUS * holdsPredicate(matter, clause) + permits - penalty };
     }),
@@ -48,7 +50,26 @@ export function rankClauses(matter: ReadingMatter): readonly Candidate[] {
   return candidates.toSorted((left, right) => right.score - left.score);
 }
 
+/** A word of this weight tells what is asked, and a clause holds it from here on. */
+const TELLING = { weight: 0.3, held: 0.9, lacks: 0.5 } as const;
+
+/** A clause behind, which has the subject of the best one and says more of what is asked: 不得携带打火机上岛,〔安检时可免费寄存〕. */
+function goOn({ terms }: ReadingMatter, best: Candidate): Candidate {
+  const own = ({ ownStrengths }: ScoredClause, index: number): number => ownStrengths[index] ?? 0;
+  const lacking = terms.flatMap(({ term, weight }, index) => (term.role === 'content' && !term.isLoose && !term.isCommon && term.text.length > 1 && weight >= TELLING.weight && own(best.clause, index) < TELLING.lacks ? [index] : []));
+  const index = best.sentence.clauses.findIndex((other, position) => position > best.index && RULES.test(other.clause.text) && lacking.some((term) => own(other, term) >= TELLING.held));
+  const clause = best.sentence.clauses[index];
+  return clause === undefined ? best : { ...best, index, clause };
+}
+
 export function bestClause(matter: ReadingMatter): Candidate | undefined {
+  const best = findBest(matter);
+  return best === undefined || !ASKS_PERMISSION.test(matter.question.folded) || !FORBIDS.test(best.clause.clause.text) ? best : goOn(matter, best);
+}
+
+const FORBIDS = /不得|不能|不准|禁止|严禁/u;
+
+function findBest(matter: ReadingMatter): Candidate | undefined {
   const [best, ...others] = rankClauses(matter);
   if (best === undefined || !best.sentence.sentence.sentence.isHeading) return best;
   // A heading says what is told below, and not how it is.
