@@ -14,6 +14,9 @@ const YEARS_AWAY = new Map([['前年', -2], ['去年', -1], ['上年', -1], ['�
 /** 比上年增长12% tells nothing of the year before. */
 const LAST_YEAR = /(?<![比较与和同])去年|(?<![以比较与和同])上一?年/u;
 
+/** 明年 without the year that it counts from. */
+const NEXT_YEAR = /次年|下一?年(?!级)/u;
+
 /** How far a year counts that only the notice's title or date names. */
 const FRAMED_YEAR = 0.5;
 
@@ -25,7 +28,7 @@ export function matchYear(term: Term, near: string, far: string, noticeYear: num
   const named: readonly string[] = near.match(ALL_YEARS) ?? [];
   const offset = YEARS_AWAY.get(term.text);
   const meant = offset === undefined || noticeYear === undefined ? term.text : String(noticeYear + offset);
-  if (offset === -1 && LAST_YEAR.test(near)) return 1;
+  if ((offset === -1 && LAST_YEAR.test(near)) || (offset === 1 && NEXT_YEAR.test(near))) return 1;
   if (named.includes(meant) || (!/^\d/u.test(term.text) && near.includes(term.text))) return 1;
   if (named.length > 0) return 0;
   return far.includes(meant) ? FRAMED_YEAR : 0;
@@ -86,11 +89,12 @@ export function speaksOfOtherLevel(term: Term, own: number, folded: string, lexi
 /** What an ordinal is written with; figures are not looked for in texts without. */
 const MAY_HOLD_ORDINAL = /[第级期号届]/u;
 
-/** An ordinal is held by the same number of the same row, however it is written. */
+/** An ordinal is held by the same number of the same row, however it is written; the first one also by 首次, 首份. */
 function createOrdinalMatcher({ text }: Term): Matcher {
   const [asked] = parseFigures(text);
+  const first = asked?.value === 1 && asked.unit !== '' ? `首${asked.unit}` : undefined;
   return (folded) => {
-    if (folded.includes(text)) return 1;
+    if (folded.includes(text) || (first !== undefined && folded.includes(first))) return 1;
     if (asked === undefined || !MAY_HOLD_ORDINAL.test(folded)) return 0;
     return parseFigures(folded).some(({ kind, value, unit }) => kind === 'ordinal' && value === asked.value && unit === asked.unit) ? 1 : 0;
   };

@@ -94,7 +94,7 @@ const CHARGES = /^(?:收|缴|付|交)[费钱款]$/u;
 
 /** 退不退: the verb that is asked about. */
 const CHOSEN_VERB = /(\p{Script=Han})不\1/u;
-const DENIED_VERB = /(?:不|未|无|免|禁止|严禁|停止)[^,，]{0,2}$/u;
+const DENIED_VERB = /(?:不|未|无|免|禁|停|暂缓|取消)[^,，]{0,2}$/u;
 
 /** What a sentence says to just what the question asks by 退不退 (不再收取押金,已收取的〔退还〕); undefined where it says neither, or both. */
 function sayChosen({ folded }: Question, { clauses }: ScoredSentence): 'yes' | 'no' | undefined {
@@ -151,5 +151,7 @@ export function weighNegation(matter: ReadingMatter, sentence: ScoredSentence, f
   if (DENIES_A_BAN.test(matter.question.folded) && FORBIDS.test(`${announced}${quoted}`)) return 'no';
   const denial = isNegative && !denied && !isExcepted(matter, sentence) ? findDenial(matter.question) : undefined;
   if (denial !== undefined && !TAKES_BACK.test(quoted)) return denial.verb === undefined || sentence.sentence.folded.includes(denial.verb) ? 'no' : undefined;
+  // 「当天才说不去了,可以不」: what is taken back is something else than the question denies.
+  if (isNegative && !denied && !isExcepted(matter, sentence) && TAKES_BACK.test(quoted.replaceAll(FREE, ''))) return undefined;
   return isMixed(matter.question, `${announced}${quoted}`) ? undefined : 'yes';
 }

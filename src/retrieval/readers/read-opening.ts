@@ -13,6 +13,9 @@ import { PREDICATE_END } from './yes-no-candidate.ts';
 
 const IS_OPEN = /(?<![公展召离打])开(?:着|门|放|馆|诊|不开|没开)?(?:了)?(?:吗|么|没有?|吧|不)?[?？]?$|(?:对外|开放|营业|上班|办公|有人|出诊|坐诊|接待|照常|能去|能来|能进|能办|办不办|能办事|能办理|办理|受理|可以去|可以来|可以办|可以进)(?:业务|手续|事)?(?:吗|么|没有?|吧|不|了)*[?？]?$|还开|(?:能|可以)(?:去|来|进|到)|开不开/u;
 const IS_CLOSED = /(?<!不)(?:休息|闭馆|停馆|放假|关门|不开门?|不上班|不营业|不办公|不对外|关着|停诊)(?:吗|么|没有?|吧|不|的|了)*[?？]?$/u;
+/** 「国庆没有门诊吧」, 「周三有船吗」: said of a day, whether it is open. */
+const IS_THERE = /有[^,，有]{1,8}(?:吗|么|没有?|吧|不)?[?？]?$/u;
+const IS_NOT_THERE = /没(?:有)?[^,，有]{1,8}(?:吧|了吧|吗|么)[?？]?$/u;
 const ASKS_CLOCK = /几点/u;
 const ASKS_SPAN = /几点(?:钟)?[到至]几点/u;
 const ASKS_FIRST = /几点(?:钟)?(?:就|才|能|可以)?(?:开始|开门|上班|开放|开馆|营业|开(?=[?？]|$)|开诊|能[去来进办])/u;
@@ -120,8 +123,8 @@ export function readOpening(matter: ReadingMatter): Reading | undefined {
   const asksNoon = hours.length === 0 && ASKS_NOON.test(folded);
   const asksPart = PARTS.some(([said]) => said.test(folded));
   if ((days.size === 0 && hours.length === 0 && !asksNoon && !asksPart) || hours.length > 1 || figures.some(({ kind, unit }) => kind !== 'time' && unit !== '星期')) return undefined;
-  const asksClosed = IS_CLOSED.test(folded);
-  const asksOpen = IS_OPEN.test(folded);
+  const asksClosed = IS_CLOSED.test(folded) || (days.size > 0 && IS_NOT_THERE.test(folded));
+  const asksOpen = IS_OPEN.test(folded) || (days.size > 0 && !asksClosed && IS_THERE.test(folded));
   if (!asksClosed && !asksOpen && !(days.size > 0 && MAY_BE_DONE.test(folded))) return undefined;
   const found = findSchedules(matter);
   if (found === undefined || (!asksClosed && !asksOpen && !found.isCertain)) return undefined;
