@@ -89,12 +89,25 @@ export function speaksOfOtherLevel(term: Term, own: number, folded: string, lexi
 /** What an ordinal is written with; figures are not looked for in texts without. */
 const MAY_HOLD_ORDINAL = /[第级期号届]/u;
 
+const GRADES = '一二三四五六七八九';
+const GRADE = new RegExp(`([${GRADES}])年级`, 'u');
+const GRADES_FROM = new RegExp(`([${GRADES}])年级(?:及|或)?以(上|下)`, 'u');
+
+/** 四年级 is within 三年级以上. */
+function isWithinGrades(grade: number, folded: string): boolean {
+  const [, from = '', way] = GRADES_FROM.exec(folded) ?? [];
+  const limit = from === '' ? -1 : GRADES.indexOf(from);
+  return limit >= 0 && (way === '上' ? grade >= limit : grade <= limit);
+}
+
 /** An ordinal is held by the same number of the same row, however it is written; the first one also by 首次, 首份. */
 function createOrdinalMatcher({ text }: Term): Matcher {
   const [asked] = parseFigures(text);
+  const grade = GRADE.exec(text)?.[1];
   const first = asked?.value === 1 && asked.unit !== '' ? `首${asked.unit}` : undefined;
   return (folded) => {
     if (folded.includes(text) || (first !== undefined && folded.includes(first))) return 1;
+    if (grade !== undefined && isWithinGrades(GRADES.indexOf(grade), folded)) return 1;
     if (asked === undefined || !MAY_HOLD_ORDINAL.test(folded)) return 0;
     return parseFigures(folded).some(({ kind, value, unit }) => kind === 'ordinal' && value === asked.value && unit === asked.unit) ? 1 : 0;
   };

@@ -1,6 +1,7 @@
 import { parseFigures } from '../../text/figures.ts';
 import type { Figure } from '../../text/figures.ts';
 import { foldForMatching } from '../../text/normalize.ts';
+import { predicateOf } from '../question/predicate.ts';
 import { isOfDay } from '../question/question.ts';
 import type { Question } from '../question/question.ts';
 import { isDay, isSameMeasure, valueOf } from '../../text/same-measure.ts';
@@ -84,10 +85,10 @@ const HAS_REACHED = '满';
 const NAMES_LIMIT_ITSELF = /^(?:以上|以下|以后|之后|后)?才(?:能|不|可|准|让|算|给|得)/u;
 
 /** Whether the question's figure only tells of whom or what it asks. */
-export function isCondition({ folded }: Question, asked: Figure): boolean {
+export function isCondition({ folded, kind }: Question, asked: Figure): boolean {
   const at = folded.indexOf(foldForMatching(asked.text));
   // What is told beside the question tells nothing else.
-  if (at < 0) return true;
+  if (at < 0 || (kind === 'yes-no' && !predicateOf(folded).includes(foldForMatching(asked.text)))) return true;
   if (IS_SAID.test(folded.slice(0, at))) return false;
   const behind = folded.slice(at + foldForMatching(asked.text).length).replace(/[?？吗么吧呢]+$/u, '');
   // 「用满10年才不能用吗」 tells a limit, and no case.

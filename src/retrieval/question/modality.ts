@@ -5,7 +5,7 @@ const ASKS_LEAVE_NOT_TO = /(?:可以|(?<!可)能|可不可以|能不能|允许)�
 /** What obliges; a refusal that is forbidden obliges as well. */
 const OBLIGES = /应当|必须|务必|(?<!无|必)须(?!知)|一律|不得[^,，。;；]*(?:拒|推诿|拖延|不)|严禁[^,，。;；]*(?:拒|推诿|不)/u;
 /** What leaves free to do it or not. */
-const EXEMPTS = /可以不|可不|无需|无须|不需|不必|免(?!费)|自愿|不再|不强制|不作要求|除外/u;
+const EXEMPTS = /可以不|可不|无需|无须|不需|不必|免(?!费)|自愿|不再|不强制|不作要求|除外|有权拒绝|可以?拒绝/u;
 
 /** Whether the question asks for leave not to do something. */
 export const asksLeaveNotTo = ({ folded }: Question): boolean => ASKS_LEAVE_NOT_TO.test(folded);

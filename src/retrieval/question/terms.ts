@@ -36,7 +36,7 @@ const FRAME_WORDS = new Set(
 const YEAR = /(?<!\d)(?:19|20)\d{2}(?:年)?(?!\d|行动|规划|远景|愿景|战略|纲要)/gu;
 /** 「比去年多多少」 asks for the change, which a notice may tell without naming the year. */
 const COMPARED_YEARS = /(?:(?<![占百])比|跟|和|与|同|较)(?:起)?(?:去年|上年|上一年|往年|之前|以前|原来)(?:同期)?(?:相比|比较|比)?/gu;
-const RELATIVE_YEARS = /去年|前年|上年|明年|后年|上一年|下一年|往年|历年/gu;
+const RELATIVE_YEARS = /去年|前年|上年|明年|后年|[上下]一年(?!级)|往年|历年/gu;
 /** Segmentation keeps 9月30日 whole, but not 9月底. */
 const PART_OF_MONTH = /\d{1,2}月(?:底|初|末|[上中下]旬)/gu;
 /** 目标值, 任务量, 总数: what any figure may be called. */
@@ -112,6 +112,9 @@ function writeEach(word: string): readonly string[] {
 /** What people say for 完成, 开展 or 以上 says as little as these. */
 const putsFrame = (word: string, alternatives: readonly string[], lexicon: Lexicon): boolean => lexicon.phrases.has(word) && alternatives.length > 0 && alternatives.every((other) => FRAME_WORDS.has(other));
 
+/** Who asks, or for whom, in the asker's own life: a notice speaks of them as residents or relatives. */
+const KIN = /^(?:[我你他她]|我家)?(?:[表堂][哥弟姐妹]|[哥弟姐妹爸妈姑姨舅叔伯爷]|哥哥|弟弟|姐姐|妹妹|爸爸|妈妈|姑姑|阿姨|舅舅|叔叔|伯伯|老[爸妈]|男朋友|女朋友|同事|同学|朋友|邻居|亲戚|爷爷|奶奶|外公|外婆|姥姥|姥爷|婆婆|公公|岳父|岳母|侄子|侄女|外甥|孙子|孙女)$/u;
+
 function toTerm(word: string, tag: string, { near, far, sort }: Around, lexicon: Lexicon): Term {
   const alternatives = findAlternatives(word, lexicon);
   const known = putsFrame(word, alternatives, lexicon) ? 'frame' : classify(word, tag, lexicon);
@@ -125,6 +128,7 @@ function toTerm(word: string, tag: string, { near, far, sort }: Around, lexicon:
     isCommon: role === 'content' && isCommonWord(word, tag) && !lexicon.phrases.has(word),
     isNoun: tag.startsWith('n') || tag === 'eng' || (tag === 'x' && word.length > 2),
     isGuess: isWrongCut(word, tag),
+    isAside: role === 'content' && KIN.test(word),
     teller,
   });
 }

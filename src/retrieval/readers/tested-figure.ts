@@ -71,13 +71,17 @@ interface Rival extends Candidate {
   readonly score: number;
 }
 
+/** 每增加1人, 每满100元: by which something rises. */
+const OF_STEP = /每(?:增加|增|满|超过?|逾期|延长|多|减少)$/u;
+
 /** Figures of the notice that measure the same as the question's, likeliest first; of a mere case only limits. */
 function rankRivals(matter: ReadingMatter, asked: Figure, isCase: boolean): readonly Rival[] {
   const { question } = matter;
+  const asksStep = OF_STEP.test(question.folded.slice(0, Math.max(0, question.folded.indexOf(foldForMatching(asked.text)))));
   const bare: ReadingMatter = { ...matter, question: { ...question, figures: [] } };
   const rivals = placeFigures(bare, (figure) => (isSameMeasure(figure, asked) ? SAME_MEASURE : undefined)).flatMap((placed): Rival[] => {
     const clause = placed.sentence.clauses[placed.clauseIndex];
-    if (clause === undefined) return [];
+    if (clause === undefined || (OF_STEP.test(clause.clause.text.slice(0, placed.figure.start)) && !asksStep)) return [];
     return [{ figure: placed.figure, sentence: placed.sentence, index: placed.clauseIndex, clause, score: placed.score + SUBJECT_BONUS * subjectShare(matter, clause) }];
   });
   // That a figure without a unit is money is only a guess, which the same figure bears out.
