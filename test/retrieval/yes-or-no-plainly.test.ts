@@ -50,3 +50,47 @@ describe('yes or no, asked plainly', () => {
     expect(await HALL.judge(question)).toBe(expected);
   });
 });
+
+const ISLAND = await openNotice(
+  `
+云溪书屋使用须知
+
+一、入馆
+（一）电子阅览区可以使用笔记本电脑。
+（二）校外读者须先登记。
+（三）急诊室不设陪护。
+（四）被列为古籍的图书，不得外借。
+（五）雨伞由读者自愿寄存，书屋不得强制。
+
+二、借阅
+（一）借书证可以转借给家人，春节期间暂停使用。
+（二）现役军人免押金借书。
+（三）书屋周一至周六开放，周日及法定节假日闭馆。
+（四）一年内累计逾期3次的，暂停借书资格90天，阅览不受影响。
+（五）办证本人到场即可，复印件无效。三年级以上学生可以自行借书。
+`.trim(),
+  lexicon,
+);
+
+describe('yes or no by what grants, forbids, obliges or exempts', () => {
+  it.each([
+    ['what is granted may be done', '带笔记本电脑去电子阅览区用行吗', 'yes'],
+    ['what has to be done has to be done', '校外读者是不是得先登记', 'yes'],
+    ['what is forbidden may not be done', '列为古籍的图书是不是就不许外借了', 'yes'],
+    ['what is up to everybody need not be done', '雨伞可以不寄存吧', 'yes'],
+    ['a grant for others says nothing', '借书要押金吗', 'neither'],
+    ['a day within days', '周六书屋开门吧', 'yes'],
+    ['a holiday', '国庆书屋开门吗', 'no'],
+    ['a grade above the lowest', '四年级的孩子能自己借书吗', 'yes'],
+  ])('%s: %s', async (_, question, expected) => {
+    expect(await ISLAND.judge(question)).toBe(expected);
+  });
+
+  it('is not said where one clause grants and another takes back', async () => {
+    expect(await ISLAND.judge('春节能把借书证转借给家人吗')).not.toBe('yes');
+  });
+
+  it('quotes the case with what follows from it', async () => {
+    expect(await ISLAND.quote('逾期了是不是会暂停借书资格')).toContain('一年内累计逾期3次的');
+  });
+});

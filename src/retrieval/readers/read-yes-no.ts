@@ -17,6 +17,7 @@ import type { WeightedTerm } from '../evidence/scoring.ts';
 import { testFigure } from './tested-figure.ts';
 import { findOtherYear, holdsNamedFigures, testFigures } from './tested-figures.ts';
 import { isCondition } from '../figures/tested-limits.ts';
+import { decide } from './decide-yes-no.ts';
 import { isDoneByAnother } from './told-doer.ts';
 import { ASKS_PERMISSION, bestClause, MAY, PREDICATE_END } from './yes-no-candidate.ts';
 import type { Candidate } from './yes-no-candidate.ts';
@@ -60,6 +61,15 @@ function withoutPolarity({ polarity: _said, ...reading }: Extract<Reading, { ver
  * or a refusal where it speaks of something else.
  */
 export function readYesNo(matter: ReadingMatter, lexicon: Lexicon): Reading {
+  const reading = readTold(matter, lexicon);
+  if (reading.verdict === 'refused' || reading.polarity !== undefined) return reading;
+  const told = reading.points[0]?.span;
+  const sentence = matter.sentences.find(({ sentence: { sentence: { start, end }, source } }) => told !== undefined && source.noticeId === told.noticeId && start <= told.start && told.end <= end);
+  const polarity = sentence === undefined ? undefined : decide(matter, sentence);
+  return polarity === undefined ? reading : { ...reading, polarity, points: reading.points.slice(0, 1) };
+}
+
+function readTold(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const { question } = matter;
   const opening = readOpening(matter);
   if (opening !== undefined) return opening;

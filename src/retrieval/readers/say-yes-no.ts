@@ -41,6 +41,23 @@ function citeWithNeighbours(sentence: ScoredSentence, from: number, to: number):
   return first === 0 && last === clauses.length - 1 ? citeSentence(sentence) : citeClauses(sentence, first, last);
 }
 
+/** Whom a grant is for, where it opens with them: 〔现役军人〕免费乘车. */
+const GRANTED_TO = /^(?<whom>[^,，。;；:：]{2,20}?)(?:凭|持|可以?|免|享受|不收|优先|予以|给予|半价|减半|不可)/u;
+const PEOPLE = /居民|村民|户(?!籍|口)|人员|职工|[学新]生|儿童|老人|老年人|军人|残疾人|教师|企业|家庭|对象|孤儿|毕业生|妇女|会员|业主|孕妇|[师员者](?![\p{Script=Han}])/u;
+/** Says no more of people than that they are such. */
+const ANYONE = /(?:有关|相关|广大|符合条件的|以上|各类|本市|全市|全县|全区|所有|的)?(?:对象|人员|居民|村民|户|群众|市民|家庭|参保人|申请人|患者|游客|乘客|读者|旅客|学生|者|人|员)/gu;
+const PAIR = 2;
+
+/** Whether a grant is for people whom the question doesn't name, so that it says nothing of others: 现役军人免费 for 「坐船免费吗」. */
+export function isForOthers({ question: { folded, figures }, terms }: ReadingMatter, { clause }: Candidate): boolean {
+  const whom = GRANTED_TO.exec(clause.clause.folded)?.groups?.['whom'] ?? '';
+  if (figures.length > 0 || !PEOPLE.test(whom)) return false;
+  const whose = whom.replace(ANYONE, '');
+  if (whose.length < PAIR) return false;
+  const isNamed = Array.from({ length: whose.length - 1 }, (_, at) => whose.slice(at, at + PAIR)).some((pair) => folded.includes(pair));
+  return !isNamed && !terms.some(({ term }) => [...term.alternatives, ...term.broader].some((word) => word.length > 1 && whom.includes(word)));
+}
+
 /** The reading that a clause gives: quoted with what limits it, and with the word that is true of it; `also` is a further clause to quote; `isSure` where what stands around it can take nothing back. */
 export function answer(matter: ReadingMatter, { sentence, index, clause }: Candidate, polarity: 'yes' | 'no' | undefined, also = index, isSure = false): Reading {
   const [first, last] = widenClause(matter, sentence, index, () => true);
@@ -49,7 +66,7 @@ export function answer(matter: ReadingMatter, { sentence, index, clause }: Candi
   // What is excepted from a rule is just what a question asks that denies the rule.
   const isSo = polarity === 'no' && asksNegatively(matter.question) && isExcepted(matter, sentence) && !takesOneForAll(matter.question, sentence.sentence.folded);
   const isDenial = polarity === 'no' && findDenial(matter.question) !== undefined;
-  const said = isSo || (isDenial && FORBIDS.test(span.text) && holdsNamedFigures(matter, sentence)) ? 'yes' : isDenial ? undefined : polarity === 'yes' && !isSure ? weighNegation(matter, sentence, from, to, span.text, findAnnouncement(matter, span)?.text ?? '') : polarity;
+  const said = !isSure && isForOthers(matter, { sentence, index, clause }) ? undefined : isSo || (isDenial && FORBIDS.test(span.text) && holdsNamedFigures(matter, sentence)) ? 'yes' : isDenial ? undefined : polarity === 'yes' && !isSure ? weighNegation(matter, sentence, from, to, span.text, findAnnouncement(matter, span)?.text ?? '') : polarity;
   // With neither yes nor no, what else comes near is shown, too.
   const others = said === undefined ? findNextBest(matter, sentence).map((scored) => ({ span: citeSentence(scored) })) : [];
   return { verdict: 'answered', shape: 'yes-no', ...(said === undefined ? {} : { polarity: said }), points: [{ span }, ...others], ...(said === undefined && isOnlyNear(clause) && { isNear: true }) };
@@ -83,27 +100,10 @@ function isOfOtherWeekdays({ question: { folded } }: ReadingMatter, { sentence: 
   return told.size > 0 && [...asked].some((day) => !told.has(day));
 }
 
-/** Whom a grant is for, where it opens with them: 〔现役军人〕免费乘车. */
-const GRANTED_TO = /^(?<whom>[^,，。;；:：]{2,20}?)(?:凭|持|可以?|免|享受|不收|优先|予以|给予|半价|减半|不可)/u;
-const PEOPLE = /居民|村民|户(?!籍|口)|人员|职工|[学新]生|儿童|老人|老年人|军人|残疾人|教师|企业|家庭|对象|孤儿|毕业生|妇女|会员|业主|孕妇|[师员者](?![\p{Script=Han}])/u;
-/** Says no more of people than that they are such. */
-const ANYONE = /(?:有关|相关|广大|符合条件的|以上|各类|本市|全市|全县|全区|所有|的)?(?:对象|人员|居民|村民|户|群众|市民|家庭|参保人|申请人|患者|游客|乘客|读者|旅客|学生|者|人|员)/gu;
-const PAIR = 2;
-
-/** Whether a grant is for people whom the question doesn't name, so that it says nothing of others: 现役军人免费 for 「坐船免费吗」. */
-function isForOthers({ question: { folded, figures }, terms }: ReadingMatter, { clause }: Candidate): boolean {
-  const whom = GRANTED_TO.exec(clause.clause.folded)?.groups?.['whom'] ?? '';
-  if (figures.length > 0 || !PEOPLE.test(whom)) return false;
-  const whose = whom.replace(ANYONE, '');
-  if (whose.length < PAIR) return false;
-  const isNamed = Array.from({ length: whose.length - 1 }, (_, at) => whose.slice(at, at + PAIR)).some((pair) => folded.includes(pair));
-  return !isNamed && !terms.some(({ term }) => [...term.alternatives, ...term.broader].some((word) => word.length > 1 && whom.includes(word)));
-}
-
 /** A yes, or what is left of it; a no where the next sentence takes it back for what is asked. */
 export function affirm(matter: ReadingMatter, candidate: Candidate, given: 'yes' | undefined): Reading {
   const isClaimed = CLAIMS_SUPERLATIVE.test(matter.question.folded) && !candidate.sentence.sentence.folded.includes('最') && matter.question.figures.length === 0;
-  const polarity = isClaimed || isForOthers(matter, candidate) || isOfOtherRow(matter, candidate) || isOfOtherWeekdays(matter, candidate) ? undefined : given;
+  const polarity = isClaimed || isOfOtherRow(matter, candidate) || isOfOtherWeekdays(matter, candidate) ? undefined : given;
   const exception = polarity === undefined ? undefined : findException(matter, candidate);
   return exception === undefined ? answer(matter, candidate, polarity) : answer(matter, exception, 'no', Math.min(exception.index + 1, exception.sentence.clauses.length - 1));
 }

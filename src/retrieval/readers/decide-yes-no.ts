@@ -1,0 +1,78 @@
+import { CONDITION } from '../evidence/complete.ts';
+import type { ReadingMatter } from '../evidence/reading.ts';
+import { figuresOf } from '../evidence/scene.ts';
+import type { ScoredClause, ScoredSentence } from '../evidence/scoring.ts';
+import { isForOthers } from './say-yes-no.ts';
+import { holdsNamedFigures } from './tested-figures.ts';
+import { predicateOf } from '../question/predicate.ts';
+
+/** What a question asks of something: whether it may be done, or has to be; denied where it asks whether it may not, or needn't. */
+interface Claim {
+  readonly asks: 'leave' | 'duty';
+  readonly isDenied: boolean;
+}
+
+const NEEDNT = /不用|不必|不需要?|无需|用不着|(?:可以|能)不(?!能|可)\p{Script=Han}|不(?:要|收|花|交|掏|出)(?:钱|费)|免费|(?:可以|能)免|不收/u;
+const MAY_NOT = /(?:不能|不让|不许|不可以|不准|不给|不行)(?=\p{Script=Han})|\p{Script=Han}不(?:了|上|成)|没法|就不/u;
+const MAY = /(?<![可功职技智潜才性节动热产失])能(?![力源够量手耗级])|可以|可不可以|允许|让(?=\p{Script=Han})|准(?=[许不])|(?:行|成)(?:吗|吧|么|不)?$|给批|批(?:吗|不)|认(?:吗|不|么)|算(?:吗|不)/u;
+const MUST = /(?:要不要|用不用|(?<![不只都需])要(?![求是么])|得(?!到|分|票|奖|多|少|高|低|很)|必须|需要|非.{1,8}不可)/u;
+
+/** What a folded question asks of something; undefined where it asks whether something is so. */
+function readClaim(folded: string): Claim | undefined {
+  const asked = predicateOf(folded);
+  if (NEEDNT.test(asked)) return { asks: 'duty', isDenied: true };
+  if (MAY_NOT.test(asked)) return { asks: 'leave', isDenied: true };
+  if (MAY.test(asked)) return { asks: 'leave', isDenied: false };
+  return MUST.test(asked) ? { asks: 'duty', isDenied: false } : undefined;
+}
+
+const BUT_LIMITS = '(?!少于|低于|超过|高于|大于|小于|晚于|早于|多于)';
+const FORBIDS = new RegExp(`不得${BUT_LIMITS}|严禁|禁止|不准|不许|不能|不可(?!撤|抗|分|再生)|谢绝|不允许|不予|不再|不接[待收]|不提供|不办理|不受理|不开[放行设]|不设|不适用|不享受|不纳入|不计入|不结转|暂停|停[航诊运]|无效|暂不|尚未|不在[^,，]{0,6}(?:范围|列)|除外`, 'u');
+const ALLOWS = /可以?(?!见|能|靠|持续|行性)|允许|准予|有权|照常|继续有效|不受[^,，]{0,8}(?:限制|影响)|不限|均可|即可|同样|有效(?!期)/u;
+const OBLIGES = /须(?!知)|应当?|必须|务必/u;
+const EXEMPTS = /不需|无需|无须|免(?!疫|责)|不收|不加收|自愿|不强制|不作要求|不查验|不必|有权拒绝|不得(?:收取|查验|强制|要求|加收)/u;
+
+/** Whether a clause says yes to a claim; undefined where it says neither, or both. */
+function weigh({ asks, isDenied }: Claim, text: string): boolean | undefined {
+  const exempts = EXEMPTS.test(text);
+  const [forbids, allows, obliges] = [FORBIDS.test(text) && !exempts, ALLOWS.test(text), OBLIGES.test(text)];
+  const [speaksFor, speaksAgainst] = asks === 'leave' ? [allows, forbids] : [obliges, exempts];
+  return speaksFor === speaksAgainst ? undefined : speaksFor !== isDenied;
+}
+
+const WEIGHS = 0.3;
+const HELD = 0.9;
+/** So much of the question the sentence must hold. */
+const ENOUGH = 0.6;
+
+/** The clause that holds the most of the question's own words, and what follows from it where it only tells a case; undefined where two hold as much. */
+function chooseClause({ terms }: ReadingMatter, { clauses }: ScoredSentence): number | undefined {
+  const held = ({ ownStrengths }: ScoredClause): number => terms.reduce((sum, { term, weight }, index) => sum + (term.role === 'frame' || term.role === 'figure' ? 0 : weight * (ownStrengths[index] ?? 0)), 0);
+  const ranked = clauses.map((clause, index) => ({ index, held: held(clause) })).toSorted((left, right) => right.held - left.held);
+  const [best, other] = ranked;
+  if (best === undefined || best.held === 0 || (other !== undefined && other.held === best.held)) return undefined;
+  return CONDITION.test(clauses[best.index]?.clause.text ?? '') && best.index + 1 < clauses.length ? best.index + 1 : best.index;
+}
+
+/** Whether the sentence holds the weightiest words of the question that the notices know. */
+function holdsWeightiest({ terms }: ReadingMatter, { clauses }: ScoredSentence): boolean {
+  const known = terms.flatMap(({ term, weight, isUnheard }, index) => (term.role === 'frame' || term.role === 'figure' || term.isCommon || term.isAside || isUnheard || term.text.length < 2 || weight < WEIGHS ? [] : [{ weight, held: Math.max(0, ...clauses.map(({ ownStrengths }) => ownStrengths[index] ?? 0)) }]));
+  const most = Math.max(0, ...known.map(({ weight }) => weight));
+  return known.length > 0 && known.filter(({ weight }) => weight === most).every(({ held }) => held >= HELD);
+}
+
+/**
+ * Whether a sentence says yes or no to what may be done, or has to be, by the verbs that grant, forbid, oblige and exempt; undefined where it isn't certain to
+ * speak of the same.
+ */
+export function decide(matter: ReadingMatter, sentence: ScoredSentence): 'yes' | 'no' | undefined {
+  const claim = readClaim(matter.question.folded);
+  if (claim === undefined || sentence.coverage < ENOUGH || !holdsWeightiest(matter, sentence) || !holdsNamedFigures(matter, sentence)) return undefined;
+  const index = chooseClause(matter, sentence);
+  const clause = index === undefined ? undefined : sentence.clauses[index];
+  if (index === undefined || clause === undefined || figuresOf(clause.clause).length > 0 || isForOthers(matter, { sentence, index, clause })) return undefined;
+  const said = sentence.clauses.flatMap(({ clause: { folded } }) => weigh(claim, folded) ?? []);
+  const isSo = weigh(claim, clause.clause.folded);
+  // Where one clause grants and another forbids, which of them is meant hangs on more than their words.
+  return isSo === undefined || said.includes(!isSo) ? undefined : isSo ? 'yes' : 'no';
+}
