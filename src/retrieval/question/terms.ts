@@ -165,6 +165,7 @@ const TURNS: readonly { readonly said: RegExp; readonly term: Pick<Term, 'text' 
   { said: /(?:公家|官家|国家|上头|上面|上边)(?=(?:能|会|要|可以|帮着|帮|再|另外|得|每[年月人])*(?:给|补|出|贴|扛|掏|担|付|奖|报销|发))/u, term: { text: '财政', role: 'sort', weight: 0.3, alternatives: ['政府', '补助', '补贴', '奖补', '奖励', '贴息', '给予'] } },
   { said: /东西(?:落|忘|丢|掉|遗失|拉)(?:在|了)|(?:落|忘|丢|掉)(?:下|了)?(?:的)?东西|(?:捡|拾)到(?:的)?东西/u, term: { text: '失物', role: 'content', weight: WEIGHTS.content, alternatives: ['遗失物', '遗失的物品', '遗留物', '遗落', '遗忘物', '招领'] } },
   { said: /哪里|哪儿|哪(?:些|几个)地方|什么地方|啥地方/u, term: { text: '地方', role: 'sort', weight: 0.3, alternatives: ['区域', '地点', '路段', '场所', '部位', '地段'] } },
+  { said: /(?<=[几哪]种|哪些|什么|啥)(?:样的)?[交缴付领取办报算选退还买用走给收玩住学考](?:费|款|钱)?法(?![律院人定规治庭])/u, term: { text: '方式', role: 'sort', weight: 0.5, alternatives: ['方法', '形式', '途径', '渠道', '办法'] } },
   { said: /(?:什么|哪些|哪几种|啥)(?:样的)?(?:情况|情形)/u, term: { text: '情形', role: 'sort', weight: 0.3, alternatives: ['情况'] } },
 ];
 
