@@ -78,10 +78,16 @@ function partsOf(word: string): string[] {
   return parts;
 }
 
+/** 脱贫户: people are called by what they are in more ways than one. */
+const OF_PEOPLE = /^(脱贫|低保|特困|困难|贫困|搬迁|移民|残疾|退捕|失地|低收入)户$/u;
+const PEOPLE = ['家庭', '人口', '人员', '劳动力', '对象', '群众'];
+
 /** What a notice may have written: the lexicon's words for the term, or for a part of it (住院病人 → 住院患者). */
 function findAlternatives(word: string, lexicon: Lexicon): readonly string[] {
   const known = lexicon.alternatives.get(word);
   const stem = word.slice(0, -1);
+  const people = OF_PEOPLE.exec(word)?.[1];
+  if (people !== undefined) return [...new Set([...(known ?? []), ...PEOPLE.map((name) => `${people}${name}`)])];
   if (known === undefined && MEASURE_SUFFIX.test(word) && lexicon.vocabulary.has(stem)) return [stem, ...(lexicon.alternatives.get(stem) ?? [])];
   if (known !== undefined || word.length < 3) return known ?? [];
   const rewrites: string[] = [];
