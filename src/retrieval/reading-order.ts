@@ -3,7 +3,7 @@ import type { Reading, ReadingMatter } from './evidence/reading.ts';
 import { ASKS_TARGETS } from './evidence/topic-share.ts';
 import type { QuestionKind } from './question/question-kind.ts';
 import type { Question } from './question/question.ts';
-import { readAnnounced } from './readers/read-announced.ts';
+import { readAnnounced, readDeniedCases } from './readers/read-announced.ts';
 import { readAskedFigure } from './readers/read-asked-figure.ts';
 import { readCell } from './readers/read-cell.ts';
 import { asksCount, readCount } from './readers/read-count.ts';
@@ -70,6 +70,7 @@ export const READERS: readonly Reader[] = [
   { kinds: kinds('name', 'measure'), asks: ({ folded }) => ASKS_TARGETS.test(folded), wantsAll: ({ folded }) => ASKS_TARGETS.test(folded), read: readList },
   { kinds: kinds('yes-no'), asks: ({ folded }) => ASKS_TARGETS.test(folded) && ASKS_EXISTENCE.test(folded), wantsAll: ({ folded }) => ASKS_TARGETS.test(folded), read: readList },
   { kinds: kinds('who', 'name', 'list'), read: readResponsible },
+  { kinds: kinds('list', 'name', 'topic', 'measure'), read: readDeniedCases },
   { kinds: kinds('name', 'who', 'measure', 'topic'), asks: ({ kind, folded }) => kind !== 'who' || !ASKS_OFFICE.test(folded), read: readAnnounced },
   { kinds: kinds('name'), asks: ({ folded }) => ISSUES_DOCUMENTS.test(folded), wantsAll: ({ folded }) => ISSUES_DOCUMENTS.test(folded), read: (matter) => answered(readList(matter)) },
   { kinds: FIGURES, asks: ({ folded }) => asksTelephone(folded), read: readTelephone },

@@ -8,6 +8,7 @@ import { foldForMatching } from '../text/normalize.ts';
 import { segmentFields, segmentForSearch } from '../text/segment.ts';
 import type { FieldTokens } from '../text/segment.ts';
 import { refuseBeyond } from './refusals/beyond.ts';
+import { withoutAddressees } from './evidence/addressees.ts';
 import { parseComparison } from './question/comparison.ts';
 import type { Comparison } from './question/comparison.ts';
 import type { Evidence, EvidenceSentence, EvidenceTerm } from './evidence/evidence.ts';
@@ -185,7 +186,7 @@ export function createRetriever({ index, notices, lexicon: usualLexicon, spokenL
     const scope = scopeOf(options);
     const named = isChat ? [] : findNamedSections(question, scope);
     const whole = !isChat && (wantsAll(question) || named.length > 0) ? addAll(hits, scope) : undefined;
-    const scenes = narrowToNamed(named, openScenes(whole ?? addEntries(hits)));
+    const scenes = narrowToNamed(named, withoutAddressees(question, openScenes(whole ?? addEntries(hits))));
     const terms = await weighTerms(question, countedTerms(question).filter(({ text }) => named.length === 0 || !text.startsWith('第')), index, lexicon, (word) => scenes.some(({ scene }) => scene.folded.includes(word)));
     const scoreScene = createScorer(question, terms, lexicon);
     const sentences = narrowToQuoted(question, scenes)

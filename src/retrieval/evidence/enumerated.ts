@@ -59,6 +59,21 @@ export function countCalled(text: string, noun: string): number | undefined {
   return undefined;
 }
 
+/** 「缴存方式分为按月缴、按季缴和一次性缴三种」: the noun stands before what it is divided into. */
+const DIVIDED = /^(?:主要|具体|一般|可)?(?<verb>分为|分成|分|包括|有)(?<names>[\p{Script=Han}A-Za-z0-9“”]{1,16}(?:、[\p{Script=Han}A-Za-z0-9“”]{1,16})*(?:和|与|及|以及|、)[\p{Script=Han}A-Za-z0-9“”]{1,16}?)(?:等?(?<number>[两二三四五六七八九十]|\d{1,2})(?:个|种|类|项|条|样|档|级))?$/u;
+
+/** How many kinds of what the noun names a text divides it into, where its number agrees; undefined where it divides it into none. */
+export function countDivided(text: string, noun: string): number | undefined {
+  const at = text.indexOf(noun);
+  const { names, number, verb } = (at < 0 ? undefined : DIVIDED.exec(text.slice(at + noun.length))?.groups) ?? {};
+  if (names === undefined) return undefined;
+  const listed = names.split('、');
+  const last = listed.pop()?.split(LAST_JOINT) ?? [];
+  const n = listed.length + last.length;
+  const isAll = number === undefined ? verb === '分为' && !IS_OPEN.test(names) : valueOf(number) === n;
+  return isAll ? n : undefined;
+}
+
 /** What a clause enumerates may be asked for by the noun that all are called by, and be places at its beginning. */
 export interface Asked {
   readonly noun?: string | undefined;

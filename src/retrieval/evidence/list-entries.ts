@@ -41,7 +41,11 @@ export function findListHeading(matter: ReadingMatter): ScoredSentence | undefin
 /** Entries below a heading that names the list: every one of them. */
 export function readEntries(matter: ReadingMatter): Point[] {
   const heading = findListHeading(matter);
-  if (heading === undefined) return [];
+  return heading === undefined ? [] : readEntriesBelow(matter, heading);
+}
+
+/** Entries below a heading, or what introduces them: every one, or those that the question asks for. */
+export function readEntriesBelow(matter: ReadingMatter, heading: ScoredSentence): Point[] {
   // 「老旧小区改造内容分几类」 names 改造内容 below 老旧小区改造.
   const { passageId } = (matter.sentences.find((scored) => isHeading(scored) && isNamedBelow(matter, scored, heading)) ?? heading).sentence.source;
   const below = `${introducedBy(passageId) ?? passageId}.`;

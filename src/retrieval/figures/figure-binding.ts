@@ -108,6 +108,21 @@ function holdsAllElse(matter: ReadingMatter, sentence: ScoredSentence, rival: nu
   });
 }
 
+const GOES_ON = /[;；]$/u;
+const HELD = { ours: 0.5, theirs: 0.9 } as const;
+
+/** 「招用高校毕业生的,每人补助1500元;〔吸纳脱贫劳动力的,每人2000元〕」: the sentence right behind gives the same measure to a case that the question names, and this one doesn't. */
+export function isOfCaseBehind({ terms }: ReadingMatter, { sentence, figure }: PlacedFigure, placed: readonly PlacedFigure[]): boolean {
+  if (!GOES_ON.test(sentence.sentence.sentence.text)) return false;
+  const behind = placed.find(({ sentence: other, figure: { unit, kind } }) => other.scene === sentence.scene && other.index === sentence.index + 1 && unit === figure.unit && kind === figure.kind)?.sentence;
+  const cases = behind?.clauses.filter(({ clause }) => IS_CASE.test(clause.text)) ?? [];
+  return cases.length > 0 && terms.some(({ term, weight, isUnheard }, index) => !isUnheard && term.role === 'content' && term.isNoun && !term.isLoose && !term.isCommon && !term.isAside && term.text.length > 1 && weight >= KNOWN_WEIGHT
+    && cases.some(({ ownStrengths }) => (ownStrengths[index] ?? 0) >= HELD.theirs) && sentence.clauses.every(({ ownStrengths }) => (ownStrengths[index] ?? 0) < HELD.ours));
+}
+
+/** 吸纳脱贫劳动力的: whom the next clause is for. */
+const IS_CASE = /的$/u;
+
 /** Share of the words next to 多少 that a figure's own clause must hold where no classifier tells what is counted. */
 const BOUND = 0.4;
 /** What is counted (多少个座位) must stand in the sentence or a heading, not only in the sentence before. */

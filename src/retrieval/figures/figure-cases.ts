@@ -7,8 +7,8 @@ import { testLimit } from './tested-limits.ts';
 /** 「投资1000万元以上的,」 tells for whom the figure of the next clause is. */
 export const TELLS_CASE = /的\p{Script=Han}{0,6}$/u;
 
-/** 「工作12年」, 「干了6年」, 「缴费满15年」: how long somebody has done something. */
-const HAS_DONE = /(?:工作|干|做|教书|任教|从业|服务|缴费|参保|居住|住|租|经营|开业|满|用|使用|超期|逾期|欠)(?:了|满|过)*$/u;
+/** 「工作12年」, 「干了6年」, 「缴费满15年」, 「贷二十年」: how long somebody has done something, or is to do it. */
+const HAS_DONE = /(?:工作|干|做|教书|任教|从业|服务|缴费|参保|居住|住|租|经营|开业|满|用|使用|超期|逾期|欠|贷款?|借款?|存款?|签|期限)(?:了|满|过)*$/u;
 
 /** 一个月 and 一亩 tell no case, nor does a span of time by itself. */
 const casesOf = ({ figures, folded }: Question): readonly Figure[] => figures.filter(({ kind, value, start }) => value !== 1 && (kind !== 'duration' || HAS_DONE.test(folded.slice(0, start))));

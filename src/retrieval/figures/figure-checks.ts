@@ -3,7 +3,7 @@ import { foldForMatching } from '../../text/normalize.ts';
 import { tagWords } from '../../text/segment.ts';
 import { isPartOfTotal } from '../evidence/entries.ts';
 import { tellsOneEach } from '../evidence/enumerated.ts';
-import { countsWhatIsAsked, isAnothers, isBound, isForOther, standsOut } from './figure-binding.ts';
+import { countsWhatIsAsked, isAnothers, isBound, isForOther, isOfCaseBehind, standsOut } from './figure-binding.ts';
 import { isLimit, TELLS_CASE, testCase } from './figure-cases.ts';
 import { findFirmMisses } from '../evidence/firm-misses.ts';
 import { isOutOfTurn } from './in-turn.ts';
@@ -102,6 +102,9 @@ const isOfOtherLevel: Check = ({ matter: { terms }, placed: { figure }, text, fi
 /** Another case than the question tells (60至79周岁 for 83岁); where none is set, the clause of someone else who has a figure of his own. */
 const isOfOtherCase: Check = ({ matter, placed, all }) => !(testCase(matter, placed) ?? !isAnothers(matter, placed, all));
 
+/** 1500元 for those whom the sentence behind gives 2000元. */
+const isForCaseBehind: Check = ({ matter, placed, all }) => isOfCaseBehind(matter, placed, all);
+
 /** 「其余三座〔合计1.4万吨〕」 for one of them. */
 const OF_REST = /(?:^|[,，])(?:其余|其他|另外|剩余)(?:\d+|[两二三四五六七八九十]+)\p{Script=Han}[^,，]*(?:合计|总计|一?共)[^,，]{0,4}$/u;
 const ASKS_REST = /其余|其他|另外|剩|合计|一共|总共/u;
@@ -175,7 +178,7 @@ const isOfOtherTopic: Check = ({ matter: { terms, sentences, question: { folded 
 /** What speaks against a figure: first what is told by a word or two, then what turns most of them down for its time. */
 const CHECKS: readonly Check[] = [
   isNoDay, isOnlyYear, isOnlyChange, isOtherTime, isOfOtherPeriod, isNoPlace, isOneOfEach, isForOtherMeasure, isHeightOfPerson, isPartOfAll, isOfRestTogether, isInOthersTurn, isPayersShare, isLimitOfCase, isOtherMoney,
-  isOfOtherLevel, isOfNamesake, isOfOtherAsked, isOfOtherTopic, lacksKnownWord, sharesOnlyLevel, missesFirmWord, isOfOtherThing, countsPart, isOfOtherCase, tellsOpposite,
+  isOfOtherLevel, isOfNamesake, isOfOtherAsked, isOfOtherTopic, lacksKnownWord, sharesOnlyLevel, missesFirmWord, isOfOtherThing, countsPart, isOfOtherCase, isForCaseBehind, tellsOpposite,
 ];
 
 /** The figures against which nothing speaks, in their order. */

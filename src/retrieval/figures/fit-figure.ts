@@ -87,12 +87,19 @@ const ASKS_MOST = /顶格|顶天|撑死|最(?:多|大|高|长|晚|迟|远|重|�
 const ASKS_LEAST = /最(?:少|小|低|短|早)|下限|至少|起码|不(?:能|得)?(?:低|少)于(?:多少|几)/u;
 const LIMIT_BONUS = 0.25;
 /** Reads whether the question asks for a limit, for all figures at once. */
-export function fitLimit({ folded }: Question): (figure: Figure) => number {
+export function fitLimit({ folded }: Question): (figure: Figure, clause: string) => number {
   const asked = readSide(folded);
   if (asked === undefined) return () => 0;
   const other = asked === 'at-most' ? 'at-least' : 'at-most';
-  return ({ comparator }) => (comparator === asked ? LIMIT_BONUS : comparator === other ? -LIMIT_BONUS : 0);
+  return ({ comparator: own, start }, clause) => {
+    const called = own === 'exactly' ? CALLED_LIMIT.exec(clause.slice(Math.max(0, start - LIMIT_REACH), start))?.[1] : undefined;
+    const comparator = called === undefined ? own : called === '下限' ? 'at-least' : 'at-most';
+    return comparator === asked ? LIMIT_BONUS : comparator === other ? -LIMIT_BONUS : 0;
+  };
 }
+/** 上限26840元: a limit by its name. */
+const CALLED_LIMIT = /([上下]限|封顶线?)(?:标准|金额|额)?(?:为|是|按|:|：)?$/u;
+const LIMIT_REACH = 8;
 
 /** The side of the limit that is asked for; undefined where none is, or both are. */
 function readSide(folded: string): 'at-most' | 'at-least' | undefined {

@@ -91,7 +91,7 @@ export function placeFigures(matter: ReadingMatter, fit: (figure: Figure, clause
         const isFormer = RISES_FROM.test(clause.text.slice(0, figure.start)) && RISES_TO.test(clause.text.slice(figure.end, figures[order + 1]?.start)) && !ASKS_FORMER.test(matter.question.folded);
         const isPast = asksAim && TELLS_PAST.test(clause.text.slice(0, figure.start));
         const onDay = figure.kind !== 'date' && tellsNamedDay(matter.question, clause) ? NAMED_DAY_BONUS : 0;
-        return [{ figure, sentence, clauseIndex, score: score + bonus + onDay + limitOf(figure) + (isSameVerb(clause, figure) ? SAME_VERB_BONUS : 0) + SEGMENT_BONUS * shareOfSegment(matter, clause.text, figures, order) + COLUMN_BONUS * shareOfColumn(matter, sentence, clause, figure.start) - (CONDITION.test(clause.text) ? CONDITION_PENALTY : 0) - (isFormer || isPast ? FORMER_PENALTY : 0) - (isOtherRatio(clause.text.slice(0, figure.start)) ? RATIO_PENALTY : 0) }];
+        return [{ figure, sentence, clauseIndex, score: score + bonus + onDay + limitOf(figure, clause.text) + (isSameVerb(clause, figure) ? SAME_VERB_BONUS : 0) + SEGMENT_BONUS * shareOfSegment(matter, clause.text, figures, order) + COLUMN_BONUS * shareOfColumn(matter, sentence, clause, figure.start) - (CONDITION.test(clause.text) ? CONDITION_PENALTY : 0) - (isFormer || isPast ? FORMER_PENALTY : 0) - (isOtherRatio(clause.text.slice(0, figure.start)) ? RATIO_PENALTY : 0) }];
       }),
     ),
   );

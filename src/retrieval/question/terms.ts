@@ -78,10 +78,16 @@ function partsOf(word: string): string[] {
   return parts;
 }
 
+/** 脱贫户: people are called by what they are in more ways than one. */
+const OF_PEOPLE = /^(脱贫|低保|特困|困难|贫困|搬迁|移民|残疾|退捕|失地|低收入)户$/u;
+const PEOPLE = ['家庭', '人口', '人员', '劳动力', '对象', '群众'];
+
 /** What a notice may have written: the lexicon's words for the term, or for a part of it (住院病人 → 住院患者). */
 function findAlternatives(word: string, lexicon: Lexicon): readonly string[] {
   const known = lexicon.alternatives.get(word);
   const stem = word.slice(0, -1);
+  const people = OF_PEOPLE.exec(word)?.[1];
+  if (people !== undefined) return [...new Set([...(known ?? []), ...PEOPLE.map((name) => `${people}${name}`)])];
   if (known === undefined && MEASURE_SUFFIX.test(word) && lexicon.vocabulary.has(stem)) return [stem, ...(lexicon.alternatives.get(stem) ?? [])];
   if (known !== undefined || word.length < 3) return known ?? [];
   const rewrites: string[] = [];
@@ -165,6 +171,7 @@ const TURNS: readonly { readonly said: RegExp; readonly term: Pick<Term, 'text' 
   { said: /(?:公家|官家|国家|上头|上面|上边)(?=(?:能|会|要|可以|帮着|帮|再|另外|得|每[年月人])*(?:给|补|出|贴|扛|掏|担|付|奖|报销|发))/u, term: { text: '财政', role: 'sort', weight: 0.3, alternatives: ['政府', '补助', '补贴', '奖补', '奖励', '贴息', '给予'] } },
   { said: /东西(?:落|忘|丢|掉|遗失|拉)(?:在|了)|(?:落|忘|丢|掉)(?:下|了)?(?:的)?东西|(?:捡|拾)到(?:的)?东西/u, term: { text: '失物', role: 'content', weight: WEIGHTS.content, alternatives: ['遗失物', '遗失的物品', '遗留物', '遗落', '遗忘物', '招领'] } },
   { said: /哪里|哪儿|哪(?:些|几个)地方|什么地方|啥地方/u, term: { text: '地方', role: 'sort', weight: 0.3, alternatives: ['区域', '地点', '路段', '场所', '部位', '地段'] } },
+  { said: /(?<=[几哪]种|哪些|什么|啥)(?:样的)?[交缴付领取办报算选退还买用走给收玩住学考](?:费|款|钱)?法(?![律院人定规治庭])/u, term: { text: '方式', role: 'sort', weight: 0.5, alternatives: ['方法', '形式', '途径', '渠道', '办法'] } },
   { said: /(?:什么|哪些|哪几种|啥)(?:样的)?(?:情况|情形)/u, term: { text: '情形', role: 'sort', weight: 0.3, alternatives: ['情况'] } },
 ];
 

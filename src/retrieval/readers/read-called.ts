@@ -1,5 +1,5 @@
 import { readAskedNoun } from '../question/asked-noun.ts';
-import { countCalled } from '../evidence/enumerated.ts';
+import { countCalled, countDivided } from '../evidence/enumerated.ts';
 import { findListHeading } from '../evidence/list-entries.ts';
 import type { ReadingMatter } from '../evidence/reading.ts';
 import type { ScoredSentence } from '../evidence/scoring.ts';
@@ -19,16 +19,24 @@ export function findCalled(matter: ReadingMatter): { readonly scored: ScoredSent
   const noun = readAskedNoun(matter.question.folded);
   const [best] = matter.sentences;
   if (noun === undefined || best === undefined || CALLS_ANYTHING.test(noun)) return undefined;
+  const sorts = [noun, ...matter.question.terms.flatMap(({ role, text, alternatives }) => (role === 'sort' && text === '方式' ? [text, ...alternatives] : []))];
+  const divided = (folded: string): number | undefined => !ASKS_KINDS.test(matter.question.folded) ? undefined : sorts.map((sort) => countDivided(folded, sort)).find((n) => n !== undefined);
   for (const scored of matter.sentences.slice(0, CALLED.sentences)) {
-    if (isHeading(scored) || isTableRow(scored) || scored.score < best.score * CALLED.nearly) continue;
-    const index = scored.clauses.findIndex(({ clause, coverage, own }) => coverage >= CALLED.coverage && own > 0 && countCalled(clause.folded, noun) !== undefined);
+    if (isHeading(scored) || isTableRow(scored)) continue;
+    const isNear = scored.score >= best.score * CALLED.nearly;
+    const index = scored.clauses.findIndex(({ clause, coverage, own }) => coverage >= CALLED.coverage && own > 0 && (divided(clause.folded) ?? (isNear ? countCalled(clause.folded, noun) : undefined)) !== undefined);
     if (index < 0) continue;
+    const folded = scored.clauses[index]?.clause.folded ?? '';
+    if (divided(folded) !== undefined) return { scored, n: divided(folded) ?? 0 };
     const heading = findListHeading(matter);
     const isNamedBetter = heading !== undefined && heading.score >= scored.score && topicShare(matter, heading, false) > topicShare(matter, scored, false);
-    return isNamedBetter ? undefined : { scored, n: countCalled(scored.clauses[index]?.clause.folded ?? '', noun) ?? 0 };
+    return isNamedBetter ? undefined : { scored, n: countCalled(folded, noun) ?? 0 };
   }
   return undefined;
 }
+
+/** 「哪几种交法」: of what one thing is divided into. */
+const ASKS_KINDS = /(?:几|哪|多少)(?:几|些)?[种类样档]|分为|方式/u;
 
 /** What names of the sort end in, where every name of it does. */
 const NAMES: Readonly<Record<string, RegExp>> = {

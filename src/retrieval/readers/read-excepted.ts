@@ -15,7 +15,10 @@ const REQUIRES = /须|必须|应当|应|需/u;
 const ASKS_NEED = /(?:要|需要|必须|得|用)(?!求)[^,，]{1,16}(?:吗|么|吧|不)[?？]?$/u;
 
 /** Which of the things that are excepted the question names. */
-const namedIn = (things: string, folded: string): string | undefined => things.split(PARTS).find((thing) => thing.length >= SHORTEST && folded.includes(thing));
+const namedIn = (things: string, folded: string): string | undefined =>
+  things.split(PARTS).map((thing) => thing.replace(DOES, '').replace(/的$/u, '')).find((thing) => thing.length >= SHORTEST && folded.includes(thing));
+/** 从事食品生产的除外: what they do is how a question names them. */
+const DOES = /^(?:从事|属于?|涉及|位于|经营)/u;
 
 /** The words that tell the rule: what stands before the exception in its sentence, or the sentence before. */
 function ruleOf(sentences: readonly ScoredSentence[], { scene, sentence, index }: ScoredSentence, at: number): { readonly text: string; readonly holder: ScoredSentence | undefined } {
@@ -38,7 +41,11 @@ export function readExcepted(matter: ReadingMatter): Reading | undefined {
       const { text: rule, holder } = ruleOf(sentences, scored, at);
       const isAbout = terms.some(({ term }) => term.role !== 'figure' && !thing.includes(term.text) && [term.text, ...term.alternatives].some((word) => rule.includes(word)));
       if (!isAbout) continue;
-      const [forbids, grants, requires] = [FORBIDS.test(rule), GRANTS.test(rule.replaceAll(/不可|不免/gu, '')), REQUIRES.test(rule)];
+      const bare = rule.replaceAll(/不可|不免/gu, '  ');
+      const grants = GRANTS.test(bare);
+      // 「可以加注,不再登记」 grants first what the rest is about.
+      const forbids = FORBIDS.test(rule) && !(grants && bare.search(GRANTS) < rule.search(FORBIDS));
+      const requires = REQUIRES.test(rule);
       // Under a ban what is excepted may be done; of a grant or a duty it has none.
       const holds = forbids ? (ASKS_PERMISSION.test(folded) ? true : undefined) : (grants && (ASKS_PERMISSION.test(folded) || GRANTS.test(folded))) || (requires && ASKS_NEED.test(folded)) ? false : undefined;
       if (holds === undefined) continue;

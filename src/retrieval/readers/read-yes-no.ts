@@ -5,8 +5,10 @@ import { testSuperlative } from '../figures/figure-rows.ts';
 import { findFirmMisses } from '../evidence/firm-misses.ts';
 import { holdsSomethingRare } from '../evidence/holds-something-rare.ts';
 import { holdsWords, isOnlyNear } from '../evidence/next-best.ts';
+import { readCharged } from './read-charged.ts';
 import { readExcepted } from './read-excepted.ts';
 import { readOpening } from './read-opening.ts';
+import { lacksOneOfBoth, readTogether } from './read-together.ts';
 import { findKnownMisses, listMissing, refuse } from '../evidence/reading.ts';
 import { isOfDay } from '../question/question.ts';
 import type { Reading, ReadingMatter } from '../evidence/reading.ts';
@@ -73,11 +75,13 @@ function readTold(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const { question } = matter;
   const opening = readOpening(matter);
   if (opening !== undefined) return opening;
-  const excepted = readExcepted(matter);
-  if (excepted !== undefined) return excepted;
+  const told = readExcepted(matter) ?? readTogether(matter);
+  if (told !== undefined) return told;
   const first = bestClause(matter);
   const best = first === undefined ? undefined : preferMoney(matter, first);
   if (best === undefined) return refuse([], listMissing(matter, []), false);
+  const charged = readCharged(matter, best);
+  if (charged !== undefined) return charged;
   const named = question.figures[0];
   const asked = named !== undefined && isDay(named) && FRAMES_DAY.test(question.folded) ? undefined : named;
   const isByAnother = isDoneByAnother(matter, best.sentence);
@@ -86,8 +90,8 @@ function readTold(matter: ReadingMatter, lexicon: Lexicon): Reading {
   if (several?.verdict === 'other') return answer(matter, several.candidate, 'no');
   const tested = asked === undefined ? undefined : testFigure(matter, asked, lexicon, isDay(asked) ? isOfDay(question.folded, asked) : asked.kind === 'time' && isCondition(question, asked));
   if (tested !== undefined) return several === undefined || tested.verdict === 'refused' || tested.polarity !== 'yes' ? tested : withoutPolarity(tested);
-  for (const told of [...question.figures.slice(1), ...question.cases]) {
-    const reading = testFigure(matter, told, lexicon, true);
+  for (const figure of [...question.figures.slice(1), ...question.cases]) {
+    const reading = testFigure(matter, figure, lexicon, true);
     if (reading !== undefined) return reading;
   }
   const striven = question.supposesMust || question.supposesDone ? findStriven(matter, best) : undefined;
@@ -118,6 +122,6 @@ function readTold(matter: ReadingMatter, lexicon: Lexicon): Reading {
   if (coverage < ENOUGH_TO_QUOTE || (isOnlyNear(clause) && !holdsWords(matter, best.sentence))) return refuse([], listMissing(matter, strengths), false);
   const otherYear = findOtherYear(matter, best.sentence);
   if (otherYear !== undefined) return answer(matter, best, 'no', otherYear);
-  const isUnsure = isDoneOtherwise(matter, best) || coverage < ENOUGH || several !== undefined || !holdsNamedFigures(matter, best.sentence) || misses.length > 0 || isUntested(matter, best) || findKnownMisses(matter, strengths).length > 0 || (ASKS_PERMISSION.test(question.folded) && !GRANTS.test(clause.clause.text));
+  const isUnsure = isDoneOtherwise(matter, best) || lacksOneOfBoth(matter, best.sentence) || coverage < ENOUGH || several !== undefined || !holdsNamedFigures(matter, best.sentence) || misses.length > 0 || isUntested(matter, best) || findKnownMisses(matter, strengths).length > 0 || (ASKS_PERMISSION.test(question.folded) && !GRANTS.test(clause.clause.text));
   return affirm(matter, best, isUnsure ? undefined : 'yes');
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countCalled, countNames } from '../../../src/retrieval/evidence/enumerated.ts';
+import { countCalled, countDivided, countNames } from '../../../src/retrieval/evidence/enumerated.ts';
 import { parseTerms } from '../../../src/retrieval/question/terms.ts';
 import { openNotice } from '../ask-notice.ts';
 import { openLexicon } from '../notices.ts';
@@ -10,7 +10,8 @@ const NOTICE = `
 一、渔船改造
 （一）任务。新建任务为石浦镇12艘、鹤浦镇9艘、涂茨乡4艘。
 （二）资金。每艘补助8万元。
-（三）装备。改造的渔船全部安装卫星定位、热成像和防撞设备。
+（三）付款。付款方式分为一次付清、分期支付和以旧抵新三种，申请时选定。
+（四）装备。改造的渔船全部安装卫星定位、热成像和防撞设备。
 
 二、港区消防设备
 消防设备优先放在以下场所：
@@ -32,6 +33,11 @@ describe('a list is the sentence that names what is asked for', () => {
     const quoted = await notice.quote('改造的渔船上要装哪些设备');
     expect(quoted).toContain('卫星定位');
     expect(quoted).not.toContain('冷库');
+  });
+
+  it('by what the notice divides it into, whatever the question calls the way to do it', async () => {
+    expect(await notice.quote('渔船改造有哪几种付法')).toContain('一次付清、分期支付和以旧抵新三种');
+    expect(await notice.quote('渔船改造付款方式分几种')).not.toContain('冷库');
   });
 
   it('by what the names end in', async () => {
@@ -71,5 +77,17 @@ describe('what is not given', () => {
 
   it('is none of what is merely not asked for', () => {
     expect(parseTerms('报名不到现场行吗', lexicon).map(({ text }) => text)).not.toContain('不予');
+  });
+});
+
+describe('what a noun is divided into', () => {
+  it.each([
+    ['救助形式分为现金救助、实物救助和服务救助三类', '形式', 3],
+    ['房屋等级分为甲、乙、丙', '等级', 3],
+    ['缴存方式包括按月缴、按季缴两种', '方式', 2],
+    ['缴存方式分为按月缴、按季缴等三种', '方式', undefined],
+    ['以个体经营、非全日制等方式就业', '方式', undefined],
+  ])('%s: %s %s', (text, noun, n) => {
+    expect(countDivided(text, noun)).toBe(n);
   });
 });
