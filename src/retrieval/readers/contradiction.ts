@@ -10,6 +10,7 @@ import type { Question } from '../question/question.ts';
 import { figuresOf } from '../evidence/scene.ts';
 import type { ScoredClause, ScoredSentence } from '../evidence/scoring.ts';
 import { isSameMeasure } from '../../text/same-measure.ts';
+import { isDoneOtherwise } from './yes-no-candidate.ts';
 import type { Candidate } from './yes-no-candidate.ts';
 
 /** A contradiction needs less: what is asked for is then the very thing that the notice says otherwise. */
@@ -114,7 +115,7 @@ export function findContradiction(matter: ReadingMatter, { sentence, index, clau
   const isByLeave = (LEAVE.test(question.folded) && LEAVE.test(quoted)) || isRequiredFirst(question, quoted);
   const forbids = FORBIDS.test(quoted) && !isByLeave && findDenial(question) === undefined && !FORBIDS.test(withoutChoice(question.folded)) && ASKS_PERMISSION_OR_DUTY.test(question.folded);
   // What is forbidden must be what is asked: the clause itself holds so much of it.
-  return forbids && clause.own >= OWN_TO_FORBID ? ENOUGH_TO_DENY : undefined;
+  return forbids && clause.own >= OWN_TO_FORBID && (matter.sentences[0] === sentence || !isDoneOtherwise(matter, sentence)) ? ENOUGH_TO_DENY : undefined;
 }
 
 const own = ({ ownStrengths }: ScoredClause, index: number): number => ownStrengths[index] ?? 0;

@@ -3,6 +3,7 @@ import type { ReadingMatter } from '../evidence/reading.ts';
 import { figuresOf } from '../evidence/scene.ts';
 import type { ScoredClause, ScoredSentence } from '../evidence/scoring.ts';
 import { isForOthers } from './say-yes-no.ts';
+import { isDoneOtherwise } from './yes-no-candidate.ts';
 import { holdsNamedFigures } from './tested-figures.ts';
 import { predicateOf } from '../question/predicate.ts';
 
@@ -67,7 +68,7 @@ function holdsWeightiest({ terms }: ReadingMatter, { clauses }: ScoredSentence):
  */
 export function decide(matter: ReadingMatter, sentence: ScoredSentence): 'yes' | 'no' | undefined {
   const claim = readClaim(matter.question.folded);
-  if (claim === undefined || sentence.coverage < ENOUGH || !holdsWeightiest(matter, sentence) || !holdsNamedFigures(matter, sentence)) return undefined;
+  if (claim === undefined || sentence.coverage < ENOUGH || !holdsWeightiest(matter, sentence) || isDoneOtherwise(matter, sentence) || !holdsNamedFigures(matter, sentence)) return undefined;
   const index = chooseClause(matter, sentence);
   const clause = index === undefined ? undefined : sentence.clauses[index];
   if (index === undefined || clause === undefined || figuresOf(clause.clause).length > 0 || isForOthers(matter, { sentence, index, clause })) return undefined;

@@ -14,15 +14,14 @@ import { isOfDay } from '../question/question.ts';
 import type { Reading, ReadingMatter } from '../evidence/reading.ts';
 import { asksForMoney, preferMoney, speaksOfMoney, tellsFree } from './asked-money.ts';
 import { isDay } from '../../text/same-measure.ts';
-import { affirm, answer, isUntested, STANDS_NEAR } from './say-yes-no.ts';
+import { affirm, answer, isUntested } from './say-yes-no.ts';
 import type { WeightedTerm } from '../evidence/scoring.ts';
 import { testFigure } from './tested-figure.ts';
 import { findOtherYear, holdsNamedFigures, testFigures } from './tested-figures.ts';
 import { isCondition } from '../figures/tested-limits.ts';
 import { decide } from './decide-yes-no.ts';
 import { isDoneByAnother } from './told-doer.ts';
-import { ASKS_PERMISSION, bestClause, MAY, PREDICATE_END } from './yes-no-candidate.ts';
-import type { Candidate } from './yes-no-candidate.ts';
+import { ASKS_PERMISSION, bestClause, isDoneOtherwise, PREDICATE_END } from './yes-no-candidate.ts';
 
 const ENOUGH = 0.5;
 /** From here on the notice is quoted, with neither yes nor no, since the words of the question are not its own. */
@@ -39,16 +38,6 @@ const WITH_WHAT = /(?:刷|用|拿|凭|靠|坐|骑|开|带|吃|喝|住|打|看|�
 function findAbsent({ question, terms }: ReadingMatter): readonly WeightedTerm[] {
   const thing = ASKS_WHETHER_THERE_IS.exec(question.folded)?.groups?.['thing'] ?? WITH_WHAT.exec(question.folded)?.groups?.['thing'] ?? '';
   return terms.filter(({ term: { text, role, isNoun, isLoose, isGuess, alternatives }, isUnheard }) => isUnheard && role === 'content' && isNoun && !isLoose && !isGuess && alternatives.length === 0 && text.length > 1 && thing.endsWith(text));
-}
-
-/** 「能留到下个月用吗」: what it is that may be done. */
-const MAY_BE_DONE = new RegExp(`(?:${MAY}(?!不)|可以|准许|允许)(?<deed>[^,，吗吧么]{2,10})`, 'u');
-
-/** Whether the notice has no word for what is asked to be allowed: then a grant is of something else. */
-function isDoneOtherwise({ question: { folded }, terms }: ReadingMatter, { sentence }: Candidate): boolean {
-  const deed = MAY_BE_DONE.exec(folded)?.groups?.['deed'];
-  const first = deed === undefined ? -1 : terms.findIndex(({ term: { text, role } }) => role === 'content' && text.length > 1 && deed.startsWith(text));
-  return first >= 0 && terms[first]?.term.isCommon === false && (sentence.strengths[first] ?? 0) < STANDS_NEAR;
 }
 
 /** Without a word that grants or forbids, a clause gives no leave. */
@@ -122,6 +111,6 @@ function readTold(matter: ReadingMatter, lexicon: Lexicon): Reading {
   if (coverage < ENOUGH_TO_QUOTE || (isOnlyNear(clause) && !holdsWords(matter, best.sentence))) return refuse([], listMissing(matter, strengths), false);
   const otherYear = findOtherYear(matter, best.sentence);
   if (otherYear !== undefined) return answer(matter, best, 'no', otherYear);
-  const isUnsure = isDoneOtherwise(matter, best) || lacksOneOfBoth(matter, best.sentence) || coverage < ENOUGH || several !== undefined || !holdsNamedFigures(matter, best.sentence) || misses.length > 0 || isUntested(matter, best) || findKnownMisses(matter, strengths).length > 0 || (ASKS_PERMISSION.test(question.folded) && !GRANTS.test(clause.clause.text));
+  const isUnsure = isDoneOtherwise(matter, best.sentence) || lacksOneOfBoth(matter, best.sentence) || coverage < ENOUGH || several !== undefined || !holdsNamedFigures(matter, best.sentence) || misses.length > 0 || isUntested(matter, best) || findKnownMisses(matter, strengths).length > 0 || (ASKS_PERMISSION.test(question.folded) && !GRANTS.test(clause.clause.text));
   return affirm(matter, best, isUnsure ? undefined : 'yes');
 }

@@ -11,7 +11,7 @@ import { figuresOf } from '../evidence/scene.ts';
 import type { ScoredClause, ScoredSentence } from '../evidence/scoring.ts';
 import { holdsNamedFigures } from './tested-figures.ts';
 import { findDays } from '../figures/week-days.ts';
-import { PREDICATE_END } from './yes-no-candidate.ts';
+import { PREDICATE_END, STANDS_NEAR } from './yes-no-candidate.ts';
 import type { Candidate } from './yes-no-candidate.ts';
 
 /** From here on a clause holds a word, or half of it. */
@@ -21,8 +21,6 @@ export const HOLDS_IN_PART = 0.5;
 export const NAMES_ROW = 0.3;
 /** In a sentence no longer than this, neighbouring clauses are quoted along. */
 const LONGEST_SENTENCE = 90;
-/** What a yes-no question ends in (能停暖吗) must at least stand beside. */
-export const STANDS_NEAR = 0.35;
 /** Whether a clause gives a quantity. */
 export const holdsFigure = ({ clause }: ScoredClause): boolean => figuresOf(clause).some(isMeasure);
 
@@ -58,6 +56,8 @@ export function isForOthers({ question: { folded, figures }, terms }: ReadingMat
   return !isNamed && !terms.some(({ term }) => [...term.alternatives, ...term.broader].some((word) => word.length > 1 && whom.includes(word)));
 }
 
+const EXEMPTED = /免|不(?:收|需|必|用)/u;
+
 /** The reading that a clause gives: quoted with what limits it, and with the word that is true of it; `also` is a further clause to quote; `isSure` where what stands around it can take nothing back. */
 export function answer(matter: ReadingMatter, { sentence, index, clause }: Candidate, polarity: 'yes' | 'no' | undefined, also = index, isSure = false): Reading {
   const [first, last] = widenClause(matter, sentence, index, () => true);
@@ -66,7 +66,8 @@ export function answer(matter: ReadingMatter, { sentence, index, clause }: Candi
   // What is excepted from a rule is just what a question asks that denies the rule.
   const isSo = polarity === 'no' && asksNegatively(matter.question) && isExcepted(matter, sentence) && !takesOneForAll(matter.question, sentence.sentence.folded);
   const isDenial = polarity === 'no' && findDenial(matter.question) !== undefined;
-  const said = !isSure && isForOthers(matter, { sentence, index, clause }) ? undefined : isSo || (isDenial && FORBIDS.test(span.text) && holdsNamedFigures(matter, sentence)) ? 'yes' : isDenial ? undefined : polarity === 'yes' && !isSure ? weighNegation(matter, sentence, from, to, span.text, findAnnouncement(matter, span)?.text ?? '') : polarity;
+  const isOthers = !isSure && (polarity === 'yes' || EXEMPTED.test(clause.clause.text)) && isForOthers(matter, { sentence, index, clause });
+  const said = isOthers ? undefined : isSo || (isDenial && FORBIDS.test(span.text) && holdsNamedFigures(matter, sentence)) ? 'yes' : isDenial ? undefined : polarity === 'yes' && !isSure ? weighNegation(matter, sentence, from, to, span.text, findAnnouncement(matter, span)?.text ?? '') : polarity;
   // With neither yes nor no, what else comes near is shown, too.
   const others = said === undefined ? findNextBest(matter, sentence).map((scored) => ({ span: citeSentence(scored) })) : [];
   return { verdict: 'answered', shape: 'yes-no', ...(said === undefined ? {} : { polarity: said }), points: [{ span }, ...others], ...(said === undefined && isOnlyNear(clause) && { isNear: true }) };

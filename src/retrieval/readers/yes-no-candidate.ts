@@ -11,6 +11,8 @@ export interface Candidate {
   readonly clause: ScoredClause;
 }
 
+/** What a yes-no question ends in (能停暖吗) must at least stand beside. */
+export const STANDS_NEAR = 0.35;
 /** Who or what the question is about weighs more than what is said of it: a verb may well be another. */
 export const SUBJECT_BONUS = 0.4;
 const PREDICATE_BONUS = 0.25;
@@ -20,6 +22,16 @@ const RULE_BONUS = 0.15;
 /** 能 by itself, and in no other word (功能, 能力). */
 export const MAY = '(?<![可功职技智潜才性节动热产失])能(?![力源够量手耗级])';
 export const ASKS_PERMISSION = new RegExp(`(?:${MAY}|可以|允许|让|(?<![标水批核瞄精])准(?![备则入确化时])).{1,20}(?:吗|么|吧|不)|(?:行|成)(?:不[行成]|吗|么|不|吧)[?？]?$|能不能|可不可以|可否|能否`, 'u');
+/** 「能留到下个月用吗」: what it is that may be done. */
+const MAY_BE_DONE = new RegExp(`(?:${MAY}(?!不)|可以|准许|允许)(?<deed>[^,，吗吧么]{2,10})`, 'u');
+
+/** Whether the notice has no word for what is asked to be allowed: then a grant is of something else. */
+export function isDoneOtherwise({ question: { folded }, terms }: ReadingMatter, { strengths }: ScoredSentence): boolean {
+  const deed = MAY_BE_DONE.exec(folded)?.groups?.['deed'];
+  const first = deed === undefined ? -1 : terms.findIndex(({ term: { text, role } }) => role === 'content' && text.length > 1 && deed.startsWith(text));
+  return first >= 0 && terms[first]?.term.isCommon === false && (strengths[first] ?? 0) < STANDS_NEAR;
+}
+
 const RULES = /不得|不能|不准|不予|不再|不享受|不适用|禁止|严禁|可以|允许|方可|免(?!费)/u;
 
 export function subjectShare(matter: ReadingMatter, clause: ScoredClause): number {
