@@ -66,6 +66,16 @@ function foldOnce(text: string): string {
   return simplify(plain).replace(QUOTES, '').replace(DASHES, '-').replace(SPACES, ' ').replace(IDLE_SPACE, '').trim();
 }
 
+/**
+ * Numerals by which grades and kinds are told apart (Ⅲ级, III类, 2型), the last of a row or one before it (Ⅰ、Ⅱ级). People write them as Chinese
+ * ones as well.
+ */
+const GRADE = /(?<![a-z\d.])(?:i{1,3}|iv|vi{0,3}|ix|[1-9])(?=(?:[、,至到和与或及-](?:i{1,3}|iv|vi{0,3}|ix|[1-9]))*[级类型](?!号))/gu;
+const MAY_HOLD_GRADE = /[ivx\d][级类型]/u;
+const NUMERALS: Readonly<Record<string, string>> = { i: '一', ii: '二', iii: '三', iv: '四', v: '五', vi: '六', vii: '七', viii: '八', ix: '九' };
+
+const foldGrades = (folded: string): string => (MAY_HOLD_GRADE.test(folded) ? folded.replace(GRADE, (numeral) => NUMERALS[numeral] ?? '一二三四五六七八九'.charAt(Number(numeral) - 1)) : folded);
+
 /** Characters that fold the same whatever stands beside them, and never to a space: Han, ASCII, wide letters and the marks of Chinese text. */
 const STANDS_ALONE = /[!-~\p{Script=Han}、。《-】“”‘’…—！-～]/u;
 /** What those that were met fold to, by their code. */
@@ -114,12 +124,12 @@ function foldWhole(text: string): string {
 }
 
 /**
- * Folds width, case, Traditional characters, radicals, spaces, quotation marks and invisible characters, so that two ways of writing the
- * same compare as equal. For matching only: the result has other offsets and is never shown. Folding twice changes nothing more. Empty
+ * Folds width, case, Traditional characters, radicals, spaces, quotation marks, invisible characters and the numerals of grades, so that two
+ * ways of writing the same compare as equal. For matching only: the result has other offsets and is never shown. Folding twice changes nothing more. Empty
  * where nothing visible is left.
  */
 export function foldForMatching(text: string): string {
-  return foldCharacters(text) ?? foldWhole(text);
+  return foldGrades(foldCharacters(text) ?? foldWhole(text));
 }
 
 /** Everything but letters and digits removed from folded text: for comparing names and quotations that differ in punctuation. */

@@ -20,6 +20,8 @@ describe('folding for matching', () => {
     ['compatibility ideographs', '更\uf901樂\uf914', '更更乐乐'],
     ['units', '18℃、20㎡、3㎞', '18°c、20m2、3km'],
     ['circled and Roman numbers', '①Ⅳ㈠', '1iv(一)'],
+    ['numerals of grades', 'Ⅲ级、III类，2型 Ⅰ、Ⅱ级 1—3级', '三级、三类,二型一、二级一-三级'],
+    ['no other numerals', 'Ⅱ期 12级 3.5级 A1级 3类型号 VIP级', 'ii期12级3.5级a1级三类型号vip级'],
     ['quotation marks', '“互联网+”《意见》「一」\'二\'', '互联网+意见一二'],
     ['dashes', '2021—2023 2021–2023 2021－2023', '2021-2023 2021-2023 2021-2023'],
     ['spaces beside Chinese', ' 台州 学院　ESI  学科\n', '台州学院esi学科'],
