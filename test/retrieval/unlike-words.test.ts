@@ -5,6 +5,7 @@ import { openPassageIndex } from '../../src/indexes/build.ts';
 import { gatherParts } from '../../src/retrieval/gather-parts.ts';
 import type { Reading } from '../../src/retrieval/evidence/reading.ts';
 import { createRetriever } from '../../src/retrieval/retriever.ts';
+import { openNotice } from './ask-notice.ts';
 import { openLexicon, textsOf } from './notices.ts';
 
 /** A notice of no set: what is held here is held by grammar. */
@@ -138,5 +139,13 @@ describe('the outline', () => {
 describe('what follows from it', () => {
   it('is told along with its condition', async () => {
     expect(await textOf('开园以后一直没去登记,又没正当理由,会怎么样')).toContain('视为放弃补助');
+  });
+});
+
+describe('a word cut across another', () => {
+  it('is found as the notice has it', async () => {
+    const asked = await openNotice('关于防汛工作的通知\n\n一、组织\n（一）成立防汛工作专班，由副县长林启明任组长。\n（二）本县每年4月15日入汛。', await openLexicon());
+    expect(await asked.quote('防汛工作专班组长是谁')).toContain('林启明');
+    expect(await asked.quote('今年啥时候算入汛')).toContain('4月15日');
   });
 });

@@ -2,6 +2,7 @@ import type { Lexicon } from '../../corpus/lexicon.ts';
 import type { PassageIndex } from '../../indexes/passage-index.ts';
 import { isStopWord, segmentForSearch } from '../../text/segment.ts';
 import type { Question } from '../question/question.ts';
+import { listRecuts, mendTerms } from './mend-cut.ts';
 import type { WeightedTerm } from './scoring.ts';
 import { createTerm } from '../question/term.ts';
 import type { Term } from '../question/term.ts';
@@ -87,7 +88,10 @@ const shorten = ({ text, role, alternatives }: Term): string | undefined => (rol
  * A question's terms with their weights: by the rarest word of each, since a phrase is as rare as that. `isWritten` tells whether what was found holds a
  * word by its letters.
  */
-export async function weighTerms({ counted, terms: asked }: Question, given: readonly Term[], index: PassageIndex, lexicon: Lexicon, isWritten: (word: string) => boolean): Promise<WeightedTerm[]> {
+export async function weighTerms({ counted, folded, terms: asked }: Question, cut: readonly Term[], index: PassageIndex, lexicon: Lexicon, isWritten: (word: string) => boolean): Promise<WeightedTerm[]> {
+  const recuts = listRecuts(cut, folded);
+  const rarityOfCut = recuts.length === 0 ? undefined : await lookUp([NO_WORD, ...recuts.flatMap(({ of, word, rest }) => [of.text, word, rest])], index);
+  const given = rarityOfCut === undefined ? cut : mendTerms(cut, recuts, (word) => rarityOfCut(word) < rarityOfCut(NO_WORD));
   const halvesOf = new Map(given.flatMap((term) => {
     const halves = halve(term, lexicon);
     return halves === undefined ? [] : [[term, halves] as const];
@@ -114,11 +118,11 @@ export async function weighTerms({ counted, terms: asked }: Question, given: rea
   });
   // What only a part of it is known by (租房 of 公租房) says less than the word that stands for the whole.
   const others = await rateOthers(looked.flatMap(({ term, isWhole }) => (isWhole ? [] : [term])), index, highest);
-  return looked.map(({ term: cut, isKnown, isWritten: stands, isHeard, rarity }) => {
+  return looked.map(({ term: found, isKnown, isWritten: stands, isHeard, rarity }) => {
     // What the notices write as well is no wrong cut, but a name that the dictionary doesn't know (竹坞).
-    const term = cut.isGuess && isKnown ? createTerm({ ...cut, isGuess: false, isLoose: false }) : cut;
-    const isUnheard = !isHeard && !others.has(cut);
+    const term = found.isGuess && isKnown ? createTerm({ ...found, isGuess: false, isLoose: false }) : found;
+    const isUnheard = !isHeard && !others.has(found);
     const share = isUnheard ? shareOfUnheard(term) : term.isAside ? ASIDE : 1;
-    return { term, isKnown, isUnheard, isWritten: stands, weight: share * term.weight * (FLOOR_OF_RARITY + ((1 - FLOOR_OF_RARITY) * (others.get(cut) ?? rarity)) / highest) };
+    return { term, isKnown, isUnheard, isWritten: stands, weight: share * term.weight * (FLOOR_OF_RARITY + ((1 - FLOOR_OF_RARITY) * (others.get(found) ?? rarity)) / highest) };
   });
 }

@@ -19,6 +19,8 @@ const SCAFFOLD =
 const MODAL = /(?<![重需主必纪摘索])要(?![求闻点素领])|(?<![可功职技智潜才性节动热产失])能(?![力源够量手耗级])|(?<=\p{Script=Han})些(?!许)|(?:还|也|(?<![成莲首])都|就(?![业诊医读近餐学地任])|再(?!生)|又|已经|正在)(?=\p{Script=Han})/gu;
 /** 改罚多少, 各补多少: the verb before 多少 stands by itself. */
 const PAYS = /(罚|补|奖|赔|扣|缴|交|花|砸|拨|退|收|投)(?:了|过)?(?=(?:多少|几)(?!何|次|种))/gu;
+/** 一天〔下多少雨〕, 一年〔生几次〕, where segmentation would see 天下 and 一年生. */
+const SPAN_BEFORE_VERB = /(?<=[一每半几两])[天年](?=[下生](?:多少|几))/gu;
 /** 「是力争还是必须」: what stands there is asked, so that neither word is looked for. */
 const COMMITMENTS = '(?:力争|争取|计划|必须|要求|务必|一定|达到|完成|硬性|强制|确保|努力|预期|约束性|鼓励|支持|探索|试点|推动|目标)';
 const EITHER_COMMITMENT = new RegExp(`(?:是|算|属于)?(?:要)?${COMMITMENTS}(?:要|得)?(?:的|到|做到|达到|完成|指标)?[,，]?还是(?:要|只是)?${COMMITMENTS}(?:要|得)?(?:的|到|做到|达到|完成|指标)?`, 'gu');
@@ -221,7 +223,7 @@ export function parseTerms(folded: string, lexicon: Lexicon): Term[] {
     rest = rest.replace(opening, ' ');
   }
   for (const { kind, text, start } of parseFigures(rest.replace(/哪一(?=[级档类层])/gu, '哪'))) if (kind === 'ordinal' && text !== '一届' && !lexicon.alternatives.has(rest.slice(start, start + text.length + 1))) add(createTerm({ text, role: 'ordinal', weight: WEIGHTS.ordinal }));
-  for (const part of rest.replace(A_NOT_A, '$1').replace(PAYS, ' $1 ').replace(SCAFFOLD, ' ').replace(MODAL, ' ').split(/[^\p{L}\p{N}+%.]+/u)) {
+  for (const part of rest.replace(A_NOT_A, '$1').replace(PAYS, ' $1 ').replace(SPAN_BEFORE_VERB, '$& ').replace(SCAFFOLD, ' ').replace(MODAL, ' ').split(/[^\p{L}\p{N}+%.]+/u)) {
     for (const { word, tag } of cutAtNames(part, lexicon)) {
       // 非住宅, which segmentation cuts in two.
       const whole = word.length > 1 && part.includes(`非${word}`) ? `非${word}` : word;
