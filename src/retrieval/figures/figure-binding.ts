@@ -11,6 +11,7 @@ import type { SceneClause } from '../evidence/scene.ts';
 import type { ScoredClause, ScoredSentence } from '../evidence/scoring.ts';
 import type { Term } from '../question/term.ts';
 import { isAllDay } from '../question/told-time.ts';
+import { isNamedBySteps } from './steps.ts';
 
 const KNOWN_WEIGHT = 0.45;
 
@@ -148,10 +149,10 @@ export function isBound(matter: ReadingMatter, placed: PlacedFigure): boolean {
     // 「第一次统防在5月12日,第二次在6月25日」: what the first of a row names, all are.
     const ordinals = terms.flatMap(({ term }, index) => (term.role === 'ordinal' && (clause.ownStrengths[index] ?? 0) >= NAMED_ABOVE ? [index] : []));
     const isOfRow = ({ ownStrengths }: ScoredClause): boolean => ordinals.some((ordinal) => (ownStrengths[ordinal] ?? 0) < BOUND);
-    return events.every((term) => (clause.ownStrengths[term] ?? 0) >= BOUND || !placed.sentence.clauses.some((other, index) => index !== placed.clauseIndex && !isOfRow(other) && (other.ownStrengths[term] ?? 0) >= BOUND && hasRivalTime(other.clause, placed.figure.kind)));
+    return events.every((index) => (clause.ownStrengths[index] ?? 0) >= BOUND || isNamedBySteps(terms[index]!.term, placed) || !placed.sentence.clauses.some((other, position) => position !== placed.clauseIndex && !isOfRow(other) && (other.ownStrengths[index] ?? 0) >= BOUND && hasRivalTime(other.clause, placed.figure.kind)));
   }
   const asked = terms.flatMap(({ term, weight, isUnheard }, index) =>
-    term.isNextToAsked && !term.isLoose && !isUnheard && term.text.length > 1 ? [{ text: term.text, weight, own: Math.max(clause.ownStrengths[index] ?? 0, isAnnounced(term, placed.sentence) || matchTerm(term, placed.sentence.scene.heading) >= NAMED_ABOVE || isNamedBefore(index, placed) ? ANNOUNCED : 0), around: clause.strengths[index] ?? 0 }] : [],
+    term.isNextToAsked && !term.isLoose && !isUnheard && term.text.length > 1 ? [{ text: term.text, weight, own: Math.max(clause.ownStrengths[index] ?? 0, isAnnounced(term, placed.sentence) || matchTerm(term, placed.sentence.scene.heading) >= NAMED_ABOVE || isNamedBefore(index, placed) || isNamedBySteps(term, placed) ? ANNOUNCED : 0), around: clause.strengths[index] ?? 0 }] : [],
   );
   if (question.asked.unit !== undefined) return asked.every(({ text, around }) => !question.counted.includes(text) || around > COUNTED_NEAR);
   const total = asked.reduce((sum, { weight }) => sum + weight, 0);

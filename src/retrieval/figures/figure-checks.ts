@@ -17,6 +17,7 @@ import { figuresOf } from '../evidence/scene.ts';
 import type { WeightedTerm } from '../evidence/scoring.ts';
 import type { Term } from '../question/term.ts';
 import type { Candidate, Check } from './candidate.ts';
+import { isOfStepElse } from './steps.ts';
 import { isNoDay, isOfOtherPeriod, isOnlyYear, isOtherTime } from './time-checks.ts';
 
 const ASKS_OF_CHANGE = /增|降|涨|减|升|提高|变化|变动|幅|比|率|百分|几成|[高低多少]了/u;
@@ -110,6 +111,9 @@ const OF_REST = /(?:^|[,，])(?:其余|其他|另外|剩余)(?:\d+|[两二三四
 const ASKS_REST = /其余|其他|另外|剩|合计|一共|总共/u;
 const isOfRestTogether: Check = ({ matter: { question: { folded } }, placed: { figure }, text }) => OF_REST.test(text.slice(0, figure.start)) && !ASKS_REST.test(folded);
 
+/** 「达到27厘米时封闭」 for 「积水多深限行」. */
+const isOfOtherStep: Check = ({ matter, placed }) => isOfStepElse(matter, placed);
+
 /** One row's figure for 「一共多少」. */
 const isPartOfAll: Check = ({ matter, placed: { sentence } }) => isPartOfTotal(matter, sentence);
 
@@ -177,7 +181,7 @@ const isOfOtherTopic: Check = ({ matter: { terms, sentences, question: { folded 
 
 /** What speaks against a figure: first what is told by a word or two, then what turns most of them down for its time. */
 const CHECKS: readonly Check[] = [
-  isNoDay, isOnlyYear, isOnlyChange, isOtherTime, isOfOtherPeriod, isNoPlace, isOneOfEach, isForOtherMeasure, isHeightOfPerson, isPartOfAll, isOfRestTogether, isInOthersTurn, isPayersShare, isLimitOfCase, isOtherMoney,
+  isNoDay, isOnlyYear, isOnlyChange, isOtherTime, isOfOtherPeriod, isNoPlace, isOneOfEach, isForOtherMeasure, isOfOtherStep, isHeightOfPerson, isPartOfAll, isOfRestTogether, isInOthersTurn, isPayersShare, isLimitOfCase, isOtherMoney,
   isOfOtherLevel, isOfNamesake, isOfOtherAsked, isOfOtherTopic, lacksKnownWord, sharesOnlyLevel, missesFirmWord, isOfOtherThing, countsPart, isOfOtherCase, isForCaseBehind, tellsOpposite,
 ];
 

@@ -88,7 +88,7 @@ function findToldFigures(told: string): Figure[] {
   return findNamedFigures(told).filter((figure) => !ONE_OF.test(figure.text) && (!DAYS.has(figure.kind) || isOfDay(told, figure)));
 }
 
-const COUNTED = /(?:多少|(?<!第|哪)几)(?:个|所|名|家|门|项|件|次|座|台|张|条|支|套|间|户|辆|种|位)?(\p{Script=Han}{2,6})/u;
+const COUNTED = /(?:多少(?![雨雪])|(?<!第|哪)几)(?:个|所|名|家|门|项|件|次|座|台|张|条|支|套|间|户|辆|种|位)?(\p{Script=Han}{2,6})/u;
 const TESTED = /(?:的)?(?:就是|是不是|是否(?:为|是)|是|叫|为)([^是吗吧,，]{1,14})(?:吗|吧|么|对吧|对吗|对不对)?[?？]?$/u;
 
 /** 规范招生的文件,其名称是什么. */

@@ -21,6 +21,8 @@ const MODAL = /(?<![重需主必纪摘索])要(?![求闻点素领])|(?<![可功�
 const PAYS = /(罚|补|奖|赔|扣|缴|交|花|砸|拨|退|收|投)(?:了|过)?(?=(?:多少|几)(?!何|次|种))/gu;
 /** 一天〔下多少雨〕, 一年〔生几次〕, where segmentation would see 天下 and 一年生. */
 const SPAN_BEFORE_VERB = /(?<=[一每半几两])[天年](?=[下生](?:多少|几))/gu;
+/** What rains in a day is told of 24 hours. */
+const RAINS_A_DAY = /[一每](?:天|昼夜)(?=[里内]?(?:要|会)?[下降]?(?:多少|几|多大的?)(?:毫米)?的?雨)/gu;
 /** 「是力争还是必须」: what stands there is asked, so that neither word is looked for. */
 const COMMITMENTS = '(?:力争|争取|计划|必须|要求|务必|一定|达到|完成|硬性|强制|确保|努力|预期|约束性|鼓励|支持|探索|试点|推动|目标)';
 const EITHER_COMMITMENT = new RegExp(`(?:是|算|属于)?(?:要)?${COMMITMENTS}(?:要|得)?(?:的|到|做到|达到|完成|指标)?[,，]?还是(?:要|只是)?${COMMITMENTS}(?:要|得)?(?:的|到|做到|达到|完成|指标)?`, 'gu');
@@ -184,7 +186,7 @@ export function parseTerms(folded: string, lexicon: Lexicon): Term[] {
     if (!terms.has(term.text)) terms.set(term.text, term);
   };
   const around = readAround(folded);
-  let rest = folded.replace(EITHER_COMMITMENT, ' ').replace(COMPARED_YEARS, ' ');
+  let rest = folded.replace(EITHER_COMMITMENT, ' ').replace(COMPARED_YEARS, ' ').replace(RAINS_A_DAY, '24小时 ');
   const hasYear = new RegExp(YEAR).test(rest);
   for (const pattern of [YEAR, RELATIVE_YEARS]) {
     if (hasYear && pattern === RELATIVE_YEARS) {
