@@ -59,9 +59,12 @@ export function findDenial(question: Question): Denial | undefined {
 /** 「东门设有专座,其余各门〔不设〕」 takes nothing back from the one that is named. */
 const OF_OTHERS = /(?<=[,，;；])(?:其余|其他|其它|别的|另外)[^,，。;；]*/gu;
 
+/** What is told to be none of a class is none of it for a question that is put with 免 or 不, either. */
+const IS_NOT_AMONG = /不属于|不(?:再)?(?:列入|纳入)|不在[^,，。;；]{1,10}(?:之列|范围)/u;
+
 /** A yes in front of a sentence that takes something back would say the opposite; then the sentence speaks for itself. */
 function isMixed(question: Question, quoted: string): boolean {
-  return TAKES_BACK.test(quoted.replace(OF_OTHERS, '')) && !asksNegatively(question);
+  return (TAKES_BACK.test(quoted.replace(OF_OTHERS, '')) && !asksNegatively(question)) || (IS_NOT_AMONG.test(quoted) && !IS_NOT_AMONG.test(question.folded));
 }
 
 /** What a rule says of a subject that stands in a clause of its own: 「公务员……工作人员，不适用本措施」. */

@@ -7,6 +7,7 @@ import { holdsSomethingRare } from '../evidence/holds-something-rare.ts';
 import { holdsWords, isOnlyNear } from '../evidence/next-best.ts';
 import { readCharged } from './read-charged.ts';
 import { readExcepted } from './read-excepted.ts';
+import { readNotAmong } from './read-not-among.ts';
 import { readOpening } from './read-opening.ts';
 import { lacksOneOfBoth, readTogether } from './read-together.ts';
 import { findKnownMisses, listMissing, refuse } from '../evidence/reading.ts';
@@ -64,7 +65,7 @@ function readTold(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const { question } = matter;
   const opening = readOpening(matter);
   if (opening !== undefined) return opening;
-  const told = readExcepted(matter) ?? readTogether(matter);
+  const told = readExcepted(matter) ?? readNotAmong(matter) ?? readTogether(matter);
   if (told !== undefined) return told;
   const first = bestClause(matter);
   const best = first === undefined ? undefined : preferMoney(matter, first);

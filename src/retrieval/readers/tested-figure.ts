@@ -19,7 +19,7 @@ import type { SceneClause } from '../evidence/scene.ts';
 import type { ScoredClause, ScoredSentence } from '../evidence/scoring.ts';
 import type { Term } from '../question/term.ts';
 import { isBetween, isOfOtherDays, testLimit } from '../figures/tested-limits.ts';
-import { SUBJECT_BONUS, subjectShare } from './yes-no-candidate.ts';
+import { holdsPredicate, PREDICATE_BONUS, SUBJECT_BONUS, subjectShare } from './yes-no-candidate.ts';
 import type { Candidate } from './yes-no-candidate.ts';
 
 const SAME_MEASURE = 0.2;
@@ -82,7 +82,7 @@ function rankRivals(matter: ReadingMatter, asked: Figure, isCase: boolean): read
   const rivals = placeFigures(bare, (figure) => (isSameMeasure(figure, asked) ? SAME_MEASURE : undefined)).flatMap((placed): Rival[] => {
     const clause = placed.sentence.clauses[placed.clauseIndex];
     if (clause === undefined || (OF_STEP.test(clause.clause.text.slice(0, placed.figure.start)) && !asksStep)) return [];
-    return [{ figure: placed.figure, sentence: placed.sentence, index: placed.clauseIndex, clause, score: placed.score + SUBJECT_BONUS * subjectShare(matter, clause) }];
+    return [{ figure: placed.figure, sentence: placed.sentence, index: placed.clauseIndex, clause, score: placed.score + SUBJECT_BONUS * subjectShare(matter, clause) + PREDICATE_BONUS * Math.max(...placed.sentence.clauses.map((each) => holdsPredicate(matter, each))) }];
   });
   // That a figure without a unit is money is only a guess, which the same figure bears out.
   const isGuess = asked.kind === 'money' && !NAMES_MONEY.test(asked.text);

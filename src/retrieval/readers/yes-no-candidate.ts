@@ -15,7 +15,7 @@ export interface Candidate {
 export const STANDS_NEAR = 0.35;
 /** Who or what the question is about weighs more than what is said of it: a verb may well be another. */
 export const SUBJECT_BONUS = 0.4;
-const PREDICATE_BONUS = 0.25;
+export const PREDICATE_BONUS = 0.25;
 const HEADING_PENALTY = 0.1;
 /** What may be done is told by rules rather than by plans. */
 const RULE_BONUS = 0.15;
@@ -41,7 +41,7 @@ export function subjectShare(matter: ReadingMatter, clause: ScoredClause): numbe
 }
 
 /** How well a clause holds the word that the question ends in (能停暖吗); 0 where it ends in none that counts. */
-function holdsPredicate({ terms, question: { folded } }: ReadingMatter, clause: ScoredClause): number {
+export function holdsPredicate({ terms, question: { folded } }: ReadingMatter, clause: ScoredClause): number {
   const at = terms.findIndex(({ term: { role, text } }) => role === 'content' && text.length > 1 && PREDICATE_END.test(folded.slice(folded.lastIndexOf(text) + text.length)));
   return at < 0 ? 0 : (clause.ownStrengths[at] ?? 0);
 }
