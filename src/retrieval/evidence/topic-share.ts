@@ -5,7 +5,7 @@ export const ASKS_DOCUMENTS = /文件|意见|方案|规划|办法|通知|纲要|
 /** What is done to documents; says nothing of what they are about. */
 const ISSUES = /^(?:出台|制定|编制|印发|起草|发布|制订|修订|编)$/u;
 /** Words for quantified targets. */
-export const ASKS_TARGETS = /指标|(?:哪些|什么|有)数字|量化|目标值|(?<!监测|检测|统计|公共|政务|个人|企业|相关)数据(?!局|办|中心|共享|平台|安全|造假|资源)|任务指标|百分比|百分数/u;
+export const ASKS_TARGETS = /指标|(?:哪些|什么|有)数字|量化|目标值|(?<!监测|检测|统计|公共|政务|个人|企业|相关)数据(?!局|办|中心|共享|平台|安全|造假|资源|(?:[要得该应都]|应当|多久|怎么)*(?:录|上?传|填|上?报|存|归集|采集|更新|[由归向]))|任务指标|百分比|百分数/u;
 
 /** An outline heading that holds this share of the question names the list. */
 export const NAMES_LIST = 0.6;

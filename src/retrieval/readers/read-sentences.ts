@@ -129,6 +129,18 @@ function findNeither(folded: string, { scene }: ScoredSentence): readonly string
   return own.some((characters) => characters.some((character) => around.includes(character))) ? undefined : [`${left}还是${right}`];
 }
 
+/** 「县城管局：负责……」, 「1.区教育局」: whose duties stand below. */
+const DUTY = /^(?:主要)?(?:负责|牵头|承担|组织|统筹|指导|监督|督促|配合|协助|落实|做好|开展|制定|编制|管理|协调|收到|实施)/u;
+const IS_BODY = /^\p{Script=Han}{1,16}(?:[局委办厅部院校园所站队科股处室]|分局|中心|公司|协会|学会|政府|街道|[镇乡村]|社区|银行|法院|妇联|工会|团委|残联)$/u;
+
+/** The body that stands as the heading of its duties, which say nothing of who has them; empty where the sentence does, or no body is asked for. */
+function findHolderAbove({ question: { kind } }: ReadingMatter, { scene: { passage }, sentence: { folded, source } }: ScoredSentence): readonly Point[] {
+  const heading = kind === 'who' && DUTY.test(folded) ? passage.ancestors.at(-1) : undefined;
+  if (heading === undefined || !IS_BODY.test(heading.sentence.text.trim())) return [];
+  const { sectionId, section, label, sentence: { start, end, text } } = heading;
+  return [{ span: { noticeId: source.noticeId, passageId: sectionId, section, label, start, end, text }, lead: text }];
+}
+
 const TITLED_NEARLY = 0.75;
 
 /** The sentence, or of a long one the clause that holds the question best, with what it needs of its neighbours. */
@@ -166,7 +178,7 @@ export function readName(matter: ReadingMatter): Reading {
   const span = citeNaming(matter, said);
   const lead = nameLead(matter.question.folded, span.text);
   const point: Point = lead === undefined ? { span } : { span, lead };
-  return { verdict: 'answered', shape: 'sentences', points: [point, ...findNextBest(matter, best).filter((scored) => scored !== said).map((scored) => ({ span: citeSentence(scored) }))], ...(isOnlyNear(best) && { isNear: true }) };
+  return { verdict: 'answered', shape: 'sentences', points: [...findHolderAbove(matter, said), point, ...findNextBest(matter, best).filter((scored) => scored !== said).map((scored) => ({ span: citeSentence(scored) }))], ...(isOnlyNear(best) && { isNear: true }) };
 }
 
 /** Where something stands: its places in the notice's order of relevance, each with the sentence. */
