@@ -6,6 +6,7 @@ import type { Question } from './question/question.ts';
 import { readAnnounced, readDeniedCases } from './readers/read-announced.ts';
 import { readAskedFigure } from './readers/read-asked-figure.ts';
 import { readCell } from './readers/read-cell.ts';
+import { asksConditions, readConditions } from './readers/read-conditions.ts';
 import { asksCount, readCount } from './readers/read-count.ts';
 import { countListed } from './readers/read-enumeration.ts';
 import { asksExtreme, readExtreme } from './readers/read-extreme.ts';
@@ -63,6 +64,7 @@ export const CELL_READERS: readonly Reader[] = [
 export const READERS: readonly Reader[] = [
   { kinds: ANY, asks: ({ folded }) => asksExtreme(folded), wantsAll: ({ folded }) => asksExtreme(folded), read: readExtreme },
   { kinds: ANY, read: readRows },
+  { kinds: kinds('list', 'name', 'measure', 'topic', 'when'), asks: asksConditions, read: readConditions },
   { kinds: kinds('list'), asks: ({ folded }) => ASKS_ONLY_TARGETS.test(folded), read: (matter) => answered(readList(matter)) },
   { kinds: ANY_BUT_YES_NO, wantsAll: asksMentions, read: readMentions },
   { kinds: COUNTED, wantsAll: ({ folded }) => asksCount(folded), read: readCount },
