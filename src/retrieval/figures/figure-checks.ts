@@ -18,7 +18,7 @@ import type { WeightedTerm } from '../evidence/scoring.ts';
 import type { Term } from '../question/term.ts';
 import type { Candidate, Check } from './candidate.ts';
 import { isOfStepElse } from './steps.ts';
-import { isNoDay, isOfOtherPeriod, isOnlyYear, isOtherTime } from './time-checks.ts';
+import { isNoDay, isNotWhenDone, isOfOtherPeriod, isOnlyYear, isOtherTime } from './time-checks.ts';
 
 const ASKS_OF_CHANGE = /增|降|涨|减|升|提高|变化|变动|幅|比|率|百分|几成|[高低多少]了/u;
 /** 「增长6%」 for 「旅客有多少」. */
@@ -181,7 +181,7 @@ const isOfOtherTopic: Check = ({ matter: { terms, sentences, question: { folded 
 
 /** What speaks against a figure: first what is told by a word or two, then what turns most of them down for its time. */
 const CHECKS: readonly Check[] = [
-  isNoDay, isOnlyYear, isOnlyChange, isOtherTime, isOfOtherPeriod, isNoPlace, isOneOfEach, isForOtherMeasure, isOfOtherStep, isHeightOfPerson, isPartOfAll, isOfRestTogether, isInOthersTurn, isPayersShare, isLimitOfCase, isOtherMoney,
+  isNoDay, isNotWhenDone, isOnlyYear, isOnlyChange, isOtherTime, isOfOtherPeriod, isNoPlace, isOneOfEach, isForOtherMeasure, isOfOtherStep, isHeightOfPerson, isPartOfAll, isOfRestTogether, isInOthersTurn, isPayersShare, isLimitOfCase, isOtherMoney,
   isOfOtherLevel, isOfNamesake, isOfOtherAsked, isOfOtherTopic, lacksKnownWord, sharesOnlyLevel, missesFirmWord, isOfOtherThing, countsPart, isOfOtherCase, isForCaseBehind, tellsOpposite,
 ];
 

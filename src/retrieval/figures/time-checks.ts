@@ -17,6 +17,14 @@ export const isOnlyYear: Check = ({ matter: { question: { kind, folded } }, plac
 export const isOtherTime: Check = ({ matter: { question }, placed: { figure }, text }) =>
   question.kind === 'when' && (isAllDay(figure, text) || tellsOtherEnd(question, figure, text) || tellsEventItself(question, figure, text) || tellsWhatFollows(question, figure, text));
 
+/** 「五年内打过的不重复接种」: within what time something was done, which tells of whom the rule speaks. */
+const WAS_DONE = /^(?:之|以)?内?[^,，、;；。]{0,12}(?<![通超经不])过(?![期程度渡去来])[^,，、;；。]{0,12}的/u;
+const ASKS_WAS_DONE = /(?:多久|多长时间|(?:几|多少)(?:个)?(?:年|月|周|天|日))(?:之|以)?内[^,，]{0,12}(?<![通超经不])过/u;
+const WITHIN = /内$/u;
+/** 「五年内打过的」 for 「打完要坐多久」, or what is due within days for 「几年内打过就不用再打」. */
+export const isNotWhenDone: Check = ({ matter: { question: { kind, folded } }, placed: { figure }, text }) =>
+  kind === 'when' && figure.kind === 'duration' && ((WITHIN.test(figure.text) || text.charAt(figure.end) === '内' || /^[之以]内/u.test(text.slice(figure.end))) && WAS_DONE.test(text.slice(figure.end))) !== ASKS_WAS_DONE.test(folded);
+
 /** 2024年〔160公里〕, 上半年完成〔20亿元〕: of which time a figure is, among those of several. */
 const PERIOD = '(?:19|20)\\d{2}年|(?:第)?[一二三四]季度|前三季度|[上下]半年|全年';
 const OF_PERIOD = new RegExp(`(${PERIOD})(?:度)?[^,，、;；。()（）\\d]{0,8}$`, 'u');
