@@ -30,6 +30,12 @@ describe('what is told to be none of a class', () => {
   });
 });
 
+describe('what is told not to be free', () => {
+  it('is no waiver of what it costs', async () => {
+    expect(await notice.judge('做胸部CT自费要多少钱')).toBe('refused');
+  });
+});
+
 describe('a case that a question tells', () => {
   it('is held against the limit of what is asked for', async () => {
     expect(await notice.judge('我妈70岁了，没有本县户口，能免费体检吗')).toBe('yes');

@@ -3,7 +3,7 @@ import { citeClauses, findKnownMisses } from './reading.ts';
 import type { Point, ReadingMatter } from './reading.ts';
 
 /** What is waived costs nothing, which is no figure: 「最低生活保障家庭免交租赁保证金」. */
-export const WAIVES = /免除|免交|免缴|免收|免费|免于|予以免|全免|不得(?:再|另行|额外|向[^,，。]{1,8})?(?:收|加收)|不(?:再|另|另行|额外)?(?:收|交|缴)/u;
+export const WAIVES = /(?<!不(?:再)?(?:属于|在|列入|纳入|是|享受)[^,，。;；]{0,6})(?:免除|免交|免缴|免收|免费|免于|予以免|全免)|不得(?:再|另行|额外|向[^,，。]{1,8})?(?:收|加收)|不(?:再|另|另行|额外)?(?:收|交|缴)/u;
 /** What isn't done at all is of no number: 「不招托班」. */
 const NOT_DONE = /不(?:再)?(?:招|设|建|办|开|安排|新建|新增|设置|配备)(?!得|展)/u;
 const WAIVED_ENOUGH = 0.6;
