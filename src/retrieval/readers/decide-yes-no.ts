@@ -15,15 +15,18 @@ interface Claim {
 
 const NEEDNT = /不用|不必|不需要?|无需|用不着|(?:可以|能)不(?!能|可)\p{Script=Han}|不(?:要|收|花|交|掏|出)(?:钱|费)|免费|(?:可以|能)免|不收/u;
 const MAY_NOT = /(?:不能|不让|不许|不可以|不准|不给|不行)(?=\p{Script=Han})|\p{Script=Han}不(?:了|上|成)|没法|就不/u;
-const MAY = /(?<![可功职技智潜才性节动热产失])能(?![力源够量手耗级])|可以|可不可以|允许|让(?=\p{Script=Han})|准(?=[许不])|(?:行|成)(?:吗|吧|么|不)?$|给批|批(?:吗|不)|认(?:吗|不|么)|算(?:吗|不)/u;
+const MAY = /(?<![可功职技智潜才性节动热产失])能(?![力源够量手耗级])|可以|可不可以|允许|让(?=\p{Script=Han})|准(?=[许不])|(?:行|成)(?:吗|吧|么|不)?$|给批|(?<!报)批(?:吗|不)|认(?:吗|不|么)|算(?:吗|不)/u;
 const MUST = /(?:要不要|用不用|(?<![不只都需])要(?![求是么])|得(?!到|分|票|奖|多|少|高|低|很)|必须|需要|非.{1,8}不可)/u;
+
+/** 要先报批吗: what must come first, whatever that gives leave to. */
+const FIRST = /[要得须]先/u;
 
 /** What a folded question asks of something; undefined where it asks whether something is so. */
 function readClaim(folded: string): Claim | undefined {
   const asked = predicateOf(folded);
   if (NEEDNT.test(asked)) return { asks: 'duty', isDenied: true };
   if (MAY_NOT.test(asked)) return { asks: 'leave', isDenied: true };
-  if (MAY.test(asked)) return { asks: 'leave', isDenied: false };
+  if (MAY.test(asked) && !FIRST.test(asked)) return { asks: 'leave', isDenied: false };
   return MUST.test(asked) ? { asks: 'duty', isDenied: false } : undefined;
 }
 
