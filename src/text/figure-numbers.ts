@@ -15,7 +15,7 @@ const DIGITS = /\d{1,3}(?:,\d{3}){1,5}(?!\d)(?:\.\d{1,8})?|\d{1,20}(?:\.\d{1,8})
 const MARK = / {0,2}([余多几]?)(万亿|千万|百万|十万|[百千]亿|亿|万|千(?![克米瓦])|百(?!分))([余多]?)/y;
 /** 1亿2000万, 5万5千. */
 const SMALLER: Readonly<Record<string, RegExp>> = { 亿: /(\d{1,4}(?:\.\d{1,4})?)(万)/y, 万: /(\d)(千)/y };
-const MORE = / {0,1}[余多](?=[个所名人门项件家户座处间张台套辆次场例位县元年天月平公])/y;
+const MORE = / {0,1}[余多](?=[个所名人门项件家户座处间张台套辆次场例位县元年天月平公岁头只株棵亩吨斤米])/y;
 /** In front of a numeral these make another word: 统一, 同一个, 每一名, 万一, 之一; 高三, 周一; 几十, 数十. */
 const PART_OF_WORD: readonly (readonly [string, string])[] = [['统唯同每任单专进万之某逐', '一'], ['初高周', '一二三四五六'], ['几数', '十']];
 /** Where a run of Chinese numerals may be a number. */

@@ -26,6 +26,10 @@ const NOTICE = `
 （七）网具。渔网每年最多更换3次。
 （八）公示。上年度未出海或出海不足10天的，不发放油料补贴。
 （九）堤岸。左岸须在4月20日前完工，右岸计划10月开工。
+（十一）供水。人口不足500人的渔村可采用单村供水，500人以上的渔村纳入集中供水。
+（十二）水管员。年龄超过60周岁的，不再聘用为水管员。
+（十三）沼气池。存栏海鸭不足50只的散户可不配套建设沼气池；存栏50只以上的养殖户必须配套建设沼气池。
+（十四）滴灌。种植海芦笋20亩以上的农户方可申请滴灌补贴；面积不足20亩的，由合作社统一申报。
 （十）海上护理。孤寡渔民发生海上急病的，救治费用由县渔业基金承担。
 `.trim();
 
@@ -42,6 +46,30 @@ describe('a case that a question tells', () => {
     const quoted = await notice.quote(question);
     expect(quoted).toContain(told);
     expect(quoted).not.toContain(other);
+  });
+});
+
+describe('a case that is told about so', () => {
+  it.each([
+    ['我们渔村只有三百多人,可以用单村供水吗', 'yes'],
+    ['我们渔村有八百来人,能采用单村供水吗', 'no'],
+    ['养了二十几只海鸭,可以不建沼气池吗', 'yes'],
+    ['养了近50只海鸭,可以不建沼气池吗', 'yes'],
+    ['不到20亩的能自己申请滴灌补贴吗', 'no'],
+    ['六十多岁的还能当水管员吗', 'no'],
+  ])('%s is held against the limit: %s', async (question, polarity) => {
+    expect(await notice.judge(question)).toBe(polarity);
+  });
+
+  it.each([
+    ['五十多岁还能当水管员吗', 'neither'],
+    ['我们渔村有四百到六百人,能采用单村供水吗', 'neither'],
+  ])('%s is judged %s where the limit tells nothing of it', async (question, judged) => {
+    expect(await notice.judge(question)).toBe(judged);
+  });
+
+  it('asks with a last 不, which denies nothing', async () => {
+    expect(await notice.judge('海芦笋种了10亩,能申请滴灌补贴是不')).toBe('no');
   });
 });
 

@@ -13,6 +13,10 @@ const SHORTEST_PREDICATE = 3;
 /** A figure that is said of the thing itself: 达到95%, 是3年. */
 const IS_SAID = /(?:达到|达|是|为|到|要|有|超过|低于|高于|至少|最多|不少于|补|给|罚|奖|收|交|付)$/u;
 
+/** What stands before a comma is told, and so is whose figure it is: 村里有300人,〔会…吗〕, 不到三十户的村〔是不是…〕. */
+const IS_TOLD = /^\p{Script=Han}{0,3}[,，]/u;
+const ASKS_OF_TOLD = /^(?:\p{Script=Han}{0,3}[,，]|的\p{Script=Han}{1,8}).*(?:是不是|会)/u;
+
 /** First and last day of a date as digits; undefined for what is no day, month or year with its year. */
 function daysOf({ unit, value }: Figure): readonly [number, number] | undefined {
   if (unit.startsWith('年月日')) return [value, value];
@@ -89,34 +93,69 @@ export function isCondition({ folded, kind }: Question, asked: Figure): boolean 
   const at = folded.indexOf(foldForMatching(asked.text));
   // What is told beside the question tells nothing else.
   if (at < 0 || (kind === 'yes-no' && !predicateOf(folded).includes(foldForMatching(asked.text)))) return true;
-  if (IS_SAID.test(folded.slice(0, at))) return false;
   const behind = folded.slice(at + foldForMatching(asked.text).length).replace(/[?？吗么吧呢]+$/u, '');
+  if (IS_SAID.test(folded.slice(0, at)) && !IS_TOLD.test(behind)) return false;
   // 「用满10年才不能用吗」 tells a limit, and no case.
   if (NAMES_LIMIT_ITSELF.test(behind) || (folded.slice(0, at).endsWith(HAS_REACHED) && behind.startsWith('就'))) return false;
-  return behind.length >= SHORTEST_PREDICATE && ASKS_OF_IT.test(behind);
+  return behind.length >= SHORTEST_PREDICATE && (ASKS_OF_IT.test(behind) || ASKS_OF_TOLD.test(behind));
+}
+
+/** From where to where the values reach that a figure tells; open towards what it doesn't bound. */
+interface Span {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** 三百多人, 200余户: past so much, but not up to the next round number. */
+const AND_SOME = /[多余]/u;
+/** 近300人, 将近, 快: not quite so many. */
+const NOT_QUITE = /近/u;
+const ABOUT = 0.1;
+/** Less than what two values of a notice ever differ by. */
+const A_BIT = 1e-6;
+
+/** What the last digit that is told counts: 100 of 300, 10 of 120. */
+function stepOf(value: number): number {
+  let step = 1;
+  while (value !== 0 && value % (step * 10) === 0) step *= 10;
+  return step;
+}
+
+/** The values that a figure tells; `isReached` where what is told as a plain value may be passed (年满60周岁). */
+function spanOf(figure: Figure, isReached = false): Span {
+  const value = valueOf(figure);
+  if (figure.upper !== undefined) return { low: value, high: valueOf({ ...figure, value: figure.upper }) };
+  switch (isReached ? 'at-least' : figure.comparator) {
+    case 'less-than': return { low: -Infinity, high: value - A_BIT };
+    case 'at-most': return { low: -Infinity, high: value };
+    case 'at-least': return { low: value, high: Infinity };
+    case 'more-than': return { low: value + A_BIT, high: AND_SOME.test(figure.text) ? value + valueOf({ ...figure, value: stepOf(figure.value) }) - A_BIT : Infinity };
+    case 'about': return { low: value * (1 - ABOUT), high: NOT_QUITE.test(figure.text) ? value - A_BIT : value * (1 + ABOUT) };
+    default: return { low: value, high: value };
+  }
 }
 
 /**
  * Whether what a question's figure tells of falls under a limit of the clause (200万元以上, 未满16周岁, 年满60周岁, 18至45周岁); undefined where the one is no
- * limit, or the other no such figure.
+ * limit, or the other no such figure, or one that may fall on either side (不到300人, where 200人 are the limit).
  */
 export function testLimit(question: Question, limit: Figure, asked: Figure, { text }: Pick<SceneClause, 'text'>): boolean | undefined {
   const isAge = limit.unit === '岁' && asked.unit === '岁';
   if (isDay(limit) && isDay(asked) && question.kind === 'yes-no') return testDay(question, limit, asked);
   if (limit.kind === 'time' && asked.kind === 'time') return testHour(asked, text);
-  if (!isSameMeasure(limit, asked) || isDay(asked) || asked.comparator !== 'exactly' || (!isAge && question.kind !== 'figure' && !isCondition(question, asked))) return undefined;
-  if (limit.upper !== undefined) return valueOf(asked) >= valueOf(limit) && valueOf(asked) <= valueOf({ ...limit, value: limit.upper });
-  const isReached = limit.comparator === 'exactly' && text.slice(0, limit.start).endsWith(HAS_REACHED);
-  switch (isReached ? 'at-least' : limit.comparator) {
-    case 'less-than':
-      return valueOf(asked) < valueOf(limit);
-    case 'at-most':
-      return valueOf(asked) <= valueOf(limit);
-    case 'at-least':
-      return valueOf(asked) >= valueOf(limit);
-    case 'more-than':
-      return valueOf(asked) > valueOf(limit);
-    default:
-      return undefined;
-  }
+  if (!isSameMeasure(limit, asked) || isDay(asked) || NAMES_LIMIT.has(asked.comparator) || (!isAge && question.kind !== 'figure' && !isCondition(question, asked))) return undefined;
+  const isReached = limit.upper === undefined && limit.comparator === 'exactly' && text.slice(0, limit.start).endsWith(HAS_REACHED);
+  if (limit.upper === undefined && !isReached && !SETS_LIMIT.has(limit.comparator)) return undefined;
+  const [within, told] = [spanOf(limit, isReached), spanOf(asked)];
+  if (told.low >= within.low && told.high <= within.high) return true;
+  return told.high < within.low || told.low > within.high ? false : undefined;
 }
+
+/** 「3年内要…吗」 names a limit itself, where 不到3年 tells a case. */
+const NAMES_LIMIT: ReadonlySet<Figure['comparator']> = new Set(['at-least', 'at-most']);
+
+/** Whether the case that a question tells may fall on either side of such a limit: 四百到六百人, where 500人 are the limit. */
+export const isOnEitherSide = (question: Question, limit: Figure, asked: Figure, clause: Pick<SceneClause, 'text'>): boolean =>
+  SETS_LIMIT.has(limit.comparator) && (asked.upper !== undefined || asked.comparator !== 'exactly') && !NAMES_LIMIT.has(asked.comparator) && isSameMeasure(limit, asked) && isCondition(question, asked) && testLimit(question, limit, asked, clause) === undefined;
+
+const SETS_LIMIT: ReadonlySet<Figure['comparator']> = new Set(['less-than', 'at-most', 'at-least', 'more-than']);

@@ -55,11 +55,14 @@ function isAttribute(word: string, lexicon: Lexicon): boolean {
 /** 各县区, 各乡镇: all of them, so that none is missed. */
 const DISTRIBUTES = /^各(?:个)?(?:县|市|区|县区|区县|县市区|地|地区|乡镇|镇街|街道|部门|单位|市县)$/u;
 
+/** 三百多, 六十多岁: what no notice writes. */
+const NUMERAL = /^[一二两三四五六七八九十百千]+多(?:周?岁|[人户名头亩家天])?$/u;
+
 /** A word and the classifier-like or frame words around it don't discriminate; names, places and levels do. */
 function classify(word: string, tag: string, lexicon: Lexicon): TermRole {
   if (DISTRIBUTES.test(word)) return 'frame';
   // 12345 may be what a thing is called, 83 is not.
-  if (/^\d/u.test(word) && !/^\d{3,}$/u.test(word)) return 'figure';
+  if ((/^\d/u.test(word) && !/^\d{3,}$/u.test(word)) || NUMERAL.test(word)) return 'figure';
   if (isPlace(word, tag, lexicon)) return 'place';
   if (isAttribute(word, lexicon)) return 'attribute';
   if (lexicon.levels.has(word)) return 'level';

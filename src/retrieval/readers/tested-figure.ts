@@ -2,6 +2,7 @@ import type { Lexicon } from '../../corpus/lexicon.ts';
 import type { Comparator, Figure } from '../../text/figures.ts';
 import { foldForMatching } from '../../text/normalize.ts';
 import { tagWords } from '../../text/segment.ts';
+import { CONDITION } from '../evidence/complete.ts';
 import { clashes, isDepartment, isDoneByOther } from '../evidence/clashes.ts';
 import { ENOUGH_TO_DENY, findOpposite, findOthers, FORBIDS, HEDGE, takesOneForAll, undoes } from './contradiction.ts';
 import { isOfOtherLabel } from '../figures/figure-rows.ts';
@@ -18,7 +19,7 @@ import { figuresOf } from '../evidence/scene.ts';
 import type { SceneClause } from '../evidence/scene.ts';
 import type { ScoredClause, ScoredSentence } from '../evidence/scoring.ts';
 import type { Term } from '../question/term.ts';
-import { isBetween, isOfOtherDays, testLimit } from '../figures/tested-limits.ts';
+import { isBetween, isOfOtherDays, isOnEitherSide, testLimit } from '../figures/tested-limits.ts';
 import { holdsPredicate, PREDICATE_BONUS, SUBJECT_BONUS, subjectShare } from './yes-no-candidate.ts';
 import type { Candidate } from './yes-no-candidate.ts';
 
@@ -30,7 +31,7 @@ function isNamedBefore({ terms }: ReadingMatter, { sentence, index }: Candidate,
 
 /** So much more of the question's weight. */
 const HOLDS_MORE = 0.2;
-const LOSES = /取消|停止|停发|不予|不再|追回|收回|退出|失去|丧失|暂停|不得(?!少于|低于|超过|高于|大于|小于|晚于|早于)/u;
+const LOSES = /取消|停止|停发|不予|不再|不享受|不适用|不纳入|追回|收回|退出|失去|丧失|暂停|不得(?!少于|低于|超过|高于|大于|小于|晚于|早于)/u;
 
 /** Times that are told without a figure. */
 const TELLS_TIME = /年底|年内|年末|年初|明年|次年|[上下]半年|季度/u;
@@ -99,19 +100,13 @@ function chooseRival(matter: ReadingMatter, asked: Figure, ranked: readonly Riva
   return likely === undefined || LIMITS_BEFORE.test(likely.clause.clause.text) ? likely : (ranked.find((each) => each.sentence === likely.sentence && isEqual(each.figure, asked) && isNamedBefore(matter, each, likely)) ?? ranked.find((each) => each.sentence === likely.sentence && each !== likely && held(each) > held(likely) + HOLDS_MORE) ?? likely);
 }
 
-/** Of limits in one sentence (2小时以内免费,超过2小时的部分收取3元) the one that the case is within, where it is beyond the likelier one. */
-function preferWithin({ question }: ReadingMatter, ranked: readonly Rival[], likely: Rival, asked: Figure): Rival {
-  const test = ({ figure, clause }: Rival): boolean | undefined => testLimit(question, figure, asked, clause.clause);
-  return test(likely) === false ? (ranked.find((each) => each.sentence === likely.sentence && each.clause !== likely.clause && test(each) === true) ?? likely) : likely;
-}
-
 const BELOW: ReadonlySet<Comparator> = new Set(['at-most', 'less-than']);
 const ABOVE_IT: ReadonlySet<Comparator> = new Set(['at-least', 'more-than']);
 /** 「最多30个吧」, where the notice has 30个以上. */
 const boundsOtherwise = (asked: Figure, { comparator }: Figure): boolean => (BELOW.has(asked.comparator) && ABOVE_IT.has(comparator)) || (ABOVE_IT.has(asked.comparator) && BELOW.has(comparator));
 
-/** How much of the question's words a sentence itself holds. */
-const heldBy = ({ terms }: ReadingMatter, { clauses }: ScoredSentence): number => terms.reduce((sum, { term, weight }, index) => sum + (term.role === 'figure' || term.role === 'frame' ? 0 : weight * Math.max(0, ...clauses.map(({ ownStrengths }) => ownStrengths[index] ?? 0))), 0);
+/** How much of the question's words clauses themselves hold. */
+const heldBy = ({ terms }: ReadingMatter, clauses: readonly ScoredClause[]): number => terms.reduce((sum, { term, weight }, index) => sum + (term.role === 'figure' || term.role === 'frame' ? 0 : weight * Math.max(0, ...clauses.map(({ ownStrengths }) => ownStrengths[index] ?? 0))), 0);
 
 const ABOVE = /\.[^.]*$/u;
 
@@ -120,10 +115,34 @@ const isBareLimit = (clause: SceneClause): boolean => clause.text.length <= LONG
 const LIMITS = /[(（][一二三四五六七八九十\d含]+[)）]|不足|不满|未满|超过|以[上下内]|满|的|至|到|、|但|\s/gu;
 const LONGEST_LIMIT = 24;
 
-/** Of rules side by side (一千人以上的…;不足一千人的…), the one that the case falls under, where the likelier one sets a limit that it doesn't reach. */
-function findBand({ question }: ReadingMatter, ranked: readonly Rival[], { sentence }: Rival, asked: Figure): Rival | undefined {
+/** Two limits that meet (不足50头, 50头以上) part one rule in two. */
+const meets = (left: Figure, right: Figure): boolean => left.value === right.value && left.upper === right.upper && left.comparator !== right.comparator;
+
+/**
+ * Of rules side by side (一千人以上的…;不足一千人的…), the one that the case falls under, where the likelier one sets a limit that it doesn't reach: it names
+ * nothing but its limit, or begins where the other ends.
+ */
+function findBand({ question }: ReadingMatter, ranked: readonly Rival[], { sentence, clause, figure }: Rival, asked: Figure): Rival | undefined {
   const placeOf = ({ scene: { passage } }: ScoredSentence): string => `${passage.noticeId} ${passage.id.replace(ABOVE, '')}`;
-  return ranked.find((each) => each.sentence !== sentence && isBareLimit(each.clause.clause) && (each.sentence.scene === sentence.scene || placeOf(each.sentence) === placeOf(sentence)) && testLimit(question, each.figure, asked, each.clause.clause) === true && figuresOf(each.clause.clause).every((other) => testLimit(question, other, asked, each.clause.clause) !== false));
+  return ranked.find((each) => each.clause !== clause && (meets(each.figure, figure) || (each.sentence !== sentence && isBareLimit(each.clause.clause))) && (each.sentence.scene === sentence.scene || placeOf(each.sentence) === placeOf(sentence)) && testLimit(question, each.figure, asked, each.clause.clause) === true && figuresOf(each.clause.clause).every((other) => testLimit(question, other, asked, each.clause.clause) !== false));
+}
+
+/** Whether one rule holds more of what is asked than the other; rules of one sentence by their clauses. */
+function holdsMore(matter: ReadingMatter, one: Rival, other: Rival): boolean {
+  const held = ({ sentence, clause }: Rival): number => heldBy(matter, one.sentence === other.sentence ? [clause] : sentence.clauses);
+  return held(one) > held(other) + HOLDS_MORE;
+}
+
+/**
+ * Of limits in one sentence (2小时以内免费,超过2小时的部分收取3元), or rules that meet, the one that the case is within, where it is beyond the likelier one and that
+ * holds no more of what is asked.
+ */
+function preferWithin(matter: ReadingMatter, ranked: readonly Rival[], likely: Rival, asked: Figure): Rival {
+  const test = ({ figure, clause }: Rival): boolean | undefined => testLimit(matter.question, figure, asked, clause.clause);
+  if (test(likely) !== false) return likely;
+  const band = findBand(matter, ranked, likely, asked);
+  const within = band !== undefined && meets(band.figure, likely.figure) ? band : ranked.find((each) => each.sentence === likely.sentence && each.clause !== likely.clause && test(each) === true);
+  return within === undefined || holdsMore(matter, likely, within) ? likely : within;
 }
 
 /** Said of an hour, it is part of it. */
@@ -147,16 +166,17 @@ export function testFigure(matter: ReadingMatter, asked: Figure, lexicon: Lexico
   const isOfAnother = opposite !== undefined && opposite !== rival.index && figuresOf((rival.sentence.clauses[opposite] ?? rival.clause).clause).length > 0;
   if ((opposite !== undefined && !isOfAnother) || undoes(question, rival.clause)) return answer(matter, rival, 'no', opposite ?? rival.index);
   const limit = testLimit(question, rival.figure, asked, rival.clause.clause);
+  if (isOnEitherSide(question, rival.figure, asked, rival.clause.clause)) return answer(matter, rival, undefined);
   // A limit of something else tells nothing.
   if (limit !== undefined && (findKnownMisses(matter, rival.clause.strengths).length > 0 || (matter.sentences[0]?.coverage ?? 0) - rival.sentence.coverage > FAR_LESS)) return undefined;
   // 「已满18周岁不满25周岁的」: within the one limit, beyond the other.
   if (limit === true && figuresOf(rival.clause.clause).some((other) => testLimit(question, other, asked, rival.clause.clause) === false)) return answer(matter, rival, undefined);
   const band = limit === false ? findBand(matter, ranked, rival, asked) : undefined;
-  if (band !== undefined) return answer(matter, band, heldBy(matter, rival.sentence) > heldBy(matter, band.sentence) + HOLDS_MORE ? 'no' : undefined);
-  // 「未满16周岁……不得」 says nothing of those who are older, nor 「70周岁以上免费乘车」 of whether others may ride.
-  if (limit === false && (FORBIDS.test(rival.clause.clause.text) || (FAVOURS.test(rival.clause.clause.text) && !ASKS_FAVOUR.test(question.folded)))) return answer(matter, rival, undefined);
-  // 「低于80分的,取消评优资格」: what falls under the limit loses what is asked for.
+  if (band !== undefined) return answer(matter, band, holdsMore(matter, rival, band) ? 'no' : undefined);
   const told = rival.sentence.clauses.slice(rival.index).filter(({ clause, own }) => own > 0 || !clause.text.startsWith('但')).map(({ clause }) => clause.text).join('');
+  // 「未满16周岁……不得」 says nothing of those who are older, nor 「70周岁以上免费乘车」 of whether others may ride.
+  if (limit === false && (FORBIDS.test(CONDITION.test(rival.clause.clause.text) ? told : rival.clause.clause.text) || (FAVOURS.test(rival.clause.clause.text) && !ASKS_FAVOUR.test(question.folded)))) return answer(matter, rival, undefined);
+  // 「低于80分的,取消评优资格」: what falls under the limit loses what is asked for.
   if (limit === true && LOSES.test(told) && !LOSES.test(question.folded) && !asksNegatively(question)) return answer(matter, rival, 'no', Math.min(rival.index + 1, rival.sentence.clauses.length - 1));
   const pays = limit === true ? paysOtherwise(question, told) : undefined;
   if (pays !== undefined) return answer(matter, rival, pays ? 'no' : 'yes', rival.index, true);
@@ -165,7 +185,7 @@ export function testFigure(matter: ReadingMatter, asked: Figure, lexicon: Lexico
   if (isOfOtherLabel(question, rival.figure, rival.clause.clause)) return answer(matter, rival, 'no');
   const others = findOthers(question, rival.sentence);
   if (others !== undefined) return answer(matter, rival, 'no', others);
-  const isSame = (isEqual(rival.figure, asked) && !isOfOtherYear(question, rival)) || limit === true || isBetween(asked, rival.clause.clause.text);
-  if (!isSame || boundsOtherwise(asked, rival.figure) || takesOneForAll(question, rival.clause.clause.text) || clashes(question, rival.clause.clause.folded) || ((question.supposesMust || question.supposesDone) && HEDGE.test(rival.clause.clause.text))) return answer(matter, rival, 'no');
+  const isSame = (limit ?? (isEqual(rival.figure, asked) && !isOfOtherYear(question, rival))) || isBetween(asked, rival.clause.clause.text);
+  if (!isSame || (limit === undefined && boundsOtherwise(asked, rival.figure)) || takesOneForAll(question, rival.clause.clause.text) || clashes(question, rival.clause.clause.folded) || ((question.supposesMust || question.supposesDone) && HEDGE.test(rival.clause.clause.text))) return answer(matter, rival, 'no');
   return affirm(matter, rival, isUntested(matter, rival) ? undefined : 'yes');
 }
