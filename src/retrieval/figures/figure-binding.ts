@@ -3,6 +3,7 @@ import { foldForMatching } from '../../text/normalize.ts';
 import { ASKS_CHANGE, ASKS_RISE, TELLS_CHANGE, TELLS_RISE } from '../question/asked-change.ts';
 import { DAY_KINDS, readLimit } from './fit-figure.ts';
 import { matchTerm } from '../evidence/match.ts';
+import { matchYear } from '../evidence/match-role.ts';
 import { goesOnBefore } from '../evidence/reading.ts';
 import type { Question } from '../question/question.ts';
 import type { PlacedFigure, ReadingMatter } from '../evidence/reading.ts';
@@ -94,7 +95,7 @@ export function isAnothers(matter: ReadingMatter, { sentence, clauseIndex, figur
   const rivals = placed.filter((other) => other.sentence === sentence && other.clauseIndex !== clauseIndex && (!isOnlyLimit || other.clauseIndex > clauseIndex || other.figure.comparator === limit) && (kind !== 'when' || isRivalTime(other.figure.kind, figure.kind)));
   return matter.terms.some(({ term, isUnheard, weight }, index) => {
     const discriminates = DISCRIMINATES.has(term.role) || isEach(term) || (!isUnheard && term.role === 'content' && !term.isLoose && term.text.length > 1 && weight >= KNOWN_WEIGHT);
-    const ownOf = (clause: number): number => (term.role === 'year' ? Number(sentence.clauses[clause]?.clause.folded.includes(term.text)) : (sentence.clauses[clause]?.ownStrengths[index] ?? 0));
+    const ownOf = (clause: number): number => (term.role === 'year' ? matchYear(term, sentence.clauses[clause]?.clause.folded ?? '', '', sentence.scene.year) : (sentence.clauses[clause]?.ownStrengths[index] ?? 0));
     const isOfAll = term.role === 'content' && matchTerm(term, sentence.scene.heading) >= NAMED_ABOVE;
     return discriminates && !isOfAll && ownOf(clauseIndex) < 0.5 && rivals.some((rival) => ownOf(rival.clauseIndex) >= 0.9 && holdsAllElse(matter, sentence, rival.clauseIndex, clauseIndex, index));
   });
