@@ -17,6 +17,9 @@ const notice = await openNotice(
 （八）渡口。北岸渡口仅节假日开放。
 （九）工程。新渡口2026年9月启用，北堤力争明年一季度动工。
 （十）网上办理。困难补助申请实现线上办理全覆盖。
+（十一）比武。曾获一等奖的渔民不再参加同一项目的比武；往年获二等奖的渔民可直接参加决赛。
+（十二）报警器。已安装过报警器的渔户不再免费安装。
+（十三）困难渔民。困难渔民每人补助1200元，2024年每人补助1000元。
 `.trim(),
   await openLexicon(),
 );
@@ -34,6 +37,23 @@ describe('a case that is told beside the question', () => {
   it.each(['拿了改种补贴的茶园,第八年能改种别的作物吗', '我今年63岁,还能坐轮渡吗'])('%s is not decided by a limit that does not reach it', async (question) => {
     expect(await notice.judge(question)).not.toBe('yes');
     expect(await notice.judge(question)).not.toBe('no');
+  });
+});
+
+describe('what somebody did in a year before', () => {
+  it.each([
+    ['去年得过一等奖的渔民今年还能参加比武吗', 'no'],
+    ['前年获二等奖的渔民今年还能直接参加决赛吗', 'yes'],
+    ['去年装过报警器的渔户今年还能免费装吗', 'no'],
+  ] as const)('%s is told by what holds of any year: %s', async (question, polarity) => expect(await notice.judge(question)).toBe(polarity));
+
+  it('is missed where the notice speaks of nothing that was before', async () => {
+    expect(await notice.judge('去年领过护林员补贴的今年还能申请护林员补贴吗')).toBe('refused');
+  });
+
+  it('is of that year where what it was then is asked', async () => {
+    const { reading } = await notice.gather('去年困难渔民每人补助多少');
+    expect(reading).toMatchObject({ points: [{ lead: '1000元' }] });
   });
 });
 

@@ -23,12 +23,13 @@ const FRAMED_YEAR = 0.5;
 /** Whether folded text names any year. */
 export const namesYear = (folded: string): boolean => YEAR.test(folded);
 
-/** A year is held by a text that names it; a text that names other years only is about those. */
+/** A year is held by a text that names it, or says otherwise when it was; a text that names other years only is about those. */
 export function matchYear(term: Term, near: string, far: string, noticeYear: number | undefined): number {
   const named: readonly string[] = near.match(ALL_YEARS) ?? [];
   const offset = YEARS_AWAY.get(term.text);
   const meant = offset === undefined || noticeYear === undefined ? term.text : String(noticeYear + offset);
   if ((offset === -1 && LAST_YEAR.test(near)) || (offset === 1 && NEXT_YEAR.test(near))) return 1;
+  if (term.alternatives.some((other) => near.includes(other))) return MATCH.alternative;
   if (named.includes(meant) || (!/^\d/u.test(term.text) && near.includes(term.text))) return 1;
   if (named.length > 0) return 0;
   return far.includes(meant) ? FRAMED_YEAR : 0;
