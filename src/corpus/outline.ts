@@ -71,7 +71,7 @@ function readEnclosure({ lines, ...rest }: TreeLines): OutlineNode[] {
   const [first, ...below] = lines;
   if (first === undefined || below.length === 0) return [];
   const title = findTitle(rest.text, below);
-  const { preamble, sections, closing } = readBody({ ...rest, lines: below.filter((line) => title?.lines.includes(line) !== true) });
+  const { preamble, sections, closing } = readBody({ ...rest, titleStart: title?.start, lines: below.filter((line) => title?.lines.includes(line) !== true) });
   const inline = title === undefined ? undefined : { start: title.start, end: title.end };
   const line = { start: first.start, end: inline?.end ?? first.end };
   const markerText = first.text.replace(/[:：\s]+/gu, '');
@@ -87,6 +87,18 @@ function leaveOut(furniture: readonly Line[], blocks: readonly Span[]): Span[] {
   return [...furniture.map(({ start, end }) => ({ start, end })), ...blocks].toSorted((left, right) => left.start - right.start);
 }
 
+const withoutSpaces = (text: string): string => text.replace(/\s/gu, '');
+
+/** Lines above the title that stand below once more: who issues the notice, and signs it. */
+function findLetterhead(lines: readonly Line[], title: Span | undefined): readonly Line[] {
+  if (title === undefined) return [];
+  const below = new Set(lines.filter(({ start }) => start >= title.end).slice(-MOST_SIGNERS).map(({ text }) => withoutSpaces(text)));
+  return lines.filter(({ start, text }) => start < title.start && below.has(withoutSpaces(text)));
+}
+
+/** A signature stands among so many lines at the end. */
+const MOST_SIGNERS = 12;
+
 /**
  * The outline of a notice's text by the markers that its lines open with; page furniture is left out and read for metadata.
  *
@@ -101,19 +113,20 @@ export function parseOutline(text: string, file: string): Outline {
     throw new AssistantError('bad-notice', `Cannot parse ${file}: line 1 to the end hold no text. ${remedy}`);
   }
   const title = findTitle(text, content);
-  const body = content.filter((line) => title?.lines.includes(line) !== true);
+  const letterhead = findLetterhead(content, title);
+  const body = content.filter((line) => title?.lines.includes(line) !== true && !letterhead.includes(line));
   const lines = content.length === 1 ? content : body.flatMap((line) => splitEnumeration(text, line));
   const common = { text, file, rows: findRows(text, lines), pageWidth: findPageWidth(lines) };
   const starts = findEnclosures(lines);
   const only = content.length === 1 ? content[0] : undefined;
-  const main = only === undefined ? readBody({ ...common, lines: lines.slice(0, starts[0]) }) : readParagraph(only);
+  const main = only === undefined ? readBody({ ...common, titleStart: title?.start, lines: lines.slice(0, starts[0]) }) : readParagraph(only);
   const { signature, ...sections } = main;
   return {
     ...sections,
     title: title?.text,
     metadata: parseMasthead(text, furniture, title, signature),
     enclosures: starts.flatMap((start, index) => readEnclosure({ ...common, lines: lines.slice(start, starts[index + 1]) })),
-    leftOut: leaveOut(furniture, blocks),
+    leftOut: leaveOut([...furniture, ...letterhead], blocks),
     warnings,
   };
 }

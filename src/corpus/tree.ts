@@ -32,6 +32,8 @@ export interface TreeLines {
   readonly rows: ReadonlyMap<Line, Row>;
   /** Columns at which lines are cut; undefined where they are not. */
   readonly pageWidth: number | undefined;
+  /** Where the title stood among the lines; undefined where they have none. */
+  readonly titleStart?: number | undefined;
 }
 
 function checkFirstItem(line: Line, marker: Marker, above: readonly Line[], file: string): void {
@@ -62,8 +64,8 @@ function nameNode(node: OpenNode | undefined, { start, end }: Line): void {
  *
  * @throws AssistantError `bad-notice` where the first marker is an item that isn't the first of its list.
  */
-export function buildTree({ text, file, lines, rows, pageWidth }: TreeLines): Tree {
-  const headings = findUnnumberedHeadings(lines, rows, pageWidth);
+export function buildTree({ text, file, lines, rows, pageWidth, titleStart }: TreeLines): Tree {
+  const headings = findUnnumberedHeadings(lines, rows, pageWidth, titleStart);
   const captions = findCaptions(lines, rows);
   const records = findRecords(lines, rows);
   const inRecords = new Set([...records.values()].flatMap((record) => record.lines));

@@ -38,14 +38,15 @@ function findRestarts(lines: readonly Line[], mayBe: (line: Line, index: number)
   return new Map([...byMarker.values()].filter((found) => found.length > 1).flat());
 }
 
-/** The lines that are headings though no marker says so. */
+/** The lines that are headings though no marker says so; none above the title, where the letterhead stands. */
 export function findUnnumberedHeadings(
   lines: readonly Line[],
   rows: ReadonlyMap<Line, Row>,
   pageWidth: number | undefined,
+  titleStart = 0,
 ): ReadonlyMap<Line, UnnumberedHeading> {
   const mayBe = (line: Line, index: number): boolean => {
-    if (line.marker !== undefined || rows.has(line) || !looksLikeHeading(line, LONGEST_UNNUMBERED_HEADING)) return false;
+    if (line.start < titleStart || line.marker !== undefined || rows.has(line) || !looksLikeHeading(line, LONGEST_UNNUMBERED_HEADING)) return false;
     // 【咨询电话】 alone on its line heads the one below.
     const above = lines[index - 1];
     if (above?.marker?.kind === 'label' && above.text.length <= above.marker.length) return false;

@@ -84,6 +84,12 @@ describe('the letterhead', () => {
     expect(passagesOf(notice)).toEqual(['1 各单位：', '2 请抓好落实。', '3 台州市教育局\n2020年4月3日']);
   });
 
+  it('is whoever signs below, and heads no part', () => {
+    const notice = parse('南湖市图书馆　南湖市博物馆\n\n南图〔2025〕3号\n\n关于开放服务的通知\n\n广大读者：\n\n1. 开放时间\n(1) 总馆周一闭馆。\n2. 预约\n(1) 不需要预约。\n\n南湖市图书馆　南湖市博物馆\n2025年6月18日\n');
+    expect(labelsOf(notice)).toEqual(['0 开头', '1.1 1.开放时间 › (1)', '2.1 2.预约 › (1)', '3 落款']);
+    expect(parse('南湖市图书馆\n关于开放服务的通知\n1. 开放时间\n(1) 总馆周一闭馆。\n2. 预约\n(1) 不需要预约。\n').sections.map(({ heading }) => heading)).toContain('预约');
+  });
+
   it('may be a Markdown quotation', () => {
     const notice = parse('# 行动计划\n\n> 发文机关：南湖区人民政府办公室\n> 文号：南政办发〔2021〕27号\n> 成文日期：2021年5月18日\n\n## 目标\n\n达到90%。\n', 'a.md');
     expect(notice).toMatchObject({ source: '南湖区人民政府办公室', publishedAt: '2021年5月18日', date: '2021-05-18' });
