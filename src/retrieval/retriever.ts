@@ -31,6 +31,7 @@ import type { ScoredSentence } from './evidence/scoring.ts';
 import { refuseForeignWords } from './refusals/quoted-words.ts';
 import { parseSelection, readSelection } from './selection.ts';
 import { answersBetter, asksInSameWords, mayBeSaidOtherwise } from './said-otherwise.ts';
+import { addShortNames } from './question/short-names.ts';
 import { createSpelling } from './question/spelling.ts';
 import { tablesOf } from './evidence/tables.ts';
 import { weighTerms } from './evidence/weigh-terms.ts';
@@ -179,11 +180,12 @@ export function createRetriever({ index, notices, lexicon: usualLexicon, spokenL
   }
 
   async function gatherFor(asked: string | Question, options: SearchOptions, lexicon = usualLexicon): Promise<Evidence> {
-    const question = typeof asked === 'string' ? parseQuestion(asked, lexicon) : asked;
+    const scope = scopeOf(options);
+    const parsed = typeof asked === 'string' ? parseQuestion(asked, lexicon) : asked;
+    const question = { ...parsed, terms: addShortNames(parsed.terms, scope) };
     const isChat = question.kind === 'chat' || question.kind === 'steering';
     const pool = question.kind === 'list' ? POOL.list : POOL.usual;
     const { hits, embedderFailed } = isChat ? { hits: [], embedderFailed: false } : await find(question.text, expandTokens(question), pool, options);
-    const scope = scopeOf(options);
     const named = isChat ? [] : findNamedSections(question, scope);
     const whole = !isChat && (wantsAll(question) || named.length > 0) ? addAll(hits, scope) : undefined;
     const scenes = narrowToNamed(named, withoutAddressees(question, openScenes(whole ?? addEntries(hits))));

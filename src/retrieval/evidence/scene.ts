@@ -72,6 +72,9 @@ export const introducedBy = (passageId: string): string | undefined => INTRODUCT
 /** A heading or sentence that is nothing without the entries below it, as they are nothing without it. */
 export const ANNOUNCES = /下列|以下|如下|之一的?[:：]?$|[:：]\s*$/u;
 
+/** 「总馆周二至周日开放。…各区时间见下表。」: all of it speaks for the rows. */
+const LEADS_TO_TABLE = /[见如按]下表|下表(?:所示|执行)/u;
+
 const introductions = new WeakMap<Notice, ReadonlyMap<string, string>>();
 
 /** By the id of the section whose entries they introduce. */
@@ -79,10 +82,12 @@ function introductionsOf(notice: Notice): ReadonlyMap<string, string> {
   const known = introductions.get(notice);
   if (known !== undefined) return known;
   const found = new Map<string, string>();
-  for (const { id, sentences } of notice.passages) {
-    const above = introducedBy(id);
+  for (const [index, { id, sentences }] of notice.passages.entries()) {
     const text = sentences.at(-1)?.text ?? '';
-    if (above !== undefined && ANNOUNCES.test(text)) found.set(above, text);
+    const leadsToTable = LEADS_TO_TABLE.test(text) && MAY_BE_ROW.test(notice.passages[index + 1]?.text ?? '');
+    const above = introducedBy(id) ?? (leadsToTable ? id.slice(0, Math.max(0, id.lastIndexOf('.'))) : undefined);
+    if (above === undefined || !(leadsToTable || ANNOUNCES.test(text))) continue;
+    found.set(above, leadsToTable ? sentences.map((sentence) => sentence.text).join('') : text);
   }
   introductions.set(notice, found);
   return found;
