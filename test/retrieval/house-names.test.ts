@@ -41,3 +41,12 @@ describe('a house by the shorter name that the notice gives it', () => {
     expect(await notice.quote('博物馆星期几闭馆')).toContain('市博每周二闭馆');
   });
 });
+
+describe('what may not be done', () => {
+  it('is listed behind what leads to it, and nothing else is', async () => {
+    const quoted = await notice.quote('图书馆哪些书不能借回家');
+    expect(quoted).toContain('年鉴、工具书、地方志');
+    expect(quoted).not.toContain('续借');
+    expect(quoted).not.toContain('博物馆');
+  });
+});

@@ -1,5 +1,6 @@
 import { parseMarker } from '../../corpus/markers.ts';
 import type { ReadingMatter } from './reading.ts';
+import type { SceneSentence } from './scene.ts';
 import type { ScoredSentence } from './scoring.ts';
 
 const LONGEST_MARKER = 16;
@@ -54,4 +55,15 @@ function findUnmarked(body: readonly ScoredSentence[], best: ScoredSentence): Sc
   const end = body.findIndex(({ sentence: { sentence } }, index) => index >= from && !GOES_ON.test(sentence.text));
   const to = end < 0 ? body.length - 1 : end;
   return best.index <= (body[to]?.index ?? 0) ? body.slice(from, to + 1) : [];
+}
+
+/** 「市图不外借的文献有:〔年鉴、工具书、…〕」 */
+const LEADS_TO = /(?:有|包括|包含|如下|[分列]为|(?:的|内容|范围|对象|名单)[为是])$/u;
+const NAMES_SEVERAL = /、/u;
+
+/** A heading that only leads to what its passage enumerates, and that: nothing of it is said elsewhere. Empty where it is none. */
+export function findLedTo({ scene, sentence: { sentence, source, folded } }: ScoredSentence): readonly SceneSentence[] {
+  if (!sentence.isHeading || source.passageId !== scene.passage.id || !LEADS_TO.test(folded)) return [];
+  const below = scene.sentences.filter((other) => !other.sentence.isHeading);
+  return below.some((other) => NAMES_SEVERAL.test(other.sentence.text)) ? scene.sentences : [];
 }

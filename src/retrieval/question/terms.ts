@@ -173,9 +173,20 @@ function readAround(folded: string): Around {
   return { near: cut(ASKED_REACH.word), far: match === null ? folded : cut(ASKED_REACH.attribute), sort: SORT.exec(folded)?.[1] ?? '' };
 }
 
+const MAY_NOT = '(?<!能|可)(?:不准|不许|不让|不能(?!不)|不可以|不允许|不被允许|不得|禁止|严禁|谢绝)';
+const FORBIDDEN: Pick<Term, 'text' | 'role' | 'weight' | 'alternatives'> = { text: '不得', role: 'content', weight: WEIGHTS.content, alternatives: ['禁止', '严禁', '不准', '不能', '不可', '谢绝', '请勿', '不允许'] };
+
+/** 不能〔借〕走, 不让〔带〕出去: what may not be done is told as not being done, too. */
+const NOT_DONE = new RegExp(`${MAY_NOT}(?:再|往外)?(?<verb>[借带停养拍办换退买卖用租转领收进出])`, 'u');
+
+function writeNotDone(folded: string): readonly string[] {
+  const verb = NOT_DONE.exec(folded)?.groups?.['verb'];
+  return verb === undefined ? [] : [`不${verb}`, `不外${verb}`, `不出${verb}`, `不予${verb}`, `不对外${verb}`];
+}
+
 /** Words of one meaning that everybody chooses freely: what may not be done, what costs nothing, where, and when something holds. */
 const TURNS: readonly { readonly said: RegExp; readonly term: Pick<Term, 'text' | 'role' | 'weight' | 'alternatives'> }[] = [
-  { said: /(?<!能|可)(?:不准|不许|不让|不能(?!不)|不可以|不允许|不被允许|不得|禁止|严禁|谢绝)/u, term: { text: '不得', role: 'content', weight: WEIGHTS.content, alternatives: ['禁止', '严禁', '不准', '不能', '不可', '谢绝', '请勿', '不允许'] } },
+  { said: new RegExp(MAY_NOT, 'u'), term: FORBIDDEN },
   { said: /(?:拿|领|享受|申请|申领|报)不(?:到|了|上)|不(?:给|予)(?=\p{Script=Han})/u, term: { text: '不予', role: 'content', weight: 0.8, alternatives: ['不享受', '不再', '不得', '不能', '暂不', '不给', '不补', '不纳入', '不列入', '除外'] } },
   { said: /不(?:用|要|花|收|交|付|掏)(?:钱|费用?)/u, term: { text: '免费', role: 'content', weight: 0.8, alternatives: ['免收', '免交', '免缴', '不收费', '免于', '免租'] } },
   { said: /(?:公家|官家|国家|上头|上面|上边)(?=(?:能|会|要|可以|帮着|帮|再|另外|得|每[年月人])*(?:给|补|出|贴|扛|掏|担|付|奖|报销|发))/u, term: { text: '财政', role: 'sort', weight: 0.3, alternatives: ['政府', '补助', '补贴', '奖补', '奖励', '贴息', '给予'] } },
@@ -208,7 +219,7 @@ export function parseTerms(folded: string, lexicon: Lexicon): Term[] {
   }
   for (const { said, term } of TURNS) {
     if (!said.test(rest)) continue;
-    add(createTerm({ ...term, isLoose: term.role === 'content' }));
+    add(createTerm({ ...term, isLoose: term.role === 'content', alternatives: term === FORBIDDEN ? [...term.alternatives, ...writeNotDone(rest)] : term.alternatives }));
     rest = rest.replace(said, ' ');
   }
   for (const [said] of rest.matchAll(FOR_EACH)) {

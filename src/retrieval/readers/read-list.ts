@@ -5,7 +5,7 @@ import { findFirmMisses } from '../evidence/firm-misses.ts';
 import { citeClauses, citeSentence, listMissing, refuse, widenClause } from '../evidence/reading.ts';
 import type { Counted, Point, Reading, ReadingMatter } from '../evidence/reading.ts';
 import { findAnnouncement } from '../evidence/complete.ts';
-import { findInlineEntries } from '../evidence/inline-entries.ts';
+import { findInlineEntries, findLedTo } from '../evidence/inline-entries.ts';
 import { readEntries } from '../evidence/list-entries.ts';
 import { countsNamesOf, findCalled, findNaming } from './read-called.ts';
 import { figuresOf } from '../evidence/scene.ts';
@@ -177,6 +177,8 @@ export function readList(matter: ReadingMatter): Reading {
   // 「要放哪些材料」: what is enumerated need not be called so.
   const misses = findFirmMisses(matter, best.strengths, 0.05).filter(({ term }) => !(term.role === 'attribute' && question.folded.includes(`哪些${term.text}`) && ((best.coverage >= ENOUGH && (best.sentence.sentence.text.match(/、/gu)?.length ?? 0) > 1) || readEntries(matter).length > 1)));
   if (misses.length > 0) return refuse(misses, [], true);
+  const ledTo = sentences[0] === undefined || sentences[0].coverage < ENOUGH ? [] : findLedTo(sentences[0]);
+  if (ledTo.length > 0) return { verdict: 'answered', shape: 'list', points: ledTo.map(({ source, sentence: { start, end, text } }) => ({ span: { ...source, start, end, text } })) };
   const committed = readCommitments(matter);
   if (committed.length > 0) return say(matter, committed);
   if (ASKS_TARGETS.test(question.folded)) {
