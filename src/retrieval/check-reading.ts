@@ -1,5 +1,6 @@
 import { refuse } from './evidence/reading.ts';
 import type { Reading, ReadingMatter } from './evidence/reading.ts';
+import { findBeyondRow } from './refusals/beyond-row.ts';
 import { findOtherMeant } from './readers/read-field.ts';
 import { isOfHeader, isOfSeveralCells } from './readers/read-rows.ts';
 import { isOfTotal, SAYS_TOGETHER } from './readers/read-total.ts';
@@ -21,6 +22,8 @@ export function turnDown(matter: ReadingMatter, reading: Reading): Reading | und
   if (isOfTotal(matter, reading)) return refuse([], [], true);
   // Which of the cells are meant together, a row doesn't tell.
   if (SAYS_TOGETHER.test(folded) && isOfSeveralCells(matter, reading)) return refuse([], [], true);
+  const beyond = findBeyondRow(matter, reading);
+  if (beyond !== undefined) return { verdict: 'refused', reason: 'attribute', missing: [beyond], isFirm: true };
   const other = findOtherMeant(matter, reading);
   return other === undefined ? undefined : refuse([other], [], true);
 }
