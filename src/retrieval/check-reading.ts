@@ -1,6 +1,7 @@
 import { refuse } from './evidence/reading.ts';
 import type { Reading, ReadingMatter } from './evidence/reading.ts';
 import { findBeyondRow } from './refusals/beyond-row.ts';
+import { areOfOther } from './refusals/conditions-of.ts';
 import { findOtherMeant } from './readers/read-field.ts';
 import { isOfHeader, isOfSeveralCells } from './readers/read-rows.ts';
 import { isOfTotal, SAYS_TOGETHER } from './readers/read-total.ts';
@@ -24,6 +25,7 @@ export function turnDown(matter: ReadingMatter, reading: Reading): Reading | und
   if (SAYS_TOGETHER.test(folded) && isOfSeveralCells(matter, reading)) return refuse([], [], true);
   const beyond = findBeyondRow(matter, reading);
   if (beyond !== undefined) return { verdict: 'refused', reason: 'attribute', missing: [beyond], isFirm: true };
+  if (areOfOther(matter, reading)) return { verdict: 'refused', reason: 'attribute', missing: ['条件'], isFirm: true };
   const other = findOtherMeant(matter, reading);
   return other === undefined ? undefined : refuse([other], [], true);
 }
