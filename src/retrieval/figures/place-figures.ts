@@ -55,8 +55,13 @@ function wordsOfCounted(clause: string, figures: readonly Figure[], order: numbe
   return `${lead === undefined || lead === '' ? clause.slice(0, figures[0]?.start) : lead} ${counted}`;
 }
 
+/** 一类公厕, 二档缴费: called so, and not counted. */
+const GRADE = /^[一二三四五六七八九][类档]$/u;
+
 /** Share of the question's words that stand between the figure before and the one behind; 0 where the clause has one figure only. */
-function shareOfSegment(matter: ReadingMatter, clause: string, figures: readonly Figure[], order: number): number {
+function shareOfSegment(matter: ReadingMatter, clause: string, all: readonly Figure[], position: number): number {
+  const figures = all.filter((each) => each === all[position] || !GRADE.test(each.text));
+  const order = figures.indexOf(all[position]!);
   if (figures.length < 2) return 0;
   const [before, own, behind] = [figures[order - 1], figures[order], figures[order + 1]];
   const to = own?.end ?? clause.length;

@@ -81,6 +81,9 @@ const MOST_REWRITES = 8;
 /** 投资额 is 投资. */
 const MEASURE_SUFFIX = /^.{2,}[额数量]$/u;
 
+/** 养护费 is what is paid for 养护. */
+const WORK_FEE = /^(养护|管护|维护|保养|保洁|清运|维修|运维|运行|管理|看护|护理|监测|检测|培训|宣传|租赁|运输)费用?$/u;
+
 /** Beginnings and ends of a word from two characters on, the longest first. */
 function partsOf(word: string): string[] {
   const parts: string[] = [];
@@ -95,6 +98,8 @@ const PEOPLE = ['家庭', '人口', '人员', '劳动力', '对象', '群众'];
 /** What a notice may have written: the lexicon's words for the term, or for a part of it (住院病人 → 住院患者). */
 function findAlternatives(word: string, lexicon: Lexicon): readonly string[] {
   const known = lexicon.alternatives.get(word);
+  const work = WORK_FEE.exec(word)?.[1];
+  if (work !== undefined) return [...(known ?? []), work, ...(lexicon.alternatives.get(work) ?? [])];
   const stem = word.slice(0, -1);
   const people = OF_PEOPLE.exec(word)?.[1];
   if (people !== undefined) return [...new Set([...(known ?? []), ...PEOPLE.map((name) => `${people}${name}`)])];
