@@ -30,6 +30,8 @@ const NOTICE = `
 （十二）水管员。年龄超过60周岁的，不再聘用为水管员。
 （十三）沼气池。存栏海鸭不足50只的散户可不配套建设沼气池；存栏50只以上的养殖户必须配套建设沼气池。
 （十四）滴灌。种植海芦笋20亩以上的农户方可申请滴灌补贴；面积不足20亩的，由合作社统一申报。
+（十五）驾驶。申请船员证的应当具有3年以上驾驶经历。
+（十六）车辆。新增接驳车自注册登记之日起不超过3年。
 （十）海上护理。孤寡渔民发生海上急病的，救治费用由县渔业基金承担。
 `.trim();
 
@@ -66,6 +68,10 @@ describe('a case that is told about so', () => {
     ['我们渔村有四百到六百人,能采用单村供水吗', 'neither'],
   ])('%s is judged %s where the limit tells nothing of it', async (question, judged) => {
     expect(await notice.judge(question)).toBe(judged);
+  });
+
+  it('is not held against a limit of something else that only has the same figure', async () => {
+    expect(await notice.quote('申请船员证,驾照才拿了两年,够格不')).not.toContain('接驳车');
   });
 
   it('asks with a last 不, which denies nothing', async () => {

@@ -116,7 +116,8 @@ const LIMITS = /[(（][一二三四五六七八九十\d含]+[)）]|不足|不满
 const LONGEST_LIMIT = 24;
 
 /** Two limits that meet (不足50头, 50头以上) part one rule in two. */
-const meets = (left: Figure, right: Figure): boolean => left.value === right.value && left.upper === right.upper && left.comparator !== right.comparator;
+const meets = (left: Figure, right: Figure): boolean => left.value === right.value && left.upper === right.upper && (BEGINS_WHERE.get(left.comparator) === right.comparator || BEGINS_WHERE.get(right.comparator) === left.comparator);
+const BEGINS_WHERE: ReadonlyMap<Comparator, Comparator> = new Map([['less-than', 'at-least'], ['at-most', 'more-than']]);
 
 /**
  * Of rules side by side (一千人以上的…;不足一千人的…), the one that the case falls under, where the likelier one sets a limit that it doesn't reach: it names
@@ -124,7 +125,7 @@ const meets = (left: Figure, right: Figure): boolean => left.value === right.val
  */
 function findBand({ question }: ReadingMatter, ranked: readonly Rival[], { sentence, clause, figure }: Rival, asked: Figure): Rival | undefined {
   const placeOf = ({ scene: { passage } }: ScoredSentence): string => `${passage.noticeId} ${passage.id.replace(ABOVE, '')}`;
-  return ranked.find((each) => each.clause !== clause && (meets(each.figure, figure) || (each.sentence !== sentence && isBareLimit(each.clause.clause))) && (each.sentence.scene === sentence.scene || placeOf(each.sentence) === placeOf(sentence)) && testLimit(question, each.figure, asked, each.clause.clause) === true && figuresOf(each.clause.clause).every((other) => testLimit(question, other, asked, each.clause.clause) !== false));
+  return ranked.find((each) => each.clause !== clause && ((meets(each.figure, figure) && each.sentence.scene === sentence.scene) || (each.sentence !== sentence && isBareLimit(each.clause.clause))) && (each.sentence.scene === sentence.scene || placeOf(each.sentence) === placeOf(sentence)) && testLimit(question, each.figure, asked, each.clause.clause) === true && figuresOf(each.clause.clause).every((other) => testLimit(question, other, asked, each.clause.clause) !== false));
 }
 
 /** Whether one rule holds more of what is asked than the other; rules of one sentence by their clauses. */
