@@ -4,6 +4,7 @@ import { CONDITION } from './complete.ts';
 import { asksLeaveNotTo, givesLeaveNotTo, isRequiredFirst } from '../question/modality.ts';
 import { predicateOf, withoutChoice } from '../question/predicate.ts';
 import type { Question } from '../question/question.ts';
+import { FORBIDS, OBLIGES } from './modal-verbs.ts';
 import type { ReadingMatter } from './reading.ts';
 import { figuresOf } from './scene.ts';
 import type { ScoredSentence } from './scoring.ts';
@@ -83,8 +84,6 @@ export function isSubjectOnly({ clauses }: ScoredSentence, index: number): boole
 /** Goes on with the subject of the clause before, and takes something back: 「……的，可列入储备库，但不得占用……」. */
 const TAKES_BACK_NEXT = /^(?:但|且|并)?(?:今年|全年|目前|暂时|均|一律)?(?:不(?!断|仅|但|少于|低于|超过|高于|足)|免|只)/u;
 const NEGATION = /(?:不(?!断|仅|但|得?(?:少于|低于|超过|高于|大于|小于|晚于|早于)|足|同|等|忘)(?:得|准|能|可|予|再|享受|重复)?|免于|免收|免缴|免交|免|无需|严禁|禁止|未(?!来|成年))/gu;
-/** 免票人员仍须预约: what must be done is not what is denied before it. */
-const OBLIGES = /须|应当|必须|仍要|仍需/u;
 /** So many characters between a negation and what it denies. */
 const DENIES_WITHIN = 8;
 
@@ -117,6 +116,7 @@ function denies({ terms, question }: ReadingMatter, text: string): boolean {
     const behind = text.replaceAll(FREE, '').slice(index + (/^[免不]/u.test(negation) ? 1 : negation.length));
     return words.some((word) => {
       const at = behind.indexOf(word);
+      // 免票人员仍须预约: what must be done is not what is denied before it.
       return at >= 0 && at <= DENIES_WITHIN && !OBLIGES.test(behind.slice(0, at));
     });
   });
@@ -132,7 +132,6 @@ export function isExcepted({ terms }: ReadingMatter, { clauses }: ScoredSentence
 }
 
 const DENIES_A_BAN = /(?:没有?|不|未)(?:被|有|规定|说|算)?(?:禁止|限制|不准|不让|不许|不能|违反|违规|犯规)/u;
-const FORBIDS = /不得|严禁|禁止|不准|不能|不可/u;
 
 /** What is left of a yes where the notice denies or excepts what is asked; undefined where the sentence must speak for itself. */
 export function weighNegation(matter: ReadingMatter, sentence: ScoredSentence, from: number, to: number, quoted: string, announced: string): 'yes' | 'no' | undefined {

@@ -1,4 +1,5 @@
 import { CONDITION } from '../evidence/complete.ts';
+import { ALLOWS, EXEMPTS, FORBIDS, OBLIGES } from '../evidence/modal-verbs.ts';
 import type { ReadingMatter } from '../evidence/reading.ts';
 import { figuresOf } from '../evidence/scene.ts';
 import type { ScoredClause, ScoredSentence } from '../evidence/scoring.ts';
@@ -29,12 +30,6 @@ function readClaim(folded: string): Claim | undefined {
   if (MAY.test(asked) && !FIRST.test(asked)) return { asks: 'leave', isDenied: false };
   return MUST.test(asked) ? { asks: 'duty', isDenied: false } : undefined;
 }
-
-const BUT_LIMITS = '(?!少于|低于|超过|高于|大于|小于|晚于|早于|多于)';
-const FORBIDS = new RegExp(`不得${BUT_LIMITS}|严禁|禁止|不准|不许|不能|不可(?!撤|抗|分|再生)|谢绝|不允许|不予|不再|不接[待收]|不提供|不办理|不受理|不开[放行设]|不设|不适用|不享受|不纳入|不计入|不结转|暂停|停[航诊运]|无效|暂不|尚未|不在[^,，]{0,6}(?:范围|列)|除外`, 'u');
-const ALLOWS = /可以?(?!见|能|靠|持续|行性)|允许|准予|有权|照常|继续有效|不受[^,，]{0,8}(?:限制|影响)|不限|均可|即可|同样|有效(?!期)/u;
-const OBLIGES = /须(?!知)|应当?|必须|务必/u;
-const EXEMPTS = /不需|无需|无须|免(?!疫|责)|不收|不加收|自愿|不强制|不作要求|不查验|不必|有权拒绝|不得(?:收取|查验|强制|要求|加收)/u;
 
 /** Whether a clause says yes to a claim; undefined where it says neither, or both. */
 function weigh({ asks, isDenied }: Claim, text: string): boolean | undefined {

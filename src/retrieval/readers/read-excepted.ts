@@ -1,4 +1,5 @@
 import { asksNegatively } from '../evidence/negation.ts';
+import { FORBIDS, OBLIGES } from '../evidence/modal-verbs.ts';
 import type { CitedSpan } from '../evidence/evidence.ts';
 import { citeSentence } from '../evidence/reading.ts';
 import type { Reading, ReadingMatter } from '../evidence/reading.ts';
@@ -9,9 +10,7 @@ import { ASKS_PERMISSION } from './yes-no-candidate.ts';
 const EXCEPTED = /(?:^|[,，;；(（。:：、])(?:但)?(?<things>[^,，;；()（）。:：]{2,20}?)除外/gu;
 const PARTS = /[、和及与或]/u;
 const SHORTEST = 2;
-const FORBIDS = /不得|不准|不能|不可|不予|不再|严禁|禁止|谢绝|不允许|不享受|不适用|不开放|闭馆|暂停|停止/u;
 const GRANTS = /免费|免收|免交|免|可以|可|允许|享受|半价|优惠|补贴|补助|全额/u;
-const REQUIRES = /须|必须|应当|应|需/u;
 const ASKS_NEED = /(?:要|需要|必须|得|用)(?!求)[^,，]{1,16}(?:吗|么|吧|不)[?？]?$/u;
 
 /** Which of the things that are excepted the question names. */
@@ -45,7 +44,7 @@ export function readExcepted(matter: ReadingMatter): Reading | undefined {
       const grants = GRANTS.test(bare);
       // 「可以加注,不再登记」 grants first what the rest is about.
       const forbids = FORBIDS.test(rule) && !(grants && bare.search(GRANTS) < rule.search(FORBIDS));
-      const requires = REQUIRES.test(rule);
+      const requires = OBLIGES.test(rule);
       // Under a ban what is excepted may be done; of a grant or a duty it has none.
       const holds = forbids ? (ASKS_PERMISSION.test(folded) ? true : undefined) : (grants && (ASKS_PERMISSION.test(folded) || GRANTS.test(folded))) || (requires && ASKS_NEED.test(folded)) ? false : undefined;
       if (holds === undefined) continue;

@@ -1,4 +1,5 @@
 import { asksLeaveNotTo, givesLeaveNotTo } from '../question/modality.ts';
+import { FORBIDS } from '../evidence/modal-verbs.ts';
 import type { ReadingMatter } from '../evidence/reading.ts';
 import type { ScoredClause, ScoredSentence } from '../evidence/scoring.ts';
 
@@ -78,8 +79,6 @@ export function bestClause(matter: ReadingMatter): Candidate | undefined {
   const best = findBest(matter);
   return best === undefined || !ASKS_PERMISSION.test(matter.question.folded) || !FORBIDS.test(best.clause.clause.text) ? best : goOn(matter, best);
 }
-
-const FORBIDS = /不得|不能|不准|禁止|严禁/u;
 
 function findBest(matter: ReadingMatter): Candidate | undefined {
   const [best, ...others] = rankClauses(matter);
