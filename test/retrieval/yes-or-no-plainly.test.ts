@@ -68,6 +68,8 @@ const ISLAND = await openNotice(
 （三）书屋周一至周六开放，周日及法定节假日闭馆。
 （四）一年内累计逾期3次的，暂停借书资格90天，阅览不受影响。
 （五）办证本人到场即可，复印件无效。三年级以上学生可以自行借书。
+（六）不得携带宠物入馆，导盲犬出示有效证件的除外。
+（七）夜间22时以后不得施工，因停水停电等需要抢修的除外。
 `.trim(),
   lexicon,
 );
@@ -81,6 +83,8 @@ describe('yes or no by what grants, forbids, obliges or exempts', () => {
     ['a grant for others says nothing', '借书要押金吗', 'neither'],
     ['a day within days', '周六书屋开门吧', 'yes'],
     ['a holiday', '国庆书屋开门吗', 'no'],
+    ['whom a ban excepts may come', '导盲犬能带进馆吗', 'yes'],
+    ['what a ban excepts may be done', '夜间水管爆了能施工抢修吧', 'yes'],
     ['a grade above the lowest', '四年级的孩子能自己借书吗', 'yes'],
   ])('%s: %s', async (_, question, expected) => {
     expect(await ISLAND.judge(question)).toBe(expected);

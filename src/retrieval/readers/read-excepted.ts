@@ -1,3 +1,4 @@
+import { tagWords } from '../../text/segment.ts';
 import { asksNegatively } from '../evidence/negation.ts';
 import { FORBIDS, OBLIGES } from '../evidence/modal-verbs.ts';
 import type { CitedSpan } from '../evidence/evidence.ts';
@@ -13,11 +14,24 @@ const SHORTEST = 2;
 const GRANTS = /免费|免收|免交|免|可以|可|允许|享受|半价|优惠|补贴|补助|全额/u;
 const ASKS_NEED = /(?:要|需要|必须|得|用)(?!求)[^,，]{1,16}(?:吗|么|吧|不)[?？]?$/u;
 
-/** Which of the things that are excepted the question names. */
-const namedIn = (things: string, folded: string): string | undefined =>
-  things.split(PARTS).map((thing) => thing.replace(DOES, '').replace(/的$/u, '')).find((thing) => thing.length >= SHORTEST && folded.includes(thing));
 /** 从事食品生产的除外: what they do is how a question names them. */
 const DOES = /^(?:从事|属于?|涉及|位于|经营)/u;
+
+/** What the case that is excepted is known by: who it opens with (导盲犬出示证件的), else what it comes to (经批准的科研捕捞, 因停电需要抢修的). */
+function keyOf(thing: string): string {
+  const words = tagWords(thing.slice(thing.lastIndexOf('的') + 1));
+  const first = words.find(({ word }) => word.length >= SHORTEST);
+  return (first?.tag.startsWith('n') === true && words[0] === first ? first : words.at(-1))?.word ?? '';
+}
+
+/** Which of the things that are excepted the question names, wholly or by what the rule itself doesn't name. */
+function namedIn(things: string, folded: string, rule: string): string | undefined {
+  return things.split(PARTS).map((thing) => thing.replace(DOES, '').replace(/的$/u, '')).flatMap((thing) => {
+    if (thing.length >= SHORTEST && folded.includes(thing)) return [thing];
+    const key = keyOf(thing);
+    return key.length >= SHORTEST && folded.includes(key) && !rule.includes(key) ? [key] : [];
+  })[0];
+}
 
 /** The words that tell the rule: what stands before the exception in its sentence, or the sentence before. */
 function ruleOf(sentences: readonly ScoredSentence[], { scene, sentence, index }: ScoredSentence, at: number): { readonly text: string; readonly holder: ScoredSentence | undefined } {
@@ -35,9 +49,9 @@ export function readExcepted(matter: ReadingMatter): Reading | undefined {
     const text = scored.sentence.folded;
     if (!text.includes('除外')) continue;
     for (const { index: at, groups } of text.matchAll(EXCEPTED)) {
-      const thing = namedIn(groups?.['things'] ?? '', folded);
-      if (thing === undefined) continue;
       const { text: rule, holder } = ruleOf(sentences, scored, at);
+      const thing = namedIn(groups?.['things'] ?? '', folded, rule);
+      if (thing === undefined) continue;
       const isAbout = terms.some(({ term }) => term.role !== 'figure' && !thing.includes(term.text) && [term.text, ...term.alternatives].some((word) => rule.includes(word)));
       if (!isAbout) continue;
       const bare = rule.replaceAll(/不可|不免/gu, '  ');
