@@ -70,6 +70,7 @@ const ISLAND = await openNotice(
 （五）办证本人到场即可，复印件无效。三年级以上学生可以自行借书。
 （六）不得携带宠物入馆，导盲犬出示有效证件的除外。
 （七）夜间22时以后不得施工，因停水停电等需要抢修的除外。
+（八）读者证实行年审管理，有效期三年，期满换发；参观卡有效期一年。
 `.trim(),
   lexicon,
 );
@@ -83,6 +84,8 @@ describe('yes or no by what grants, forbids, obliges or exempts', () => {
     ['a grant for others says nothing', '借书要押金吗', 'neither'],
     ['a day within days', '周六书屋开门吧', 'yes'],
     ['a holiday', '国庆书屋开门吗', 'no'],
+    ['closed, as it was thought', '国庆节那天书屋不开门吧', 'yes'],
+    ['what is told of another card', '参观卡办一次能用三年吗', 'no'],
     ['whom a ban excepts may come', '导盲犬能带进馆吗', 'yes'],
     ['what a ban excepts may be done', '夜间水管爆了能施工抢修吧', 'yes'],
     ['a grade above the lowest', '四年级的孩子能自己借书吗', 'yes'],

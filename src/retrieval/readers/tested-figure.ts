@@ -97,7 +97,7 @@ function chooseRival(matter: ReadingMatter, asked: Figure, ranked: readonly Riva
   const likely = ranked.find((each) => each.sentence === ranked[0]?.sentence && LIMITS_BEFORE.test(each.clause.clause.text) && each.figure.value === asked.value && each.index === ranked[0].index + 1) ?? ranked.find((each) => each.clause === ranked[0]?.clause && each.figure.value === asked.value) ?? ranked[0];
   // 「紧急事件是不是2小时」: what the question names stands with a figure of its own, though the other clause shares more of its words.
   const held = ({ clause }: Candidate): number => matter.terms.reduce((sum, { term, weight }, index) => sum + (term.role === 'figure' || term.role === 'frame' || asked.text.includes(term.text) ? 0 : weight * Number((clause.ownStrengths[index] ?? 0) >= HOLDS)), 0);
-  return likely === undefined || LIMITS_BEFORE.test(likely.clause.clause.text) ? likely : (ranked.find((each) => each.sentence === likely.sentence && isEqual(each.figure, asked) && isNamedBefore(matter, each, likely)) ?? ranked.find((each) => each.sentence === likely.sentence && each !== likely && held(each) > held(likely) + HOLDS_MORE) ?? likely);
+  return likely === undefined || LIMITS_BEFORE.test(likely.clause.clause.text) ? likely : (ranked.find((each) => each.sentence === likely.sentence && isEqual(each.figure, asked) && isNamedBefore(matter, each, likely)) ?? ranked.find((each) => each.sentence.scene === likely.sentence.scene && each !== likely && held(each) > held(likely) + HOLDS_MORE) ?? likely);
 }
 
 const BELOW: ReadonlySet<Comparator> = new Set(['at-most', 'less-than']);
