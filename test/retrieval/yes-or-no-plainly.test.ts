@@ -58,6 +58,7 @@ const ISLAND = await openNotice(
 一、入馆
 （一）电子阅览区可以使用笔记本电脑。
 （二）校外读者须先登记。
+（九）外文书须先预订，预订后不收取费用。
 （三）急诊室不设陪护。
 （四）被列为古籍的图书，不得外借。
 （五）雨伞由读者自愿寄存，书屋不得强制。
@@ -79,6 +80,7 @@ describe('yes or no by what grants, forbids, obliges or exempts', () => {
   it.each([
     ['what is granted may be done', '带笔记本电脑去电子阅览区用行吗', 'yes'],
     ['what has to be done has to be done', '校外读者是不是得先登记', 'yes'],
+    ['the deed tells which clause is meant', '看外文书是不是得先预订', 'yes'],
     ['what is forbidden may not be done', '列为古籍的图书是不是就不许外借了', 'yes'],
     ['what is up to everybody need not be done', '雨伞可以不寄存吧', 'yes'],
     ['a grant for others says nothing', '借书要押金吗', 'neither'],

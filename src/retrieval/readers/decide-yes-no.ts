@@ -1,3 +1,4 @@
+import { tagWords } from '../../text/segment.ts';
 import { CONDITION } from '../evidence/complete.ts';
 import { ALLOWS, EXEMPTS, FORBIDS, OBLIGES } from '../evidence/modal-verbs.ts';
 import type { ReadingMatter } from '../evidence/reading.ts';
@@ -22,8 +23,13 @@ const MUST = /(?:要不要|用不用|(?<![不只都需])要(?![求是么])|得(?
 /** 要先报批吗: what must come first, whatever that gives leave to. */
 const FIRST = /[要得须]先/u;
 
+/** 行不行, 要不要: what such a choice asks. */
+const CHOOSES: readonly (readonly [RegExp, Claim['asks']])[] = [[/(行|能|让|准|批|许)不\1|可不可以/u, 'leave'], [/(要|用|得)不\1|需不需要|必不必须/u, 'duty']];
+
 /** What a folded question asks of something; undefined where it asks whether something is so. */
 function readClaim(folded: string): Claim | undefined {
+  const chosen = CHOOSES.find(([choice]) => choice.test(folded))?.[1];
+  if (chosen !== undefined) return { asks: chosen, isDenied: false };
   const asked = predicateOf(folded);
   if (NEEDNT.test(asked)) return { asks: 'duty', isDenied: true };
   if (MAY_NOT.test(asked)) return { asks: 'leave', isDenied: true };
@@ -60,16 +66,34 @@ function holdsWeightiest({ terms }: ReadingMatter, { clauses }: ScoredSentence):
   return known.length > 0 && known.filter(({ weight }) => weight === most).every(({ held }) => held >= HELD);
 }
 
+/** What a question says something is to be done by: 能〔点外卖〕吗, 〔把证借给我姐〕行不行. */
+const DEED = /(?:(?<![可功职技智潜才性节动热产失])能|可以|允许|让|准|要|得|须)(?<deed>\p{Script=Han}{1,4})/u;
+/** Characters that stand in any deed. */
+const LIGHT = /[给上下去来用了的到在是有一我他她你它这那自己个人不能可以行吗么吧要得须再还也都就先把被跟和没过着们家]/gu;
+/** What a clause forbids, allows, obliges or exempts to be done. */
+const DONE_BY = /(?:不得|严禁|禁止|不准|不许|不能|不可|谢绝|不允许|不予|不再|暂停|暂不|可以?|允许|须|应当?|必须|不需|无需|不必)(?<verb>\p{Script=Han}{1,4})/gu;
+
+/** The clauses that speak of doing just that, by a character of the verb (不得转〔借〕 for 借给我姐). */
+function clausesOfDeed({ question: { folded } }: ReadingMatter, { clauses }: ScoredSentence): readonly ScoredClause[] {
+  const asked = predicateOf(folded);
+  const said = DEED.exec(asked)?.groups?.['deed'] ?? tagWords(asked).flatMap(({ word, tag }) => (tag.startsWith('v') ? [word] : [])).join('');
+  const deed = said.replace(LIGHT, '');
+  return clauses.filter(({ clause }) => [...clause.folded.matchAll(DONE_BY)].some(({ groups }) => [...(groups?.['verb'] ?? '')].some((character) => deed.includes(character))));
+}
+
 /**
  * Whether a sentence says yes or no to what may be done, or has to be, by the verbs that grant, forbid, oblige and exempt; undefined where it isn't certain to
  * speak of the same.
  */
 export function decide(matter: ReadingMatter, sentence: ScoredSentence): 'yes' | 'no' | undefined {
   const claim = readClaim(matter.question.folded);
-  if (claim === undefined || sentence.coverage < ENOUGH || !holdsWeightiest(matter, sentence) || isDoneOtherwise(matter, sentence) || !holdsNamedFigures(matter, sentence)) return undefined;
+  if (claim === undefined || sentence.coverage < ENOUGH || !holdsWeightiest(matter, sentence) || !holdsNamedFigures(matter, sentence)) return undefined;
+  const ofDeed = clausesOfDeed(matter, sentence);
+  const byDeed = new Set(ofDeed.flatMap(({ clause: { folded } }) => weigh(claim, folded) ?? []));
+  if (byDeed.size === 1 && ofDeed.every(({ clause }) => figuresOf(clause).length === 0)) return byDeed.has(true) ? 'yes' : 'no';
   const index = chooseClause(matter, sentence);
   const clause = index === undefined ? undefined : sentence.clauses[index];
-  if (index === undefined || clause === undefined || figuresOf(clause.clause).length > 0 || isForOthers(matter, { sentence, index, clause })) return undefined;
+  if (index === undefined || clause === undefined || isDoneOtherwise(matter, sentence) || figuresOf(clause.clause).length > 0 || isForOthers(matter, { sentence, index, clause })) return undefined;
   const said = sentence.clauses.flatMap(({ clause: { folded } }) => weigh(claim, folded) ?? []);
   const isSo = weigh(claim, clause.clause.folded);
   // Where one clause grants and another forbids, which of them is meant hangs on more than their words.
