@@ -103,3 +103,11 @@ describe('yes or no by what grants, forbids, obliges or exempts', () => {
     expect(await ISLAND.quote('逾期了是不是会暂停借书资格')).toContain('一年内累计逾期3次的');
   });
 });
+
+describe('the longest question that is taken', () => {
+  it.each(['和', '能一起', '以及', '，能', '不在'])('takes no long time, whatever it repeats: %s', async (repeated) => {
+    const startedAt = performance.now();
+    await HALL.gather(`${repeated.repeat(Math.floor(1980 / repeated.length))}吗`);
+    expect(performance.now() - startedAt).toBeLessThan(2000);
+  });
+});

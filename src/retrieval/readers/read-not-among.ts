@@ -5,7 +5,7 @@ import type { ScoredSentence } from '../evidence/scoring.ts';
 import { predicateOf } from '../question/predicate.ts';
 
 /** 「胸部CT不属于免费项目」, 「医疗单位不在停工之列」: what is told not to be one of a class. */
-const NOT_AMONG = /(?<things>[^,，。;；:：]{2,})(?:不属于|不(?:再)?(?:列入|纳入)|(?<isIn>不在))(?<class>[^,，。;；的]{2,12})(?=[,，。;；]|$)/gu;
+const NOT_AMONG = /(?<things>[^,，。;；:：]{2,60})(?:不属于|不(?:再)?(?:列入|纳入)|(?<isIn>不在))(?<class>[^,，。;；的]{2,12})(?=[,，。;；]|$)/gu;
 const CLOSES_CLASS = /(?:之列|范围|之内|范畴|内)$/u;
 /** The question denies it itself; 不要钱 says no more than 免费. */
 const SAYS_FREE = /不(?:要|用|收|花)(?:交|出|掏|付)?(?:钱|费用?)/gu;
