@@ -69,42 +69,38 @@ function isOfOtherRank(question: string, clause: string): boolean {
   return asked.length > 0 && said.length > 0 && !asked.some(([rank]) => said.some(([other]) => other === rank));
 }
 
-/** 「全市随便挑」, 「能骑到区外吗」, where only what is near or in one's own place may be chosen. */
-const isConfined = (question: string, clause: string): boolean =>
-  (/随便|任意|任选|哪里都|不限/u.test(question) && /范围内|所在(?:县|区|地|市)|就近|指定|限于/u.test(clause)) || (/[出到去在][^,，]{0,6}(?:外面?|以外|之外|外地)(?!语|国|科|卖|婆)/u.test(question) && /(?:仅|只)(?:限|能|可|准)?(?:于|在)|限(?:于|在)/u.test(clause));
+/** What a question supposes, what a clause tells against it, and what takes that back where the clause holds it as well. */
+interface Clash {
+  readonly supposes: RegExp;
+  readonly tells: RegExp;
+  readonly unless?: RegExp;
+}
 
-/** 「会涨吗」 */
 const CHANGES = /(?<!不)(?:涨|[上下]调|调整|变(?![电压异])|提高|降(?![水雨温])|增加|减少)/u;
-const STAYS = /(?:保持|维持|标准|金额|比例|额|价)不变|(?:保持|维持)原|仍(?:按|执行)|照旧|沿用|继续(?:执行|按)/u;
-/** Changed, as the question has it, where the notice leaves it as it is. */
-const staysAsItIs = (question: string, clause: string): boolean => CHANGES.test(question) && STAYS.test(clause) && !CHANGES.test(clause);
-
 const INCLUDED = /包(?:含|括|在)|含在|含着|算(?:在|进)|(?<!不)含(?=[^,，]{1,6}[吗吧么])/u;
-const PAID_APART = /由[^,，。;；]{1,12}(?:承担|负担|自理|支付|缴纳)|自理|自付|自行承担|另行?(?:收|计|缴|交|付)|单独(?:收|计|缴)|不(?:含|包)/u;
-/** Part of something, as the question has it, where the notice lets others pay for it. */
-const isPaidApart = (question: string, clause: string): boolean => INCLUDED.test(question) && PAID_APART.test(clause) && !INCLUDED.test(clause);
-
-/** 「买了门票,船就不用再花钱了吧」 */
-const PAYS_NO_MORE = /(?:不用|不要|不必|无需|用不着)(?:再|另|另外|额外|单独)*(?:花|交|出|付|掏|买|缴)/u;
-const paysApart = (question: string, clause: string): boolean => PAYS_NO_MORE.test(question) && /不(?:含|包)|另(?:行|外)?(?:收|计|缴|交|付|购)|单独(?:收|计|购)/u.test(clause);
-
-const TAKEN = /收走|收回|没收|取消|拿走|作废|没了/u;
-const KEPT = /保留|不变|继续有效|不受影响|不收回|不取消/u;
-/** Taken away, as the question has it, where the notice leaves it. */
-const isKept = (question: string, clause: string): boolean => TAKEN.test(question) && KEPT.test(clause) && !TAKEN.test(clause.replace(KEPT, ''));
-
-const HOLDS_STILL = /有效|作数|算数|管用|适用|还(?:在)?执行|照样执行|还(?:能|可以)?用/u;
 const ENDED = /废止|失效|停止(?:执行|使用)|不再(?:执行|适用|有效)|终止执行/u;
-/** In force, as the question has it, where the notice ends it. */
-const isEnded = (question: string, clause: string): boolean => HOLDS_STILL.test(question) && ENDED.test(clause) && !ENDED.test(question);
 
-const FORMER = /原来|以前|之前|从前|过去|老(?:规定|办法|标准|政策)|旧/u;
-const OF_THIS = /(?:以|按照?|执行)(?:本|新)(?:通知|办法|规定|细则|方案|意见|标准)/u;
-/** As before, as the question has it, where the notice puts itself in its place. */
-const isReplaced = (question: string, clause: string): boolean => FORMER.test(question) && OF_THIS.test(clause) && !/不/u.test(question);
+const CLASHES: readonly Clash[] = [
+  // 「全市随便挑」, where only what is near or in one's own place may be chosen.
+  { supposes: /随便|任意|任选|哪里都|不限/u, tells: /范围内|所在(?:县|区|地|市)|就近|指定|限于/u },
+  // 「能骑到区外吗」, of what is confined to the district.
+  { supposes: /[出到去在][^,，]{0,6}(?:外面?|以外|之外|外地)(?!语|国|科|卖|婆)/u, tells: /(?:仅|只)(?:限|能|可|准)?(?:于|在)|限(?:于|在)/u },
+  // 「会涨吗」, of what stays as it is.
+  { supposes: CHANGES, tells: /(?:保持|维持|标准|金额|比例|额|价)不变|(?:保持|维持)原|仍(?:按|执行)|照旧|沿用|继续(?:执行|按)/u, unless: CHANGES },
+  // Part of something, where others pay for it.
+  { supposes: INCLUDED, tells: /由[^,，。;；]{1,12}(?:承担|负担|自理|支付|缴纳)|自理|自付|自行承担|另行?(?:收|计|缴|交|付)|单独(?:收|计|缴)|不(?:含|包)/u, unless: INCLUDED },
+  // 「买了门票,船就不用再花钱了吧」
+  { supposes: /(?:不用|不要|不必|无需|用不着)(?:再|另|另外|额外|单独)*(?:花|交|出|付|掏|买|缴)/u, tells: /不(?:含|包)|另(?:行|外)?(?:收|计|缴|交|付|购)|单独(?:收|计|购)/u },
+  // Taken away, where the notice leaves it.
+  { supposes: /收走|收回|没收|取消|拿走|作废|没了/u, tells: /保留|不变|继续有效|不受影响|不收回|不取消/u, unless: /收走|(?<!不)收回|没收|(?<!不)取消|拿走|作废|没了/u },
+  // Still in force, where the notice ends it; said to be ended in the question, it is.
+  { supposes: new RegExp(`^(?!.*(?:${ENDED.source})).*(?:有效|作数|算数|管用|适用|还(?:在)?执行|照样执行|还(?:能|可以)?用)`, 'u'), tells: ENDED },
+  // As before, where the notice puts itself in its place.
+  { supposes: /^(?!.*不).*(?:原来|以前|之前|从前|过去|老(?:规定|办法|标准|政策)|旧)/u, tells: /(?:以|按照?|执行)(?:本|新)(?:通知|办法|规定|细则|方案|意见|标准)/u },
+];
 
 /** Whether what a clause says of the thing shuts out what the question supposes of it: by whom, of all, by this year, so often, still. Both folded. */
 export function clashes(question: Question, clause: string): boolean {
   const { folded } = question;
-  return isDoneByOther(question, clause) || isConfined(folded, clause) || staysAsItIs(folded, clause) || isPaidApart(folded, clause) || paysApart(folded, clause) || isKept(folded, clause) || isEnded(folded, clause) || isReplaced(folded, clause) || isOfOtherRank(folded, clause) || isOfSome(folded, clause) || isOfAll(folded, clause) || isDueLater(folded, clause) || isOtherInterval(folded, clause);
+  return isDoneByOther(question, clause) || CLASHES.some(({ supposes, tells, unless }) => supposes.test(folded) && tells.test(clause) && unless?.test(clause) !== true) || isOfOtherRank(folded, clause) || isOfSome(folded, clause) || isOfAll(folded, clause) || isDueLater(folded, clause) || isOtherInterval(folded, clause);
 }

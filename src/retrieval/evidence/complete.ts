@@ -7,7 +7,8 @@ import { findHeader } from './table-rows.ts';
 /** A condition or whom it is about; what follows from it stands behind: 「停放不超过30分钟的，免收停车费」. */
 export const CONDITION = /的(?:项目|单位|学校|企业|人员|个人|家庭|学生|教师)?$|(?:时|后|之日起|以上的|情况下|情形下)$/u;
 
-function sentenceOf({ sentences }: ReadingMatter, { noticeId, start, end }: CitedSpan): ScoredSentence | undefined {
+/** The scored sentence in which a place to cite stands; undefined where it is none of them. */
+export function sentenceOf({ sentences }: ReadingMatter, { noticeId, start, end }: CitedSpan): ScoredSentence | undefined {
   return sentences.find(({ sentence: { sentence, source } }) => source.noticeId === noticeId && sentence.start <= start && end <= sentence.end);
 }
 

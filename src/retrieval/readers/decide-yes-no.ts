@@ -5,7 +5,7 @@ import type { ReadingMatter } from '../evidence/reading.ts';
 import { figuresOf } from '../evidence/scene.ts';
 import type { ScoredClause, ScoredSentence } from '../evidence/scoring.ts';
 import { isForOthers } from './say-yes-no.ts';
-import { isDoneOtherwise } from './yes-no-candidate.ts';
+import { isDoneOtherwise, MAY } from './yes-no-candidate.ts';
 import { holdsNamedFigures } from './tested-figures.ts';
 import { predicateOf } from '../question/predicate.ts';
 
@@ -17,7 +17,7 @@ interface Claim {
 
 const NEEDNT = /不用|不必|不需要?|无需|用不着|(?:可以|能)不(?!能|可)\p{Script=Han}|不(?:要|收|花|交|掏|出)(?:钱|费)|免费|(?:可以|能)免|不收/u;
 const MAY_NOT = /(?:不能|不让|不许|不可以|不准|不给|不行)(?=\p{Script=Han})|\p{Script=Han}不(?:了|上|成)|没法|就不/u;
-const MAY = /(?<![可功职技智潜才性节动热产失])能(?![力源够量手耗级])|可以|可不可以|允许|让(?=\p{Script=Han})|准(?=[许不])|(?:行|成)(?:吗|吧|么|不)?$|给批|(?<!报)批(?:吗|不)|认(?:吗|不|么)|算(?:吗|不)/u;
+const ASKS_LEAVE = new RegExp(`${MAY}|可以|可不可以|允许|让(?=\\p{Script=Han})|准(?=[许不])|(?:行|成)(?:吗|吧|么|不)?$|给批|(?<!报)批(?:吗|不)|认(?:吗|不|么)|算(?:吗|不)`, 'u');
 const MUST = /(?:要不要|用不用|(?<![不只都需])要(?![求是么])|得(?!到|分|票|奖|多|少|高|低|很)|必须|需要|非.{1,8}不可)/u;
 
 /** 要先报批吗: what must come first, whatever that gives leave to. */
@@ -33,7 +33,7 @@ function readClaim(folded: string): Claim | undefined {
   const asked = predicateOf(folded);
   if (NEEDNT.test(asked)) return { asks: 'duty', isDenied: true };
   if (MAY_NOT.test(asked)) return { asks: 'leave', isDenied: true };
-  if (MAY.test(asked) && !FIRST.test(asked)) return { asks: 'leave', isDenied: false };
+  if (ASKS_LEAVE.test(asked) && !FIRST.test(asked)) return { asks: 'leave', isDenied: false };
   return MUST.test(asked) ? { asks: 'duty', isDenied: false } : undefined;
 }
 
@@ -67,7 +67,7 @@ function holdsWeightiest({ terms }: ReadingMatter, { clauses }: ScoredSentence):
 }
 
 /** What a question says something is to be done by: 能〔点外卖〕吗, 〔把证借给我姐〕行不行. */
-const DEED = /(?:(?<![可功职技智潜才性节动热产失])能|可以|允许|让|准|要|得|须)(?<deed>\p{Script=Han}{1,4})/u;
+const DEED = new RegExp(`(?:${MAY}|可以|允许|让|准|要|得|须)(?<deed>\\p{Script=Han}{1,4})`, 'u');
 /** Characters that stand in any deed. */
 const LIGHT = /[给上下去来用了的到在是有一我他她你它这那自己个人不能可以行吗么吧要得须再还也都就先把被跟和没过着们家]/gu;
 /** What a clause forbids, allows, obliges or exempts to be done. */

@@ -8,7 +8,7 @@ import type { Point, Reading, ReadingMatter } from '../evidence/reading.ts';
 import type { ScoredSentence } from '../evidence/scoring.ts';
 import { HOLDS } from './say-yes-no.ts';
 import type { Term } from '../question/term.ts';
-import { findDays } from '../figures/week-days.ts';
+import { findDays, HOLIDAY_NAMES } from '../figures/week-days.ts';
 import { PREDICATE_END } from './yes-no-candidate.ts';
 
 const IS_OPEN = /(?<![公展召离打])开(?:着|门|放|馆|诊|不开|没开)?(?:了)?(?:吗|么|没有?|吧|不)?[?？]?$|(?:对外|开放|营业|上班|办公|有人|出诊|坐诊|接待|照常|能去|能来|能进|能办|办不办|能办事|能办理|办理|受理|可以去|可以来|可以办|可以进)(?:业务|手续|事)?(?:吗|么|没有?|吧|不|了)*[?？]?$|还开|(?:能|可以)(?:去|来|进|到)|开不开/u;
@@ -21,7 +21,7 @@ const ASKS_SPAN = /几点(?:钟)?[到至]几点/u;
 const ASKS_FIRST = /几点(?:钟)?(?:就|才|能|可以)?(?:开始|开门|上班|开放|开馆|营业|开(?=[?？]|$)|开诊|能[去来进办])/u;
 const ASKS_LAST = /(?:到|至)几点|几点(?:钟)?(?:就|才)?(?:结束|关门|下班|闭馆|停止(?!入|取|售|检|受理|进)|关闭|关(?=[?？]|$)|打烊|停诊)|几点前/u;
 /** What a question says of times, and of being open: no schedule is named by it. */
-const OF_TIME = /^(?:上午|下午|早上|早晨|晚上|中午|夜里|凌晨|半夜|深夜|傍晚|清晨|夜间|白天|平时|平日|平常|[早午晚夜]场|每天|每日|[那当]天|当日|工作日|周末|双休日|节假日|(?:国庆|春节|五一|元旦|清明|端午|中秋|劳动节)(?:节|长假|假期|期间)?|周.*|星期.*|礼拜.*|\d.*|[一二两三四五六七八九十]+点.*|半|时(?:开|还|能|关|办|有).*)$/u;
+const OF_TIME = new RegExp(`^(?:上午|下午|早上|早晨|晚上|中午|夜里|凌晨|半夜|深夜|傍晚|清晨|夜间|白天|平时|平日|平常|[早午晚夜]场|每天|每日|[那当]天|当日|工作日|周末|双休日|节假日|(?:${HOLIDAY_NAMES})(?:节|长假|假期|期间)?|周.*|星期.*|礼拜.*|\\d.*|[一二两三四五六七八九十]+点.*|半|时(?:开|还|能|关|办|有).*)$`, 'u');
 const OF_BEING_OPEN = /^(?:开门|关门|开放|开馆|闭馆|营业|上班|下班|办公|休息|开着|关|开|对外|开始|结束|停馆|放假|照常|接待|打烊|办事|办理|受理|关闭|时间|工作时间|开放时间|有人|出诊|坐诊|开诊|看诊|看病|就诊|停诊)$/u;
 const PARTS: readonly (readonly [RegExp, number, number])[] = [[/早场/u, 300, 600], [/(?<![上下])午场/u, 720, 840], [/晚场|夜场/u, 1140, 1440], [/上午|早上|早晨/u, 420, 720], [/下午/u, 780, 1080], [/晚上|夜里|夜间/u, 1140, 1440]];
 const DAY_MINUTES = 1440;

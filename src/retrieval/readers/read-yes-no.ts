@@ -20,6 +20,7 @@ import type { WeightedTerm } from '../evidence/scoring.ts';
 import { testFigure } from './tested-figure.ts';
 import { findOtherYear, holdsNamedFigures, testFigures } from './tested-figures.ts';
 import { isCondition } from '../figures/tested-limits.ts';
+import { sentenceOf } from '../evidence/complete.ts';
 import { decide } from './decide-yes-no.ts';
 import { isDoneByAnother } from './told-doer.ts';
 import { ASKS_PERMISSION, bestClause, isDoneOtherwise, PREDICATE_END } from './yes-no-candidate.ts';
@@ -56,7 +57,7 @@ export function readYesNo(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const reading = readTold(matter, lexicon);
   if (reading.verdict === 'refused' || reading.polarity !== undefined) return reading;
   const told = reading.points[0]?.span;
-  const sentence = matter.sentences.find(({ sentence: { sentence: { start, end }, source } }) => told !== undefined && source.noticeId === told.noticeId && start <= told.start && told.end <= end);
+  const sentence = told === undefined ? undefined : sentenceOf(matter, told);
   const polarity = sentence === undefined ? undefined : decide(matter, sentence);
   return polarity === undefined ? reading : { ...reading, polarity, points: reading.points.slice(0, 1) };
 }
