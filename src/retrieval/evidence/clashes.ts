@@ -93,6 +93,8 @@ const CLASHES: readonly Clash[] = [
   { supposes: /(?:不用|不要|不必|无需|用不着)(?:再|另|另外|额外|单独)*(?:花|交|出|付|掏|买|缴)/u, tells: /不(?:含|包)|另(?:行|外)?(?:收|计|缴|交|付|购)|单独(?:收|计|购)/u },
   // Taken away, where the notice leaves it.
   { supposes: /收走|收回|没收|取消|拿走|作废|没了/u, tells: /保留|不变|继续有效|不受影响|不收回|不取消/u, unless: /收走|(?<!不)收回|没收|(?<!不)取消|拿走|作废|没了/u },
+  // All at once, where it is done step by step.
+  { supposes: /一步到位|一次性|一下子|一口气|一把(?!手)/u, tells: /逐步|分步|分批|分期|分年|稳步/u },
   // Still in force, where the notice ends it; said to be ended in the question, it is.
   { supposes: new RegExp(`^(?!.*(?:${ENDED.source})).*(?:有效|作数|算数|管用|适用|还(?:在)?执行|照样执行|还(?:能|可以)?用)`, 'u'), tells: ENDED },
   // As before, where the notice puts itself in its place.

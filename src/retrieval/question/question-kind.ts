@@ -28,9 +28,13 @@ const A_NOT_A = /(\p{Script=Han})不\1|是否|有没有|能否|可否|会否|要
 const ASSUMES = /(?:还|只|已经|就|也|都|要)(?:是|要|在|能|只)|已经|算是/u;
 /** Says how it is: 「镇里自己就批?」, where a mere name would ask for something of it. */
 const STATES = /(?:就(?![业诊读医近餐地])|(?<!人)才(?!能)|都(?!市)|只(?!有)|(?<![自理])由(?![于此])|得(?![分票奖到]))\p{Script=Han}/u;
+/** A statement, by its modal verb, adverb or negation, by what is given, or by when it is. */
+const SAYS_SO = /\p{Script=Han}(?:是|要|能|可以|会|得|没|不|也|都|全(?![县市区国省乡镇校])|统统|一律|肯定|铁定|给|被|归|有(?![.…]|\p{Script=Han}{0,2}$))[\p{Script=Han}\d]|\p{Script=Han}了$|(?:今年|明年|年内|礼拜[一二三四五六日天]|周[一二三四五六日末])\p{Script=Han}{2}$/u;
+/** 「有创新实验室的学校」, 「那幼儿园呢」: names a thing. */
+const NAMES_ONLY = /(?<!是[^,，]{0,16})的\p{Script=Han}{2,6}$|呢$|^(?:换成|那)/u;
 const INTERROGATIVE = /多少|什么(?!时候都)|哪|几(?:个|所|名|人|家|门|项|件|次|年|天|月|号|成|折|处|时|点)|谁|怎么|怎样|如何|为何|咋|啥|干嘛|干吗|多久|多[长大高深宽厚重远快]|何时/u;
-/** 「可以几个人一起用吗」: several, and not how many. */
-const SEVERAL = /(?:能|可以|可|是)几个(?=\p{Script=Han}{1,6}[吗么]$)/u;
+/** What looks like an interrogative and asks nothing: 〔几个〕人一起, 叫〔几个〕人, 〔哪路车都〕能减, 〔谁先来归谁〕, 划在〔哪儿〕是街道管吧. */
+const ASKS_NOTHING = /(?:能|可以|可|是)几个(?=\p{Script=Han}{1,6}[吗么]$)|[叫找带请喊]几(?=[个位])|哪\p{Script=Han}{0,3}都|谁([^,，谁]{1,4})谁|(?:哪儿|哪里|多少|几\p{Script=Han})(?=(?:是|由|归)\p{Script=Han}{2,8}[吗吧]$)/gu;
 const WHEN = /什么时候|何时|几时|什么时间|什么日期|哪一?[年天日月]|哪个月|几月|几号|几点|啥时候?|时间安排|哪天|(?:召开|开始|结束|开工|竣工|完成|举办|举行|报名|截止|起止)(?:的)?(?:日期|时间)[?？]?$|截止(?:到|时间|日期)?|起止|有效期/u;
 const DURATION = new RegExp(`多久|多长时间|(?:几|多少)(?:个)?(?:年|月|天|日|小时|分钟|工作日|周|星期)(?!级|度)|时限|几年内|期限`, 'u');
 const FIGURE = new RegExp(
@@ -63,7 +67,7 @@ export function parseQuestionKind(folded: string): QuestionKind {
   if (WHERE.test(bare)) return 'where';
   if (ALTERNATIVES.test(bare) && !/[吗吧]$/u.test(bare)) return /\d/u.test(bare) ? 'figure' : 'name';
   if (A_NOT_A.test(bare) && !/多少|几(?:个|类|项|种|条|件|家|所|天|年)|哪些|哪个|(?:是|由|归|找|让|该)(?:谁|哪)/u.test(bare)) return 'yes-no';
-  if (TAG_QUESTION.test(bare) && (!INTERROGATIVE.test(bare.replace(SEVERAL, '')) || /(?:对吧|对吗|是吧)$/u.test(bare)) && !/(?:什么|怎么|要么|干嘛|干吗)$/u.test(bare)) return 'yes-no';
+  if (TAG_QUESTION.test(bare) && (!INTERROGATIVE.test(bare.replace(ASKS_NOTHING, ' ')) || /(?:对吧|对吗|是吧)$/u.test(bare)) && !/(?:什么|怎么|要么|干嘛|干吗)$/u.test(bare)) return 'yes-no';
   if (/[?？]\s*$/u.test(folded) && !INTERROGATIVE.test(bare) && (ASSUMES.test(bare) || (STATES.test(bare) && !/几(?!乎|率)/u.test(bare)))) return 'yes-no';
   if (DURATION.test(bare) || WHEN.test(bare)) return 'when';
   if (LISTS_PARTS.test(bare)) return 'list';
@@ -73,7 +77,8 @@ export function parseQuestionKind(folded: string): QuestionKind {
   if (WHO.test(bare)) return 'who';
   if (MEASURE.test(bare)) return 'measure';
   if (NAME.test(bare)) return 'name';
-  return 'topic';
+  const said = folded.replace(/[?？\s]+$/u, '');
+  return said !== folded && SAYS_SO.test(said) && !NAMES_ONLY.test(said) ? 'yes-no' : 'topic';
 }
 
 /** Whether a `when` question asks how long rather than on which day. */

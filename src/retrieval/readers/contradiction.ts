@@ -39,8 +39,23 @@ export function takesOneForAll({ folded }: Question, text: string): boolean {
 const SAYS_ALL = /(?<![首成])都(?:是|为|给|补|按|有|得)|全(?:是|都)|均(?:为|是|按)|一律|一样/u;
 const THE_OTHERS = /^(?:其他|其余|其它|别的|另外)/u;
 
-/** The clause that gives the others another figure, where the question takes one figure for all; undefined where it doesn't, or none does. */
-export function findOthers({ folded, figures }: Question, sentence: ScoredSentence): number | undefined {
+/** 「合作社跟个人一样,都是8万吧」 */
+const SAYS_ALIKE = /(?<one>\p{Script=Han}{2,8})[跟和与同](?<other>\p{Script=Han}{2,8}?)(?:是)?(?:一样|相同|一个样|一个标准)/u;
+
+/** The clause that gives the one another figure than the other, where the question takes them for alike; undefined where it doesn't, or none does. */
+function findUnlike({ folded, figures }: Question, { clauses }: ScoredSentence): number | undefined {
+  const { one, other } = SAYS_ALIKE.exec(folded)?.groups ?? {};
+  const asked = figures[0];
+  if (one === undefined || other === undefined || asked === undefined) return undefined;
+  const index = clauses.findIndex(({ clause }) => clause.folded.includes(one) && !clause.folded.includes(other) && figuresOf(clause).some((figure) => figure.value !== asked.value && isSameMeasure(figure, asked)));
+  return index >= 0 && clauses.some(({ clause }) => clause.folded.includes(other) && !clause.folded.includes(one)) ? index : undefined;
+}
+
+/** The clause that gives the others another figure, where the question takes one figure for all, or for the one as for the other; undefined where it doesn't, or none does. */
+export function findOthers(question: Question, sentence: ScoredSentence): number | undefined {
+  const { folded, figures } = question;
+  const unlike = findUnlike(question, sentence);
+  if (unlike !== undefined) return unlike;
   const asked = figures[0];
   if (asked === undefined || !SAYS_ALL.test(folded)) return undefined;
   const others = sentence.clauses.findIndex(({ clause }) => THE_OTHERS.test(clause.folded) && figuresOf(clause).some((figure) => figure.value !== asked.value && isSameMeasure(figure, asked)));
@@ -87,7 +102,7 @@ export function findOtherPlace(matter: ReadingMatter, clause: ScoredClause, lexi
 }
 
 /** The question takes away what the notice does: 取消, 停办, 减少 … stand nowhere in the clause. */
-const UNDOES = /取消|废除|废止|停办|停止|停用|撤销|撤并|关闭|关停|减少|削减|缩减|压缩|降低|推迟|暂停|终止|放弃|中止/u;
+const UNDOES = /停了(?=吗|吧|没|$|[?？])|取消|废除|废止|停办|停止|停用|撤销|撤并|关闭|关停|减少|削减|缩减|压缩|降低|推迟|暂停|终止|放弃|中止/u;
 
 export function undoes({ folded }: Question, { clause }: ScoredClause): boolean {
   const verb = UNDOES.exec(folded)?.[0];

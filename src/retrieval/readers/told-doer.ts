@@ -1,4 +1,5 @@
 import type { Span } from '../../corpus/notice.ts';
+import { measureOverlap } from '../evidence/match.ts';
 import type { Question } from '../question/question.ts';
 import type { ReadingMatter } from '../evidence/reading.ts';
 import type { ScoredSentence } from '../evidence/scoring.ts';
@@ -30,8 +31,19 @@ export function readAskedDoer({ folded }: Question): AskedDoer | undefined {
 /** Whether a column of this name tells who does so. */
 export const tellsDoer = (deed: string, label: string): boolean => COLUMNS[deed]?.test(label) ?? label.includes(deed);
 
+/** 「全归物业公司吗」, of what 归全体业主所有. */
+const ASKED_OWNER = /归(?<owner>\p{Script=Han}{2,8}?)(?:所有|管)?(?:的)?(?:吗|吧|么|不)?[?？]?$/u;
+const TOLD_OWNER = /归(?<owner>\p{Script=Han}{2,10}?)所有/u;
+const SHARED = 2;
+
+function isOwnedByAnother({ folded }: Question, clause: string): boolean {
+  const [asked, told] = [ASKED_OWNER.exec(folded)?.groups?.['owner'], TOLD_OWNER.exec(clause)?.groups?.['owner']];
+  return asked !== undefined && told !== undefined && measureOverlap(asked, told) < SHARED;
+}
+
 /** Whether the row's column or the clause that tells who does it names someone else than the question has; undefined where that isn't told. */
 export function isDoneByAnother({ question, tables = [] }: ReadingMatter, scored: ScoredSentence): boolean | undefined {
+  if (scored.clauses.some(({ clause }) => isOwnedByAnother(question, clause.folded))) return true;
   const { name, deed } = readAskedDoer(question) ?? {};
   if (name === undefined || deed === undefined) return undefined;
   const placed = findRow(tables, scored);

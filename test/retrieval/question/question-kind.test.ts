@@ -155,6 +155,25 @@ describe('parseQuestionKind', () => {
   });
 });
 
+describe('a statement with a question mark', () => {
+  it.each([
+    '夜班公交7月1号铁定能开?',
+    '专科生也有生活补贴?',
+    '体育馆新馆礼拜天关门?',
+    '残疾人培训今年没安排?',
+    '押金要收仨月租金?',
+    '县管校聘今年停了?',
+    '代表名单是5月3号在网上发的?',
+    '渡口那边要整治20家码头企业?',
+  ])('%s asks whether it is so', (question) => expect(parseQuestionKind(foldForMatching(question))).toBe('yes-no'));
+
+  it.each(['有创新实验室的学校?', '那幼儿园呢?', '课后服务?', '初中招生?', '归水利局牵头的指标有…?', '老年大学的报名条件?', '换成玉环呢?'])('%s names only what it is about', (question) => expect(parseQuestionKind(foldForMatching(question))).toBe('topic'));
+});
+
+describe('an interrogative that asks nothing by itself', () => {
+  it.each(['叫几个朋友来帮忙可以吗', '坐哪路车都能减一块吧', '摊位划在哪儿是街道管吧', '谁先来归谁吗'])('%s asks whether it is so', (question) => expect(parseQuestionKind(foldForMatching(question))).toBe('yes-no'));
+});
+
 describe('parseChatKind', () => {
   it.each([
     ['早上好', 'greeting'],
