@@ -52,6 +52,8 @@ export function readUnit(text: string, index: number, isNumeral: boolean, numera
   if (written === undefined) return undefined;
   const end = index + written.length;
   if (/[a-z]$/.test(written) && /[a-z]/.test(text[end] ?? '')) return undefined;
+  // 700对吗
+  if (written === '对' && /^[吗吧么不]/.test(text.slice(end))) return undefined;
   const trap = isNumeral || written === '日' ? NOT_A_UNIT[written] : undefined;
   if (trap !== undefined) {
     trap.lastIndex = end;
@@ -79,9 +81,11 @@ function kindOf(unit: string): FigureKind {
 export function isSameUnit(left: string, right: string): boolean {
   if (left === right) return true;
   const pair = [left, right];
+  if (ALIKE.some((units) => pair.every((unit) => units.includes(unit)))) return true;
   if (pair.every((unit) => PEOPLE.has(unit))) return true;
   return pair.includes('个') && pair.some((unit) => THINGS.has(unit));
 }
 
 const PEOPLE = new Set(['人', '名', '位']);
+const ALIKE = [['家', '所'], ['本', '册']];
 const THINGS = new Set('所 门 项 家 座 件 处 间 种 类 台 套 条 班 学科 学位 床位 车位 班级'.split(' '));

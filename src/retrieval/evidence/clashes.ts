@@ -1,10 +1,12 @@
 import { parseFigures } from '../../text/figures.ts';
 import { matchTerm } from './match.ts';
+import { isOfOtherOfKind } from './other-of-kind.ts';
+import { isAtOtherStage } from './stages.ts';
 import type { Question } from '../question/question.ts';
 import type { Term } from '../question/term.ts';
 
 /** Asks whether something holds of every one, without exception. */
-const ALL = /所有|全部|全体|每一?(?:个|所|家|名|位|县|校)|一律|统统|全都|无一例外|一个都?不(?:落|漏|少)|百分之?百|全面(?:铺开|推开|推行|实施)|100%/u;
+const ALL = /(?:全[市县区省]|到处|各地|哪里|什么\p{Script=Han}{1,4}|随便\p{Script=Han}{1,4}|谁)都|都(?:铺开|推开)|所有|全部|全体|每一?(?:个|所|家|名|位|县|校)|一律|统统|全都|无一例外|一个都?不(?:落|漏|少)|百分之?百|全面(?:铺开|推开|推行|实施)|100%/u;
 const SOME = /试点|部分|一批|若干|逐步|分批/u;
 
 /** The notice says it of some, or of a share below all. */
@@ -95,6 +97,8 @@ const CLASHES: readonly Clash[] = [
   { supposes: /收走|收回|没收|取消|拿走|作废|没了/u, tells: /保留|不变|继续有效|不受影响|不收回|不取消/u, unless: /收走|(?<!不)收回|没收|(?<!不)取消|拿走|作废|没了/u },
   // All at once, where it is done step by step.
   { supposes: /一步到位|一次性|一下子|一口气|一把(?!手)/u, tells: /逐步|分步|分批|分期|分年|稳步/u },
+  // Without end, where it ends.
+  { supposes: /一直(?:都)?(?:有效|能用|可以用|有)|永久|永远|终身|无限期/u, tells: /有效期|期限[为是]|为期|不超过\d+(?:个?月|年)/u, unless: /长期有效|永久|终身/u },
   // Still in force, where the notice ends it; said to be ended in the question, it is.
   { supposes: new RegExp(`^(?!.*(?:${ENDED.source})).*(?:有效|作数|算数|管用|适用|还(?:在)?执行|照样执行|还(?:能|可以)?用)`, 'u'), tells: ENDED },
   // As before, where the notice puts itself in its place.
@@ -104,5 +108,5 @@ const CLASHES: readonly Clash[] = [
 /** Whether what a clause says of the thing shuts out what the question supposes of it: by whom, of all, by this year, so often, still. Both folded. */
 export function clashes(question: Question, clause: string): boolean {
   const { folded } = question;
-  return isDoneByOther(question, clause) || CLASHES.some(({ supposes, tells, unless }) => supposes.test(folded) && tells.test(clause) && unless?.test(clause) !== true) || isOfOtherRank(folded, clause) || isOfSome(folded, clause) || isOfAll(folded, clause) || isDueLater(folded, clause) || isOtherInterval(folded, clause);
+  return isDoneByOther(question, clause) || CLASHES.some(({ supposes, tells, unless }) => supposes.test(folded) && tells.test(clause) && unless?.test(clause) !== true) || isAtOtherStage(folded, clause) || isOfOtherOfKind(folded, clause) || isOfOtherRank(folded, clause) || isOfSome(folded, clause) || isOfAll(folded, clause) || isDueLater(folded, clause) || isOtherInterval(folded, clause);
 }

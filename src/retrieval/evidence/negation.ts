@@ -13,8 +13,8 @@ import type { ScoredSentence } from './scoring.ts';
 const STANDS_HERE = 0.5;
 
 /** What takes back or leaves out: 不收费, 暂不补助, 除外. */
-const TAKES_BACK = /不收费?|不重复|免于|免收|免费|免交|免缴|暂不|不予|不享受|不再|不得(?!少于|低于|超过|高于|大于|小于|晚于|早于)|不能|不可|不纳入|不计入|除外|不含|不包括|不适用|不安排|不新建|不设|不办|无需|不需|禁止|严禁|谢绝|暂停|停[航运用业]/u;
-const ASKS_NEGATIVELY = /不(?!是|少|低|超|高|满|到|足|止|对[?？]?$)|(?<![减避难])免(?!费\p{Script=Han}{1,8}(?:能|可以|包括|包含|算|要))|没(?!有?[?？]?$)|无(?!线|人机|障碍|偿)|未(?!来|成年)/u;
+const TAKES_BACK = /不收费?|不重复|免于|免收|免费|免交|免缴|暂不|不予|不享受|不再|不得(?!少于|低于|超过|高于|大于|小于|晚于|早于|拒[绝收])|不能|不可|不纳入|不计入|除外|不含|不包括|不适用|不安排|不新建|不设|不办|无需|不需|禁止|严禁|谢绝|暂停|停[航运用业]/u;
+const ASKS_NEGATIVELY = /不(?!是|少|低|超|高|满|到|足|止|对[?？]?$)|(?<![减避难])免(?!费\p{Script=Han}{1,8}(?:能|可以|包括|包含|算|要))|没(?!有?[?？]?$|事|关系|问题|毛病|错)|无(?!线|人机|障碍|偿)|未(?!来|成年)/u;
 
 /** 不收费吧, 可以不算吗: asks whether something is not so. */
 export const asksNegatively = ({ folded }: Question): boolean => ASKS_NEGATIVELY.test(predicateOf(folded));
@@ -83,7 +83,7 @@ export function isSubjectOnly({ clauses }: ScoredSentence, index: number): boole
 
 /** Goes on with the subject of the clause before, and takes something back: 「……的，可列入储备库，但不得占用……」. */
 const TAKES_BACK_NEXT = /^(?:但|且|并)?(?:今年|全年|目前|暂时|均|一律)?(?:不(?!断|仅|但|少于|低于|超过|高于|足)|免|只)/u;
-const NEGATION = /(?:不(?!断|仅|但|得?(?:少于|低于|超过|高于|大于|小于|晚于|早于)|足|同|等|忘)(?:得|准|能|可|予|再|享受|重复)?|免于|免收|免缴|免交|免|无需|严禁|禁止|未(?!来|成年))/gu;
+const NEGATION = /(?:不(?!断|仅|但|得?(?:少于|低于|超过|高于|大于|小于|晚于|早于|拒[绝收])|足|同|等|忘)(?:得|准|能|可|予|再|享受|重复)?|免于|免收|免缴|免交|免|无需|严禁|禁止|未(?!来|成年))/gu;
 /** So many characters between a negation and what it denies. */
 const DENIES_WITHIN = 8;
 

@@ -1,8 +1,8 @@
 /** Whether one may understand, write or report it so. */
-const MAY_SAY_SO = '(?:(?:可以|能)?(?:这样|这么)(?:理解|说|写|讲|报)(?:(?:可以|行|对|没毛病|没问题|没错|ok)?(?:吗|吧|么|不)|ok))';
+const MAY_SAY_SO = '(?:(?:可以|能)?(?:这样|这么)(?:理解|说|写|讲|报)(?:材料|表)?(?:(?:可以|行|对|没毛病|没问题|没错|ok)?(?:吗|吧|么|不)|ok))';
 /** Whether nothing is wrong with it. */
-const NOTHING_WRONG = '(?:没(?:记|搞|看|听|弄|写)(?:错|反|混)吧|没(?:毛病|问题)吧|没(?:得)?商量|没跑(?:了|儿)?|跑不了|没看走眼(?:吧)?)';
-const AGREES = '(?:(?:这|那)?(?:句话|话|个说法|说法)?(?:对不对|对得上吗|属实吗))';
+const NOTHING_WRONG = '(?:没(?:记|搞|看|听|弄|写)(?:错|反|混|岔|漏)(?:吧|吗)|没(?:毛病|问题)吧|没(?:得)?商量|没跑(?:了|儿)?|跑不了|没看走眼(?:吧)?)';
+const AGREES = '(?:(?<=\\p{Script=Han})(?:是)真的(?:吗|假的)?)|(?:(?:这|那)?(?:句话|话|个说法|说法)?(?:对不对|对得上吗|属实吗))';
 /** What by itself asks something else, and only behind a pause whether it is so. */
 const BEHIND_PAUSE = [
   '当真(?:吗|么)?|属实|yes or no|ok(?:吗|么|不)?',

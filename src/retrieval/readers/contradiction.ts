@@ -21,9 +21,9 @@ const ENOUGH_WITH_OPPOSITE = 0.4;
 export const ENOUGH_TO_TEMPER = 0.4;
 
 /** The notice only strives for it, plans it or tries it out. */
-export const HEDGE = /力争|争取|探索|试点|计划|推动|逐步|支持|谋划|筹备|研究|前期|申报|启动/u;
+export const HEDGE = /力争|争取|探索|试点|计划|推动|逐步|支持|谋划|筹备|研究|前期|申报|启动|视[^,，]{1,8}情况|适时/u;
 /** The question takes one for all that the notice names. */
-const EXCLUDES = /仅仅?(?:限|是|面向|包括|涉及|针对|有|为)?|只(?:是|有|限|面向|包括|涉及|针对|含|对)|不(?:含|涉及|包括|包含)/u;
+const EXCLUDES = /仅仅?(?:限|是|面向|包括|涉及|针对|有|为)?|只(?:是|有|限|面向|包括|涉及|针对|含|对|管|给|招|收|补|发|让)|光(?:管|是|给|有)|不(?:含|涉及|包括|包含)/u;
 const NAMES_MORE = /[、和与及]|所有|各级|各类|以及/u;
 /** 「50名都是校长吗」, of 50名校长、教师: one of those side by side is taken for all. */
 const ALL_ARE = /(?:都|全|全都|全部|统统)(?:是|为|给)(?<one>\p{Script=Han}{2,8}?)(?:的)?(?:吗|吧|么|对吧)?[?？]?$/u;
@@ -63,7 +63,7 @@ export function findOthers(question: Question, sentence: ScoredSentence): number
 }
 
 const DONE = /已(?:经)?|完成了/u;
-export const FORBIDS = /不适用|不享受|不纳入|不得(?!超过|低于|少于|高于|大于|小于|晚于|早于)|不准|严禁|禁止|不能|不可|不予|不再|无需|不需要|不收/u;
+export const FORBIDS = /不适用|不享受|不纳入|不得(?!超过|低于|少于|高于|大于|小于|晚于|早于|拒[绝收])|不准|严禁|禁止|不能|不可|不予|不再|无需|不需要|不收/u;
 const ASKS_PERMISSION_OR_DUTY = /可以|能|可不可以|允许|必须|要不要|需要|必要|得|非要|(?:行|成)(?:不[行成]|吗|么|不|吧)[?？]?$/u;
 
 /** 「也要交吗」, where the notice waives it. */
@@ -121,7 +121,7 @@ export function findContradiction(matter: ReadingMatter, { sentence, index, clau
   if (supposesDone) return ENOUGH_TO_DENY;
   if (isGivenOnce(question.folded, sentence.sentence.folded)) return ENOUGH_TO_DENY;
   if (undoes(question, clause)) return ENOUGH_TO_TEMPER;
-  if (clashes(question, clause.clause.folded) || clashesBeside(matter, { sentence, clause }) || isToldOfAnother(matter, { sentence, clause }) || isOfTheOthers(matter, sentence)) return ENOUGH_TO_DENY;
+  if (clashes(question, clause.clause.folded) || clashesBeside(matter, { sentence, clause }) || isToldOfAnother(matter, { sentence, clause }) || isOfTheOthers(matter, sentence) || isToldToLack(matter, { sentence, clause })) return ENOUGH_TO_DENY;
   if (takesOneForAll(question, text) || findOthers(question, sentence) !== undefined || isFreeForOthers(matter, sentence)) return ENOUGH_TO_DENY;
   if (ASKS_TO_PAY.test(question.folded) && WAIVES.test(text)) return ENOUGH_TO_DENY;
   const [from, to] = widenClause(matter, sentence, index, () => true);
@@ -150,6 +150,12 @@ function isOfTheOthers({ terms }: ReadingMatter, { clauses }: ScoredSentence): b
   if (others === undefined || before === '' || !terms.some(({ term }, index) => !term.isLoose && term.role !== 'frame' && own(others, index) >= STANDS_FULLY)) return false;
   return terms.some(({ term: { text, role, isLoose }, isKnown, isWritten }, index) => (isKnown || isWritten) && !isLoose && role !== 'frame' && role !== 'figure' && clauses.every((clause) => own(clause, index) < STANDS_HERE) && (/^[a-z\d]+$/u.test(text) || before.includes(text.slice(-1))));
 }
+
+/** 西馆没有, 乡镇分馆暂不设: says of somebody no more than that there they lack what is told before. */
+const LACKS = /^(?:但)?\p{Script=Han}{1,12}(?:没有|暂无|不设|未设|暂不设)$/u;
+
+/** 「西馆有母婴室吗」, where 东馆设有母婴室,西馆没有. */
+const isToldToLack = ({ terms }: ReadingMatter, { sentence, clause }: Pick<Candidate, 'sentence' | 'clause'>): boolean => sentence.clauses.some((other) => other !== clause && LACKS.test(other.clause.folded) && terms.some(({ term }, index) => term.role !== 'frame' && own(other, index) >= STANDS_FULLY && own(clause, index) < STANDS_HERE));
 
 /** Whether the clause tells it as done, or one that goes on with what the question says further: 甲水库…,〔2024年已开工〕,计划…. */
 function tellsDone({ terms }: ReadingMatter, { sentence, clause }: Pick<Candidate, 'sentence' | 'clause'>): boolean {

@@ -1,13 +1,13 @@
-import { tagWords } from '../../text/segment.ts';
 import { CONDITION } from '../evidence/complete.ts';
 import { ALLOWS, EXEMPTS, FORBIDS, OBLIGES } from '../evidence/modal-verbs.ts';
 import type { ReadingMatter } from '../evidence/reading.ts';
 import { figuresOf } from '../evidence/scene.ts';
 import type { ScoredClause, ScoredSentence } from '../evidence/scoring.ts';
 import { isForOthers } from './say-yes-no.ts';
-import { isDoneOtherwise, MAY } from './yes-no-candidate.ts';
+import { isDoneOtherwise } from './yes-no-candidate.ts';
 import { holdsNamedFigures } from './tested-figures.ts';
-import { predicateOf } from '../question/predicate.ts';
+import { deedOf, MAY, predicateOf } from '../question/predicate.ts';
+import { decideByDenial } from './decide-by-denial.ts';
 
 /** What a question asks of something: whether it may be done, or has to be; denied where it asks whether it may not, or needn't. */
 interface Claim {
@@ -66,18 +66,12 @@ function holdsWeightiest({ terms }: ReadingMatter, { clauses }: ScoredSentence):
   return known.length > 0 && known.filter(({ weight }) => weight === most).every(({ held }) => held >= HELD);
 }
 
-/** What a question says something is to be done by: 能〔点外卖〕吗, 〔把证借给我姐〕行不行. */
-const DEED = new RegExp(`(?:${MAY}|可以|允许|让|准|要|得|须)(?<deed>\\p{Script=Han}{1,4})`, 'u');
-/** Characters that stand in any deed. */
-const LIGHT = /[给上下去来用了的到在是有一我他她你它这那自己个人不能可以行吗么吧要得须再还也都就先把被跟和没过着们家]/gu;
 /** What a clause forbids, allows, obliges or exempts to be done. */
 const DONE_BY = /(?:不得|严禁|禁止|不准|不许|不能|不可|谢绝|不允许|不予|不再|暂停|暂不|可以?|允许|须|应当?|必须|不需|无需|不必)(?<verb>\p{Script=Han}{1,4})/gu;
 
 /** The clauses that speak of doing just that, by a character of the verb (不得转〔借〕 for 借给我姐). */
 function clausesOfDeed({ question: { folded } }: ReadingMatter, { clauses }: ScoredSentence): readonly ScoredClause[] {
-  const asked = predicateOf(folded);
-  const said = DEED.exec(asked)?.groups?.['deed'] ?? tagWords(asked).flatMap(({ word, tag }) => (tag.startsWith('v') ? [word] : [])).join('');
-  const deed = said.replace(LIGHT, '');
+  const deed = deedOf(folded);
   return clauses.filter(({ clause }) => [...clause.folded.matchAll(DONE_BY)].some(({ groups }) => [...(groups?.['verb'] ?? '')].some((character) => deed.includes(character))));
 }
 
@@ -85,7 +79,7 @@ function clausesOfDeed({ question: { folded } }: ReadingMatter, { clauses }: Sco
  * Whether a sentence says yes or no to what may be done, or has to be, by the verbs that grant, forbid, oblige and exempt; undefined where it isn't certain to
  * speak of the same.
  */
-export function decide(matter: ReadingMatter, sentence: ScoredSentence): 'yes' | 'no' | undefined {
+function decideByVerbs(matter: ReadingMatter, sentence: ScoredSentence): 'yes' | 'no' | undefined {
   const claim = readClaim(matter.question.folded);
   if (claim === undefined || sentence.coverage < ENOUGH || !holdsWeightiest(matter, sentence) || !holdsNamedFigures(matter, sentence)) return undefined;
   const ofDeed = clausesOfDeed(matter, sentence);
@@ -99,3 +93,6 @@ export function decide(matter: ReadingMatter, sentence: ScoredSentence): 'yes' |
   // Where one clause grants and another forbids, which of them is meant hangs on more than their words.
   return isSo === undefined || said.includes(!isSo) ? undefined : isSo ? 'yes' : 'no';
 }
+
+/** Whether a sentence says yes or no to what a question puts to the test; undefined where it isn't certain to speak of the same. */
+export const decide = (matter: ReadingMatter, sentence: ScoredSentence): 'yes' | 'no' | undefined => decideByVerbs(matter, sentence) ?? decideByDenial(matter, sentence);

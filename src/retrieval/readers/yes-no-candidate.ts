@@ -1,5 +1,6 @@
 import { asksLeaveNotTo, givesLeaveNotTo } from '../question/modality.ts';
 import { FORBIDS } from '../evidence/modal-verbs.ts';
+import { MAY } from '../question/predicate.ts';
 import type { ReadingMatter } from '../evidence/reading.ts';
 import type { ScoredClause, ScoredSentence } from '../evidence/scoring.ts';
 
@@ -20,8 +21,6 @@ export const PREDICATE_BONUS = 0.25;
 const HEADING_PENALTY = 0.1;
 /** What may be done is told by rules rather than by plans. */
 const RULE_BONUS = 0.15;
-/** 能 by itself, and in no other word (功能, 能力). */
-export const MAY = '(?<![可功职技智潜才性节动热产失])能(?![力源够量手耗级])';
 export const ASKS_PERMISSION = new RegExp(`(?:${MAY}|可以|允许|让|(?<![标水批核瞄精])准(?![备则入确化时])).{1,20}(?:吗|么|吧|不)|(?:行|成)(?:不[行成]|吗|么|不|吧)[?？]?$|能不能|可不可以|可否|能否`, 'u');
 /** 「能留到下个月用吗」: what it is that may be done. */
 const MAY_BE_DONE = new RegExp(`(?:${MAY}(?!不)|可以|准许|允许)(?<deed>[^,，吗吧么]{2,10})`, 'u');

@@ -1,0 +1,22 @@
+/** What bodies and places are called by. */
+const KIND = '(?:局|委员会|厅|馆|中心|小学|中学|高中|幼儿园|医院|卫生院|公司|大学|学院|街道|社区|派出所|站|广场|码头|集团|银行|大厦|园区|公园)';
+const BEFORE = '(?:在|到|由|归|给|为|是|去|找)';
+/** 划到〔城东小学〕了吧, 设在〔县中医院〕吗: the body or place that a question puts to the test. */
+const ASKED = new RegExp(`${BEFORE}(?<name>\\p{Script=Han}{1,10}?(?<kind>${KIND}))(?:来|去)?(?:\\p{Script=Han}{0,3})(?:吗|吧|么|不|没|对吧)?[?？]?$`, 'u');
+const TOLD = new RegExp(`${BEFORE}(?<name>\\p{Script=Han}{1,12}?(?<kind>${KIND}))`, 'gu');
+const RANK = /^(?:[省市县区镇乡村]|我们|本|全)/u;
+
+/** Whether the characters of one name stand in the other in order: 县医院 and 县人民医院 may be the same. */
+function mayBeSame(one: string, other: string): boolean {
+  const [short, long] = one.length <= other.length ? [one, other] : [other, one];
+  let at = -1;
+  return [...short.replace(RANK, '')].every((character) => (at = long.indexOf(character, at + 1)) >= 0);
+}
+
+/** Whether a folded question puts one body or place to the test, and a folded clause names another of its kind in its stead: 设在县中医院吗, of 设在县第三人民医院. */
+export function isOfOtherOfKind(question: string, clause: string): boolean {
+  const { name, kind } = ASKED.exec(question)?.groups ?? {};
+  if (name === undefined || kind === undefined || clause.includes(name)) return false;
+  const told = [...clause.matchAll(TOLD)].flatMap(({ groups }) => (groups?.['kind'] === kind ? [groups['name'] ?? ''] : []));
+  return told.length > 0 && told.every((other) => !question.includes(other) && !mayBeSame(name, other));
+}
