@@ -75,7 +75,7 @@ export function createExtractiveAnswerer(phrases: Phrases): Answerer {
       const points = reading.points.filter((point, index) => reading.points.findIndex((other) => isSame(other.span, point.span)) === index && !isSaid(point));
       for (const [index, point] of points.entries()) {
         signal?.throwIfAborted();
-        const nearest = index === 0 && reading.isNear === true ? choosePhrase(phrases.answer, 'nearest') : undefined;
+        const nearest = index === 0 && (reading.isNear === true || reading.leavesUntold === true) ? choosePhrase(phrases.answer, 'nearest') : undefined;
         const opening = nearest ?? (index === 0 && reading.shape === 'yes-no' ? choosePhrase(phrases.answer, reading.polarity ?? 'says') : undefined);
         const computed = index === 0 && reading.opening !== undefined ? wordOpening(phrases, reading.opening) : undefined;
         const place = reading.shape === 'place' ? fillPhrase(choosePhrase(phrases.answer, 'place'), { label: point.span.label }) : undefined;

@@ -24,7 +24,7 @@ export function mayBeSaidOtherwise({ question: { kind, quoted, folded }, coverag
   // Who quotes a notice speaks in its words; places, years and offices have no other.
   if (quoted.length > 0 || kind === 'chat' || kind === 'steering') return false;
   if (reading.verdict === 'refused') return !(reading.isFirm && (reading.reason === 'scope' || (kind === 'who' && ASKS_HOLDER.test(folded))));
-  return coverage < SURE_ENOUGH || terms.some(({ text, isFound, weight }) => !isFound && weight >= HEARD_OTHERWISE && spoken.phrases.has(text));
+  return coverage < SURE_ENOUGH || reading.leavesUntold === true || terms.some(({ text, isFound, weight }) => !isFound && weight >= HEARD_OTHERWISE && spoken.phrases.has(text));
 }
 
 const isSameTerm = (left: Term, right: Term): boolean => left.text === right.text && left.alternatives.length === right.alternatives.length && left.broader.length === right.broader.length;
@@ -46,5 +46,6 @@ function standsAside(first: Evidence, second: Evidence): boolean {
 /** Whether what was found in other words is to be said instead: any answer for a refusal, but not one that only comes near. */
 export function answersBetter(first: Evidence, second: Evidence): boolean {
   if (second.reading.verdict === 'refused' || second.reading.isNear === true) return false;
+  if (first.reading.verdict === 'answered' && first.reading.leavesUntold === true && second.reading.leavesUntold !== true && (second.reading.polarity !== undefined || second.coverage >= first.coverage)) return true;
   return first.reading.verdict === 'refused' || second.coverage >= first.coverage + MUCH_BETTER || standsAside(first, second);
 }

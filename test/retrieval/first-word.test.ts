@@ -63,3 +63,14 @@ describe('the first word of an answer', () => {
     expect(await POOL.judge(question)).not.toBe('no');
   });
 });
+
+describe('a thing that the notice never names', () => {
+  it.each(['夜间停车有充电桩吗', '初学者能租潜水镜吗', '残疾人优先入场可以坐缆车吗'])('is neither there nor not: %s', async (question) => {
+    expect(['neither', 'refused']).toContain(await POOL.judge(question));
+  });
+
+  it('is not said to be what the notice writes', async () => {
+    const { reading } = await POOL.gather('夜间停车有充电桩吗');
+    expect(reading).toMatchObject({ leavesUntold: true });
+  });
+});

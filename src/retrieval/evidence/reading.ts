@@ -53,6 +53,8 @@ export type Reading =
       readonly points: readonly Point[];
       /** Little of the question stands in them: they are what comes nearest, and are said to be. */
       readonly isNear?: boolean;
+      /** The question puts to the test what the notices never name: what is quoted only comes near. */
+      readonly leavesUntold?: boolean;
       /** Of a yes-no reading; left out where the notice is on the subject, but not in the question's words. */
       readonly polarity?: 'yes' | 'no';
       /** What code computed from the points, to be said in front of them. */

@@ -5,6 +5,7 @@ import { testSuperlative } from '../figures/figure-rows.ts';
 import { findFirmMisses } from '../evidence/firm-misses.ts';
 import { holdsSomethingRare } from '../evidence/holds-something-rare.ts';
 import { holdsWords, isOnlyNear } from '../evidence/next-best.ts';
+import { isOfOtherOfKind } from '../evidence/other-of-kind.ts';
 import { readCharged } from './read-charged.ts';
 import { readExcepted } from './read-excepted.ts';
 import { readNotAmong } from './read-not-among.ts';
@@ -23,6 +24,7 @@ import { isCondition } from '../figures/tested-limits.ts';
 import { sentenceOf } from '../evidence/complete.ts';
 import { decide } from './decide-yes-no.ts';
 import { isDoneByAnother } from './told-doer.ts';
+import { findUntoldThings } from './untold-things.ts';
 import { ASKS_PERMISSION, bestClause, isDoneOtherwise, PREDICATE_END } from './yes-no-candidate.ts';
 
 const ENOUGH = 0.5;
@@ -45,7 +47,9 @@ function findAbsent({ question, terms }: ReadingMatter): readonly WeightedTerm[]
 /** Without a word that grants or forbids, a clause gives no leave. */
 const GRANTS = /可|能|允许|准予|给予|享受|免|不得|不予|不再|不适用|严禁|禁止|补助|补贴|奖励|发放|优惠|支持|鼓励/u;
 
-function withoutPolarity({ polarity: _said, ...reading }: Extract<Reading, { verdict: 'answered' }>): Reading {
+type Answered = Extract<Reading, { verdict: 'answered' }>;
+
+function withoutPolarity({ polarity: _said, ...reading }: Answered): Answered {
   return reading;
 }
 
@@ -55,11 +59,15 @@ function withoutPolarity({ polarity: _said, ...reading }: Extract<Reading, { ver
  */
 export function readYesNo(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const reading = readTold(matter, lexicon);
-  if (reading.verdict === 'refused' || reading.polarity !== undefined) return reading;
+  if (reading.verdict === 'refused' || reading.polarity === 'no') return reading;
   const told = reading.points[0]?.span;
   const sentence = told === undefined ? undefined : sentenceOf(matter, told);
-  const polarity = sentence === undefined ? undefined : decide(matter, sentence);
-  return polarity === undefined ? reading : { ...reading, polarity, points: reading.points.slice(0, 1) };
+  if (sentence === undefined) return reading;
+  const leavesUntold = findUntoldThings(matter, sentence).length > 0;
+  if (reading.polarity !== undefined) return leavesUntold ? { ...withoutPolarity(reading), leavesUntold } : reading;
+  const polarity = leavesUntold ? undefined : decide(matter, sentence);
+  if (polarity !== undefined) return { ...reading, polarity, points: reading.points.slice(0, 1) };
+  return leavesUntold ? { ...reading, leavesUntold } : reading;
 }
 
 function readTold(matter: ReadingMatter, lexicon: Lexicon): Reading {
@@ -109,10 +117,11 @@ function readTold(matter: ReadingMatter, lexicon: Lexicon): Reading {
   if (misses.length > 0 && opposite === undefined && !(areOfProperty && clause.own >= ENOUGH_TO_QUOTE)) return refuse(misses, [], true);
   if (isFree && coverage >= ENOUGH_TO_DENY && misses.length === 0) return answer(matter, best, 'yes');
   const needed = findContradiction(matter, best, opposite);
-  if (needed !== undefined && coverage >= needed) return answer(matter, best, 'no', opposite ?? index);
+  const isOfThing = opposite === undefined && findUntoldThings(matter, best.sentence).length > 0 && !isOfOtherOfKind(question.folded, clause.clause.folded);
+  if (needed !== undefined && coverage >= needed && !isOfThing) return answer(matter, best, 'no', opposite ?? index);
   if (coverage < ENOUGH_TO_QUOTE || (isOnlyNear(clause) && !holdsWords(matter, best.sentence))) return refuse([], listMissing(matter, strengths), false);
   const otherYear = findOtherYear(matter, best.sentence);
   if (otherYear !== undefined) return answer(matter, best, 'no', otherYear);
-  const isUnsure = isDoneOtherwise(matter, best.sentence) || lacksOneOfBoth(matter, best.sentence) || coverage < ENOUGH || several !== undefined || !holdsNamedFigures(matter, best.sentence) || misses.length > 0 || isUntested(matter, best) || findKnownMisses(matter, strengths).length > 0 || (ASKS_PERMISSION.test(question.folded) && !GRANTS.test(clause.clause.text));
+  const isUnsure = isDoneOtherwise(matter, best.sentence) || lacksOneOfBoth(matter, best.sentence) || coverage < ENOUGH || several !== undefined || !holdsNamedFigures(matter, best.sentence) || misses.length > 0 || isUntested(matter, best) || findKnownMisses(matter, strengths).length > 0 || isOfThing || (ASKS_PERMISSION.test(question.folded) && !GRANTS.test(clause.clause.text));
   return affirm(matter, best, isUnsure ? undefined : 'yes');
 }
