@@ -83,3 +83,35 @@ describe('what a yes-no question puts to the test', () => {
     expect(await notice.judge('困难补助申请只有部分能线上办理吧')).toBe('no');
   });
 });
+
+const DESK = await openNotice(
+  `
+石坪镇便民服务须知
+
+一、外出务工不能到场的，可以委托成年近亲属代为申请，委托书须经村民委员会见证。
+二、减免须每年申请，不自动延续。
+三、2005年12月31日前建成的住宅，可以申请加装电梯。
+四、轮椅、雨伞不受限制，可免费借用，归还时登记。
+五、禁止携带宠物入内，导盲犬除外。
+六、小学入学不以上过幼儿园为前提，任何学校不得查验幼儿园毕业证。
+七、无正当理由全年授课不足20课时的，停发下一年度补助。
+`.trim(),
+  await openLexicon(),
+);
+
+describe('what is only of the asker’s own case', () => {
+  it.each([
+    ['where he is', '我在广东打工回不去，能委托我哥代为申请吗', '外出务工'],
+    ['what he had before', '去年批过减免了，今年还得再申请吗', '每年申请'],
+    ['since when something is', '2003年建的住宅能申请加装电梯吧', '加装电梯'],
+    ['what is free has no price of another name', '借轮椅不收租金吧', '免费借用'],
+    ['an exception speaks of what it excepts', '我眼睛看不见，导盲犬能带吧', '导盲犬除外'],
+    ['at which stage, told in front', '小学报名要交幼儿园毕业证吗', '不得查验'],
+  ])('refuses nothing: %s', async (_, question, told) => {
+    expect(await DESK.quote(question)).toContain(told);
+  });
+
+  it('has a verb chosen by 发不发 denied by 停发', async () => {
+    expect(await DESK.judge('全年授课不足20课时，补助还发不发')).toBe('no');
+  });
+});

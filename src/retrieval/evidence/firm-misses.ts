@@ -85,6 +85,14 @@ function namesInstitution({ term: { text, role, isNoun, isCommon, alternatives }
   return isUnheard && role === 'content' && isNoun && !isCommon && text.length > 1 && text.length < 4 && alternatives.length === 0 && !NO_NAME.test(text) && !WRONG_CUT.test(text) && INSTITUTION.test(folded.slice(folded.indexOf(text) + text.length));
 }
 
+/** 〔我在广东打工〕,…; 〔我家娃还在上小学〕,…; 〔2008年建的〕房子: where, at what stage, since when somebody or something is, which a rule tells in other words. */
+const OWN_CASE: Readonly<Partial<Record<Term['role'], (text: string) => RegExp>>> = {
+  place: (text) => new RegExp(`(?:在|从)${text}(?:那边|这边)?(?:打工|上班|工作|务工|读书|上学|念书|做生意|定居|住|当兵|出差|旅游|回来|过来)`, 'u'),
+  level: (text) => new RegExp(`(?:我|娃|孩子|儿子|女儿|闺女|弟弟|妹妹)[^,，]{0,6}${text}[^,，]{0,3}[,，]`, 'u'),
+  year: (text) => new RegExp(`${text}年?(?:以?[前后])?(?:建|买|办|盖|装|修|签|出生|毕业|入职|登记)[^,，]{0,3}(?:的|了)`, 'u'),
+};
+const isOfOwnCase = ({ role, text }: Term, { kind, folded }: Question): boolean => kind === 'yes-no' && (OWN_CASE[role]?.(text).test(folded) ?? false);
+
 /** What falls due later is told of one's own case (合同明年到期,…). */
 const COMING_YEAR = /^(?:明年|后年|下一年)$/u;
 const NAMES_YEAR = /今年|本年|(?:19|20)\d{2}/u;
@@ -104,6 +112,7 @@ export function findFirmMisses(matter: ReadingMatter, strengths: readonly number
     const { term, isUnheard } = weighted;
     const strength = strengths[index] ?? 0;
     if (term.isAside || (term.isBefore && (term.role === 'attribute' || (term.role === 'year' && (NAMES_YEAR.test(question.folded) || COMING_YEAR.test(term.text)))))) return false;
+    if (isOfOwnCase(term, question)) return false;
     if (isOffice(weighted, question)) return strength < OFFICE_HELD;
     if (strength < HELD && namesInstitution(weighted, question)) return true;
     if (isUnheard && question.kind === 'figure' && isCousin(term, strength)) return true;

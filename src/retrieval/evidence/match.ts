@@ -38,7 +38,7 @@ export function measureOverlap(left: string, right: string): number {
 const HAN_ONLY = /^\p{Script=Han}+$/u;
 
 /** 高速公路以外 speaks of anything but 高速公路. */
-const EXCEPTED = /^(?:以外|之外|除外)/u;
+const EXCEPTED = /^(?:以外|之外)/u;
 
 /** Where folded text holds the word, and not its opposite (成年人 in 未成年人, 住宅 in 非住宅); -1 where it doesn't. */
 function find(word: string, folded: string): number {

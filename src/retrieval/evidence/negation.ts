@@ -140,7 +140,8 @@ export function weighNegation(matter: ReadingMatter, sentence: ScoredSentence, f
     return isFree === undefined ? undefined : isFree ? 'yes' : 'no';
   }
   if (isRequiredFirst(matter.question, quoted)) return 'yes';
-  if (sayChosen(matter.question, sentence) === 'yes') return 'yes';
+  const chosen = sayChosen(matter.question, sentence);
+  if (chosen !== undefined) return chosen;
   const isNegative = asksNegatively(matter.question);
   const isForeign = matter.terms.some(({ term, isUnheard }, index) => isUnheard && term.isNoun && term.text.length > 1 && !sentence.clauses.some(({ ownStrengths }) => (ownStrengths[index] ?? 0) >= STANDS_HERE));
   const about = sentence.clauses.filter(({ clause }, index) => (index >= from && index <= to + Number(isSubjectOnly(sentence, to))) || (index > to && TAKES_BACK_NEXT.test(clause.text)));

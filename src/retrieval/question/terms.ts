@@ -44,7 +44,7 @@ const COMPARED_YEARS = /(?:(?<![占百])比|跟|和|与|同|较)(?:起)?(?:去�
 const RELATIVE_YEARS = /去年|前年|上年|明年|后年|[上下]一年(?!级)|往年|历年/gu;
 /** 「去年参加过的今年还能报吗」: what somebody has done before, whatever the year; a notice writes 往年 or 已…过. */
 const DONE_BEFORE = /(?:去年|前年|上一?年|前几年)(?=[^,，的]{0,12}(?:过|了|被|得|没|通过|(?<!年)的)[^?？]{0,24}(?:今年|还|再)[^?？]{0,8}(?:能|可以|要|用|得|算|行|报|领|参加|申请))/u;
-const BEFORE = createTerm({ text: '往年', role: 'year', weight: 0.3, alternatives: ['以往', '此前', '已', '曾', '上年', '上一年', '历年', '去年', '重复'] });
+const BEFORE = createTerm({ text: '往年', role: 'year', weight: 0.3, alternatives: ['以往', '此前', '已', '曾', '上年', '上一年', '历年', '去年', '重复', '每年', '逐年', '延续', '重新'] });
 /** Segmentation keeps 9月30日 whole, but not 9月底. */
 const PART_OF_MONTH = /\d{1,2}月(?:底|初|末|[上中下]旬)/gu;
 /** 目标值, 任务量, 总数: what any figure may be called. */

@@ -37,3 +37,10 @@ export function paysOtherwise({ folded }: Question, told: string): boolean | und
 
 /** Whether the clause says that it is free, as the question has it. */
 export const tellsFree = ({ question }: ReadingMatter, { clause }: Candidate): boolean => ASKS_FREE.test(question.folded) && WAIVES.test(clause.clause.text);
+
+/** 租金, 押金, 工本费: what is paid by its name. */
+export const PAYMENT = /[金费钱款]$/u;
+const ASKS_PAYMENT = /(?:不收|不用交|免|要交|要收|收不收|交不交|要不要交|另收)\p{Script=Han}{0,4}[金费钱款]/u;
+
+/** Whether a sentence waives a payment that the question asks about by a name of its own: 可免费借用, for 不收租金吧. */
+export const tellsWaived = ({ question }: ReadingMatter, { sentence }: Candidate): boolean => ASKS_PAYMENT.test(question.folded) && WAIVES.test(sentence.sentence.folded);

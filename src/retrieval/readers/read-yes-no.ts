@@ -14,7 +14,7 @@ import { lacksOneOfBoth, readTogether } from './read-together.ts';
 import { findKnownMisses, listMissing, refuse } from '../evidence/reading.ts';
 import { isOfDay } from '../question/question.ts';
 import type { Reading, ReadingMatter } from '../evidence/reading.ts';
-import { asksForMoney, preferMoney, speaksOfMoney, tellsFree } from './asked-money.ts';
+import { asksForMoney, PAYMENT, preferMoney, speaksOfMoney, tellsFree, tellsWaived } from './asked-money.ts';
 import { isDay } from '../../text/same-measure.ts';
 import { affirm, answer, isUntested } from './say-yes-no.ts';
 import type { WeightedTerm } from '../evidence/scoring.ts';
@@ -28,6 +28,7 @@ import { findUntoldThings } from './untold-things.ts';
 import { ASKS_PERMISSION, bestClause, isDoneOtherwise, PREDICATE_END } from './yes-no-candidate.ts';
 
 const ENOUGH = 0.5;
+const HELD = 0.9;
 /** From here on the notice is quoted, with neither yes nor no, since the words of the question are not its own. */
 const ENOUGH_TO_QUOTE = 0.27;
 /** 「9月22号那天」 tells when, and is not what is put to the test. */
@@ -37,11 +38,12 @@ const FRAMES_DAY = /那天|当天|当日|那日|的时候|这天/u;
 const ASKS_WHETHER_THERE_IS = /(?:有没有|有无|(?<![没还])有)(?<thing>[^,，有]{2,8}?)(?:吗|么|没有?|不)?[?？]?$/u;
 
 /** 「能刷支付宝吗」: what something is to be done with. */
-const WITH_WHAT = /(?:刷|用|拿|凭|靠|坐|骑|开|带|吃|喝|住|打|看|玩|养)(?<thing>\p{Script=Han}{2,6}?)(?:付|交|缴|支付|报名|登录|申请)?(?:吗|么|不|行吗|行不行|可以吗)[?？]?$/u;
+const WITH_WHAT = /(?:刷|用|拿|凭|靠|坐|骑|开|带|吃|喝|住|打|看|玩|养)(?<thing>(?:(?![能可])\p{Script=Han}){2,6}?)(?:付|交|缴|支付|报名|登录|申请)?(?:吗|么|不|行吗|行不行|可以吗)[?？]?$/u;
 
 function findAbsent({ question, terms }: ReadingMatter): readonly WeightedTerm[] {
-  const thing = ASKS_WHETHER_THERE_IS.exec(question.folded)?.groups?.['thing'] ?? WITH_WHAT.exec(question.folded)?.groups?.['thing'] ?? '';
-  return terms.filter(({ term: { text, role, isNoun, isLoose, isGuess, alternatives }, isUnheard }) => isUnheard && role === 'content' && isNoun && !isLoose && !isGuess && alternatives.length === 0 && text.length > 1 && thing.endsWith(text));
+  const there = ASKS_WHETHER_THERE_IS.exec(question.folded)?.groups?.['thing'];
+  const thing = there ?? WITH_WHAT.exec(question.folded)?.groups?.['thing'] ?? '';
+  return terms.filter(({ term: { text, role, isNoun, isLoose, isGuess, alternatives }, isUnheard }) => isUnheard && role === 'content' && isNoun && !isLoose && !isGuess && alternatives.length === 0 && text.length > 1 && thing.endsWith(text) && (there !== undefined || thing.length <= text.length + 1));
 }
 
 /** Without a word that grants or forbids, a clause gives no leave. */
@@ -108,7 +110,10 @@ function readTold(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const absent = findAbsent(matter);
   if (absent.length > 0) return refuse(absent, [], true);
   const isByOther = coverage >= ENOUGH_TO_DENY && isDoneByOther(question, clause.clause.folded);
-  const misses = findFirmMisses(matter, strengths).filter(({ term }) => !(isByOther && isDepartment(term)));
+  const isWaived = tellsWaived(matter, best);
+  // 「小学入学不以…为前提,任何学校不得…」: at which stage is told in front.
+  const isToldInFront = (missed: WeightedTerm): boolean => missed.term.role === 'level' && index > 0 && (best.sentence.clauses[0]?.ownStrengths[matter.terms.indexOf(missed)] ?? 0) >= HELD;
+  const misses = findFirmMisses(matter, strengths).filter((missed) => !(isByOther && isDepartment(missed.term)) && !(isWaived && missed.term.role === 'attribute' && PAYMENT.test(missed.term.text)) && !isToldInFront(missed));
   const areTested = misses.length > 0 && misses.every(({ term }) => question.tested?.includes(term.text) ?? false);
   if (areTested && coverage >= ENOUGH_TO_DENY) return answer(matter, best, 'no');
   const isFree = tellsFree(matter, best);

@@ -30,13 +30,15 @@ function findBeyond({ folded, kind }: Question, isSaid: (word: string) => boolea
 
 /** A question whose every other word is found is about the notice, whatever it says besides. */
 const SURELY_FOUND = 0.93;
+/** Of a yes-no question, a word may well be of the case that it tells: 用电脑写〔论文〕行吗. */
+const FOUND_WITH_CASE = 0.7;
 const PHRASE = 4;
 
 /** Whether the question says a word of what no notice answers, where nothing that was found writes it. */
 function isForeign({ question, sentences }: ReadingMatter, lexicon: Lexicon): boolean {
   const word = findForeign(question.folded, lexicon);
   // A whole phrase (哪个学校好) says more than one word.
-  if (word === undefined || (word.length < PHRASE && (sentences[0]?.coverage ?? 0) >= SURELY_FOUND)) return false;
+  if (word === undefined || (word.length < PHRASE && (sentences[0]?.coverage ?? 0) >= (question.kind === 'yes-no' ? FOUND_WITH_CASE : SURELY_FOUND))) return false;
   return !sentences.some(({ scene }) => scene.folded.includes(word));
 }
 
