@@ -108,6 +108,7 @@ const IS_DONE_TO = /^(?:都|是|要|得|应该|应当|该)*(?:由|归|让|找)?(
 export function findFirmMisses(matter: ReadingMatter, strengths: readonly number[], leniency = 0): WeightedTerm[] {
   const { question, terms } = matter;
   const isHeld = isHeldAnyway(matter, strengths);
+  const isNowhere = (index: number): boolean => matter.sentences.every((sentence) => (sentence.strengths[index] ?? 0) < HELD);
   return terms.filter((weighted, index) => {
     const { term, isUnheard } = weighted;
     const strength = strengths[index] ?? 0;
@@ -116,7 +117,7 @@ export function findFirmMisses(matter: ReadingMatter, strengths: readonly number
     if (isOffice(weighted, question)) return strength < OFFICE_HELD;
     if (strength < HELD && namesInstitution(weighted, question)) return true;
     if (isUnheard && question.kind === 'figure' && isCousin(term, strength)) return true;
-    if (isUnheard && strength < HELD && ((!(isHeld && !isHead(term, question)) && NAMES_THING.has(question.kind) && isWhatIsAsked(term, question)) || isOfUnheardThing(matter, index))) return true;
+    if ((isUnheard || (isHead(term, question) && strength < HELD && isNowhere(index))) && strength < HELD && ((!(isHeld && !isHead(term, question)) && NAMES_THING.has(question.kind) && isWhatIsAsked(term, question)) || isOfUnheardThing(matter, index))) return true;
     // 「名单由谁审核」 asks who does it, and not for the list.
     if (question.kind === 'who' && term.role === 'attribute' && IS_DONE_TO.test(question.folded.slice(question.folded.lastIndexOf(term.text) + term.text.length))) return false;
     return (term.role !== 'attribute' || term.isNextToAsked) && strength < (FIRM[term.role] ?? -1) - leniency;
