@@ -61,9 +61,15 @@ function findUnmarked(body: readonly ScoredSentence[], best: ScoredSentence): Sc
 const LEADS_TO = /(?:有|包括|包含|如下|[分列]为|(?:的|内容|范围|对象|名单)[为是])$/u;
 const NAMES_SEVERAL = /、/u;
 
+/** 「下列车辆不受限行约束」, before 〔校车;救护车;…〕 */
+const ANNOUNCES_BELOW = /下列|以下|如下/u;
+
 /** A heading that only leads to what its passage enumerates, and that: nothing of it is said elsewhere. Empty where it is none. */
 export function findLedTo({ scene, sentence: { sentence, source, folded } }: ScoredSentence): readonly SceneSentence[] {
-  if (!sentence.isHeading || source.passageId !== scene.passage.id || !LEADS_TO.test(folded)) return [];
+  if (!sentence.isHeading || source.passageId !== scene.passage.id) return [];
   const below = scene.sentences.filter((other) => !other.sentence.isHeading);
+  const last = below.findIndex((other) => !GOES_ON.test(other.sentence.text));
+  if (ANNOUNCES_BELOW.test(folded) && last > 0) return [...scene.sentences.filter((other) => other.sentence === sentence), ...below.slice(0, last + 1)];
+  if (!LEADS_TO.test(folded)) return [];
   return below.some((other) => NAMES_SEVERAL.test(other.sentence.text)) ? scene.sentences : [];
 }

@@ -8,4 +8,4 @@ export const TELLS_RISE = /由[^,，]{1,16}?(?:提高|提升|增加|增|涨|升|
 
 /** 由750元提高到810元: what stands before the figure that held, and between it and the one that holds. */
 export const RISES_FROM = /[由从][^,，]{0,10}$/u;
-export const RISES_TO = /^(?:左右)?[^,，\d]{0,2}(?:提高|提升|增加|上调|涨|升|降|下调|减|调整|调|压缩|压减|缩短|扩大)[^,，\d]{0,4}[到至为]$/u;
+export const RISES_TO = /^(?:左右)?[^,，\d]{0,2}(?:提高|提升|增加|上调|涨|升|降|下调|减|调整|调|压缩|压减|缩短|扩大|扩|延长|延|放宽|变更?|改|增|缩)[^,，\d]{0,4}[到至为]$/u;

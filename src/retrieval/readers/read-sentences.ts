@@ -142,6 +142,16 @@ function findHolderAbove({ question: { kind } }: ReadingMatter, { scene: { passa
 }
 
 const TITLED_NEARLY = 0.75;
+/** 归谁〔运营〕, 由哪家公司〔承建〕: the one deed that is asked about. */
+const ASKED_DEED = /[归由让](?:谁|哪(?:一)?(?:个|家)?\p{Script=Han}{0,4}?)(?:来|去)?(?<deed>(?!负责|牵头|管理)\p{Script=Han}{2})(?:的|啊|呢)?[?？]?$/u;
+
+/** Of the sentences that hold nearly as much as the best one, the one that tells by whom just that is done. */
+function findDoneBy({ question: { folded }, sentences }: ReadingMatter, best: ScoredSentence): ScoredSentence | undefined {
+  const deed = ASKED_DEED.exec(folded)?.groups?.['deed'];
+  if (deed === undefined) return undefined;
+  const tells = new RegExp(`由(?!于|此)\\p{Script=Han}{2,24}?${deed}`, 'u');
+  return sentences.find((scored) => scored.score >= best.score * TITLED_NEARLY && tells.test(scored.sentence.folded));
+}
 
 /** The sentence, or of a long one the clause that holds the question best, with what it needs of its neighbours. */
 function citeNaming(matter: ReadingMatter, scored: ScoredSentence): CitedSpan {
@@ -174,7 +184,7 @@ export function readName(matter: ReadingMatter): Reading {
   if (kind === 'who' && ASKS_PERSON.test(matter.question.folded) && !NAMES_AGENT.test(best.sentence.sentence.text)) return { verdict: 'refused', reason: 'attribute', missing: [], isFirm: true };
   const neither = findNeither(matter.question.folded, best);
   if (neither !== undefined) return { verdict: 'refused', reason: 'attribute', missing: neither, isFirm: true };
-  const said = titled ?? held ?? findTelling(matter, ENOUGH[kind]) ?? best;
+  const said = titled ?? held ?? findDoneBy(matter, best) ?? findTelling(matter, ENOUGH[kind]) ?? best;
   const span = citeNaming(matter, said);
   const lead = nameLead(matter.question.folded, span.text);
   const point: Point = lead === undefined ? { span } : { span, lead };
