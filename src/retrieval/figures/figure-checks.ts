@@ -32,6 +32,14 @@ const OF_PERSON = /身高[^,，。;；]{0,6}$/u;
 const ASKS_OF_PERSON = /身高|个子|个头|多高|[孩娃儿人]/u;
 const isHeightOfPerson: Check = ({ matter: { question: { folded } }, placed: { figure }, text }) => figure.kind === 'count' && OF_PERSON.test(text.slice(0, figure.start)) && !ASKS_OF_PERSON.test(folded.replace(/儿童\p{Script=Han}{0,2}[池区房室馆]/u, ''));
 
+/** 宽7.5米 for 「那条路有多长」. */
+const ASKED_DIMENSION = /多(?<asked>[长宽高深厚])(?!时间|期)/u;
+const TOLD_DIMENSION = /(?<told>[长宽高深厚])(?:度)?(?:为|约|达|不少于|不小于|不低于|不超过)?$/u;
+const isOfOtherDimension: Check = ({ matter: { question: { folded } }, placed: { figure }, text }) => {
+  const [asked, told] = [ASKED_DIMENSION.exec(folded)?.groups?.['asked'], TOLD_DIMENSION.exec(text.slice(0, figure.start))?.groups?.['told']];
+  return asked !== undefined && told !== undefined && asked !== told;
+};
+
 /** A grant for 「门票多少钱」. */
 const isOtherMoney: Check = ({ matter: { question: { folded } }, placed: { sentence: { clauses, scene }, clauseIndex } }) =>
   goesOtherWay(folded, clauses[clauseIndex]?.clause.folded ?? '', `${scene.heading} ${scene.ancestors}`);
@@ -181,7 +189,7 @@ const isOfOtherTopic: Check = ({ matter: { terms, sentences, question: { folded 
 
 /** What speaks against a figure: first what is told by a word or two, then what turns most of them down for its time. */
 const CHECKS: readonly Check[] = [
-  isNoDay, isNotWhenDone, isOnlyYear, isOnlyChange, isOtherTime, isOfOtherPeriod, isNoPlace, isOneOfEach, isForOtherMeasure, isOfOtherStep, isHeightOfPerson, isPartOfAll, isOfRestTogether, isInOthersTurn, isPayersShare, isLimitOfCase, isOtherMoney,
+  isNoDay, isNotWhenDone, isOnlyYear, isOnlyChange, isOtherTime, isOfOtherPeriod, isNoPlace, isOneOfEach, isForOtherMeasure, isOfOtherStep, isHeightOfPerson, isOfOtherDimension, isPartOfAll, isOfRestTogether, isInOthersTurn, isPayersShare, isLimitOfCase, isOtherMoney,
   isOfOtherLevel, isOfNamesake, isOfOtherAsked, isOfOtherTopic, lacksKnownWord, sharesOnlyLevel, missesFirmWord, isOfOtherThing, countsPart, isOfOtherCase, isForCaseBehind, tellsOpposite,
 ];
 

@@ -150,7 +150,7 @@ const LONGEST_ANNOUNCEMENT = 100;
 
 /** Names side by side. */
 const NAMES_SEVERAL = /、|和|以及|及(?!时|格|早)|与/u;
-const NEARLY_NAMED = 0.8;
+const NEARLY_NAMED = 0.75;
 /** It must be about what is asked beyond doubt. */
 const SURELY_ABOUT = 0.75;
 
