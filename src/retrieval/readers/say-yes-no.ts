@@ -9,6 +9,7 @@ import type { Reading, ReadingMatter } from '../evidence/reading.ts';
 import { isMeasure } from '../../text/same-measure.ts';
 import { figuresOf } from '../evidence/scene.ts';
 import type { ScoredClause, ScoredSentence } from '../evidence/scoring.ts';
+import { deedOf, predicateOf } from '../question/predicate.ts';
 import { holdsNamedFigures } from './tested-figures.ts';
 import { findDays } from '../figures/week-days.ts';
 import { PREDICATE_END, STANDS_NEAR } from './yes-no-candidate.ts';
@@ -58,6 +59,16 @@ export function isForOthers({ question: { folded, figures }, terms }: ReadingMat
 
 const EXEMPTED = /免|不(?:收|需|必|用)/u;
 
+const PARTS_CASE = /[,，]/u;
+
+/** Whether a sentence is only about the case that a question tells, and holds no word of what it asks then: 超期停借,〔还能进馆看书吗〕. */
+function missesAsked({ question: { folded, figures }, terms }: ReadingMatter, { clauses }: ScoredSentence): boolean {
+  if (figures.length > 0 || !PARTS_CASE.test(folded)) return false;
+  const asked = predicateOf(folded);
+  const own = terms.flatMap(({ term: { text, role, isCommon, isAside } }, index) => (role !== 'frame' && role !== 'figure' && !isCommon && !isAside && text.length > 1 && asked.includes(text) ? [index] : []));
+  return own.length > 0 && own.every((index) => clauses.every(({ ownStrengths }) => (ownStrengths[index] ?? 0) < HOLDS_IN_PART)) && ![...deedOf(folded)].some((character) => clauses.some(({ clause }) => clause.folded.includes(character)));
+}
+
 /** The reading that a clause gives: quoted with what limits it, and with the word that is true of it; `also` is a further clause to quote; `isSure` where what stands around it can take nothing back. */
 export function answer(matter: ReadingMatter, { sentence, index, clause }: Candidate, polarity: 'yes' | 'no' | undefined, also = index, isSure = false): Reading {
   const [first, last] = widenClause(matter, sentence, index, () => true);
@@ -67,7 +78,7 @@ export function answer(matter: ReadingMatter, { sentence, index, clause }: Candi
   const isSo = polarity === 'no' && asksNegatively(matter.question) && isExcepted(matter, sentence) && !takesOneForAll(matter.question, sentence.sentence.folded);
   const isDenial = polarity === 'no' && findDenial(matter.question) !== undefined;
   const isOthers = !isSure && (polarity === 'yes' || EXEMPTED.test(clause.clause.text)) && isForOthers(matter, { sentence, index, clause });
-  const said = isOthers ? undefined : isSo || (isDenial && FORBIDS.test(span.text) && holdsNamedFigures(matter, sentence)) ? 'yes' : isDenial ? undefined : polarity === 'yes' && !isSure ? weighNegation(matter, sentence, from, to, span.text, findAnnouncement(matter, span)?.text ?? '') : polarity;
+  const said = isOthers || (!isSure && polarity !== undefined && missesAsked(matter, sentence)) ? undefined : isSo || (isDenial && FORBIDS.test(span.text) && holdsNamedFigures(matter, sentence)) ? 'yes' : isDenial ? undefined : polarity === 'yes' && !isSure ? weighNegation(matter, sentence, from, to, span.text, findAnnouncement(matter, span)?.text ?? '') : polarity;
   // With neither yes nor no, what else comes near is shown, too.
   const others = said === undefined ? findNextBest(matter, sentence).map((scored) => ({ span: citeSentence(scored) })) : [];
   return { verdict: 'answered', shape: 'yes-no', ...(said === undefined ? {} : { polarity: said }), points: [{ span }, ...others], ...(said === undefined && isOnlyNear(clause) && { isNear: true }) };
