@@ -95,6 +95,8 @@ const CLASHES: readonly Clash[] = [
   { supposes: /(?:不用|不要|不必|无需|用不着)(?:再|另|另外|额外|单独)*(?:花|交|出|付|掏|买|缴)/u, tells: /不(?:含|包)|另(?:行|外)?(?:收|计|缴|交|付|购)|单独(?:收|计|购)/u },
   // Taken away, where the notice leaves it.
   { supposes: /收走|收回|没收|取消|拿走|作废|没了/u, tells: /保留|不变|继续有效|不受影响|不收回|不取消/u, unless: /收走|(?<!不)收回|没收|(?<!不)取消|拿走|作废|没了/u },
+  // 「要自己掏钱修吗」, of what somebody else does or pays.
+  { supposes: /(?:要|得|让|还得|是)(?:我们?|用户|家长|村民|个人)?(?:自己|自家|本人)(?:来)?(?:掏|出|付|花)(?:钱|费)?/u, tells: /由(?!我|用户|个人|本人|居民|家长|业主|承租人|申请人|患者|考生|参保人|经营者|摊主|农户|村民|自)\p{Script=Han}{2,12}?(?:承担|负责|维修|支付|负担|更换|安排|提供|统一)/u, unless: /自理|自付|自费|自行承担|个人(?:承担|负担|缴)/u },
   // All at once, where it is done step by step.
   { supposes: /一步到位|一次性|一下子|一口气|一把(?!手)/u, tells: /逐步|分步|分批|分期|分年|稳步/u },
   // Without end, where it ends.

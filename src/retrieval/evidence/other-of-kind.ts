@@ -13,6 +13,17 @@ function mayBeSame(one: string, other: string): boolean {
   return [...short.replace(RANK, '')].every((character) => (at = long.indexOf(character, at + 1)) >= 0);
 }
 
+/** 平屋顶〔可以吗〕, of what 须采用坡屋顶. */
+const ASKED_FORM = /(?:^|[,，]|用|做|建|盖|选|装)(?<name>\p{Script=Han}{2,6}?)(?:也)?(?:可以|行|能行|成)(?:吗|不|么|吧)?[?？]?$/u;
+const REQUIRED_FORM = /(?:须|应当?|必须|只能|只许|只准|一律)(?:采用|使用|用|选用|安装)(?<name>\p{Script=Han}{2,8})/u;
+const SHARED_END = 2;
+
+/** Whether a folded question asks for one form of a thing where a folded text requires another. */
+export function isOfOtherForm(question: string, text: string): boolean {
+  const [asked, required] = [ASKED_FORM.exec(question)?.groups?.['name'], REQUIRED_FORM.exec(text)?.groups?.['name']];
+  return asked !== undefined && required !== undefined && !text.includes(asked) && asked.length > SHARED_END && required.includes(asked.slice(-SHARED_END));
+}
+
 /** Whether a folded question puts one body or place to the test, and a folded clause names another of its kind in its stead: 设在县中医院吗, of 设在县第三人民医院. */
 export function isOfOtherOfKind(question: string, clause: string): boolean {
   const { name, kind } = ASKED.exec(question)?.groups ?? {};

@@ -25,10 +25,18 @@ function daysOf({ unit, value }: Figure): readonly [number, number] | undefined 
   return unit === '年' ? [value * 10_000 + 101, value * 10_000 + 1231] : undefined;
 }
 
+/** 10月20号〔一次交完有优惠吗〕: something done on that day is asked about, and not the day. */
+const DONE_THEN = /^(?:号|日)?(?!是|才|就是|开始|截止|结束|之?前|以前|到期)[^,，]{3,}(?:有|能|可以|还|算|来得及)[^,，]{0,8}$/u;
+
+/** Whether a question only asks of what is done on a day. */
+export const isDoneThen = (folded: string, { text, comparator }: Figure): boolean => comparator === 'exactly' && DONE_THEN.test(folded.slice(folded.indexOf(foldForMatching(text)) + text.length));
+
 /** Whether a day that tells what is asked about is before or behind the one that a clause sets as a limit; undefined where it sets none, or the day may be either. */
-function testDay({ folded }: Question, limit: Figure, asked: Figure): boolean | undefined {
-  const [limits, days] = [daysOf(limit), daysOf(asked)];
-  if (limits === undefined || days === undefined || (folded.includes(foldForMatching(asked.text)) && !isOfDay(folded, asked))) return undefined;
+function testDay(question: Question, limit: Figure, asked: Figure): boolean | undefined {
+  const { folded } = question;
+  const read = [limit, asked].every(({ unit }) => unit === '月日') ? dayOfYear : daysOf;
+  const [limits, days] = [read(limit), read(asked)];
+  if (limits === undefined || days === undefined || (folded.includes(foldForMatching(asked.text)) && !isOfDay(folded, asked) && !isDoneThen(folded, asked))) return undefined;
   if (limit.comparator === 'at-most') return days[1] <= limits[1] ? true : days[0] > limits[1] ? false : undefined;
   if (limit.comparator === 'at-least') return days[0] >= limits[0] ? true : days[1] < limits[0] ? false : undefined;
   return undefined;

@@ -1,5 +1,6 @@
 import type { Lexicon } from '../../corpus/lexicon.ts';
 import { clashes, isGivenOnce } from '../evidence/clashes.ts';
+import { isOfOtherForm } from '../evidence/other-of-kind.ts';
 import { WAIVES } from '../evidence/find-waiver.ts';
 import { asksLeaveNotTo, givesLeaveNotTo, isRequiredFirst } from '../question/modality.ts';
 import { findDenial, isExcepted, isSubjectOnly } from '../evidence/negation.ts';
@@ -121,7 +122,7 @@ export function findContradiction(matter: ReadingMatter, { sentence, index, clau
   if (supposesDone) return ENOUGH_TO_DENY;
   if (isGivenOnce(question.folded, sentence.sentence.folded)) return ENOUGH_TO_DENY;
   if (undoes(question, clause)) return ENOUGH_TO_TEMPER;
-  if (clashes(question, clause.clause.folded) || clashesBeside(matter, { sentence, clause }) || isToldOfAnother(matter, { sentence, clause }) || isOfTheOthers(matter, sentence) || isToldToLack(matter, { sentence, clause })) return ENOUGH_TO_DENY;
+  if (clashes(question, clause.clause.folded) || clashesBeside(matter, { sentence, clause }) || isToldOfAnother(matter, { sentence, clause }) || isOfTheOthers(matter, sentence) || isToldToLack(matter, { sentence, clause }) || isOfOtherForm(question.folded, sentence.sentence.folded)) return ENOUGH_TO_DENY;
   if (takesOneForAll(question, text) || findOthers(question, sentence) !== undefined || isFreeForOthers(matter, sentence)) return ENOUGH_TO_DENY;
   if (ASKS_TO_PAY.test(question.folded) && WAIVES.test(text)) return ENOUGH_TO_DENY;
   const [from, to] = widenClause(matter, sentence, index, () => true);

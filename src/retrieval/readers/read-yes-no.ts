@@ -16,11 +16,11 @@ import { isOfDay } from '../question/question.ts';
 import type { Reading, ReadingMatter } from '../evidence/reading.ts';
 import { asksForMoney, PAYMENT, preferMoney, speaksOfMoney, tellsFree, tellsWaived } from './asked-money.ts';
 import { isDay } from '../../text/same-measure.ts';
-import { affirm, answer, isUntested } from './say-yes-no.ts';
+import { affirm, answer, isUntested, missesAsked } from './say-yes-no.ts';
 import type { WeightedTerm } from '../evidence/scoring.ts';
 import { testFigure } from './tested-figure.ts';
 import { findOtherYear, holdsNamedFigures, testFigures } from './tested-figures.ts';
-import { isCondition } from '../figures/tested-limits.ts';
+import { isCondition, isDoneThen } from '../figures/tested-limits.ts';
 import { sentenceOf } from '../evidence/complete.ts';
 import { decide } from './decide-yes-no.ts';
 import { isDoneByAnother } from './told-doer.ts';
@@ -67,7 +67,7 @@ export function readYesNo(matter: ReadingMatter, lexicon: Lexicon): Reading {
   if (sentence === undefined) return reading;
   const leavesUntold = findUntoldThings(matter, sentence).length > 0;
   if (reading.polarity !== undefined) return leavesUntold ? { ...withoutPolarity(reading), leavesUntold } : reading;
-  const polarity = leavesUntold ? undefined : decide(matter, sentence);
+  const polarity = leavesUntold || missesAsked(matter, sentence) ? undefined : decide(matter, sentence);
   if (polarity !== undefined) return { ...reading, polarity, points: reading.points.slice(0, 1) };
   return leavesUntold ? { ...reading, leavesUntold } : reading;
 }
@@ -89,7 +89,7 @@ function readTold(matter: ReadingMatter, lexicon: Lexicon): Reading {
   if (isByAnother === true && best.clause.coverage >= ENOUGH) return answer(matter, best, 'no');
   const several = testFigures(matter);
   if (several?.verdict === 'other') return answer(matter, several.candidate, 'no');
-  const tested = asked === undefined ? undefined : testFigure(matter, asked, lexicon, isDay(asked) ? isOfDay(question.folded, asked) : asked.kind === 'time' && isCondition(question, asked));
+  const tested = asked === undefined ? undefined : testFigure(matter, asked, lexicon, isDay(asked) ? isOfDay(question.folded, asked) || isDoneThen(question.folded, asked) : asked.kind === 'time' && isCondition(question, asked));
   if (tested !== undefined) return several === undefined || tested.verdict === 'refused' || tested.polarity !== 'yes' ? tested : withoutPolarity(tested);
   for (const figure of [...question.figures.slice(1), ...question.cases]) {
     const reading = testFigure(matter, figure, lexicon, true);

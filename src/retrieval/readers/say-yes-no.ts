@@ -9,6 +9,7 @@ import type { Reading, ReadingMatter } from '../evidence/reading.ts';
 import { isMeasure } from '../../text/same-measure.ts';
 import { figuresOf } from '../evidence/scene.ts';
 import type { ScoredClause, ScoredSentence } from '../evidence/scoring.ts';
+import type { Question } from '../question/question.ts';
 import { deedOf, predicateOf } from '../question/predicate.ts';
 import { holdsNamedFigures } from './tested-figures.ts';
 import { findDays } from '../figures/week-days.ts';
@@ -62,11 +63,12 @@ const EXEMPTED = /免|不(?:收|需|必|用)/u;
 const PARTS_CASE = /[,，]/u;
 
 /** Whether a sentence is only about the case that a question tells, and holds no word of what it asks then: 超期停借,〔还能进馆看书吗〕. */
-function missesAsked({ question: { folded, figures }, terms }: ReadingMatter, { clauses }: ScoredSentence): boolean {
+export function missesAsked({ question: { folded, figures }, terms }: ReadingMatter, { clauses }: ScoredSentence): boolean {
   if (figures.length > 0 || !PARTS_CASE.test(folded)) return false;
   const asked = predicateOf(folded);
+  const told = folded.slice(0, Math.max(0, folded.lastIndexOf(asked)));
   const own = terms.flatMap(({ term: { text, role, isCommon, isAside } }, index) => (role !== 'frame' && role !== 'figure' && !isCommon && !isAside && text.length > 1 && asked.includes(text) ? [index] : []));
-  return own.length > 0 && own.every((index) => clauses.every(({ ownStrengths }) => (ownStrengths[index] ?? 0) < HOLDS_IN_PART)) && ![...deedOf(folded)].some((character) => clauses.some(({ clause }) => clause.folded.includes(character)));
+  return own.length > 0 && own.every((index) => clauses.every(({ ownStrengths }) => (ownStrengths[index] ?? 0) < HOLDS_IN_PART)) && ![...deedOf(folded)].some((character) => !told.includes(character) && clauses.some(({ clause }) => clause.folded.includes(character)));
 }
 
 /** The reading that a clause gives: quoted with what limits it, and with the word that is true of it; `also` is a further clause to quote; `isSure` where what stands around it can take nothing back. */
@@ -88,9 +90,24 @@ export function answer(matter: ReadingMatter, { sentence, index, clause }: Candi
 const TAKES_AWAY = /不享受|不适用|除外|不包括|不在此列|不予|不得|不再/u;
 const NOUN_WEIGHT = 0.4;
 
+/** 〔其余幼儿园暂不开设〕: what the sentence behind denies of those that this one doesn't name. */
+const DENIES_REST = /^(?:其余|其他|其它|别的|另外)(?:各)?(?<sort>\p{Script=Han}{2,4})[^,，]{0,6}(?:不|未|无|没)/u;
+
+/** The clause of the next sentence that denies it of the rest, where the question names the sort and none of those that the sentence before names (甲〔幼儿园〕). */
+function findRest({ folded }: Question, before: string, { clauses }: ScoredSentence): ScoredClause | undefined {
+  const sort = DENIES_REST.exec(clauses[0]?.clause.folded ?? '')?.groups?.['sort'];
+  if (sort === undefined) return undefined;
+  const end = [...sort].map((_, length) => sort.slice(0, sort.length - length)).find((part) => part.length > 1 && folded.includes(part) && before.includes(part));
+  if (end === undefined) return undefined;
+  const named = [...before.matchAll(new RegExp(`(\\p{Script=Han}{2})${end}`, 'gu'))].map(([, name = '']) => name);
+  return named.length > 0 && !named.some((name) => folded.includes(name)) ? clauses[0] : undefined;
+}
+
 /** The sentence right behind that says no to just what the question names, and the rule before it doesn't: 「在道路停车泊位停放的,不享受该项优惠」. */
 function findException({ sentences, terms, question }: ReadingMatter, { sentence }: Candidate): Candidate | undefined {
   const next = sentences.find(({ scene, index }) => scene === sentence.scene && index === sentence.index + 1);
+  const ofRest = next === undefined ? undefined : findRest(question, sentence.sentence.folded, next);
+  if (next !== undefined && ofRest !== undefined) return { sentence: next, index: 0, clause: ofRest };
   if (next === undefined || !TAKES_AWAY.test(next.sentence.sentence.text) || TAKES_AWAY.test(question.folded)) return undefined;
   const named = terms.flatMap(({ term, weight, isUnheard }, position) => (!isUnheard && term.role !== 'frame' && term.role !== 'figure' && term.text.length > 1 && weight >= NOUN_WEIGHT && sentence.clauses.every(({ ownStrengths }) => (ownStrengths[position] ?? 0) < HOLDS_IN_PART) ? [position] : []));
   const index = next.clauses.findIndex(({ ownStrengths }) => named.some((position) => (ownStrengths[position] ?? 0) >= HOLDS));
