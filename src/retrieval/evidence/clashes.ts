@@ -6,13 +6,18 @@ import type { Question } from '../question/question.ts';
 import type { Term } from '../question/term.ts';
 
 /** Asks whether something holds of every one, without exception. */
-const ALL = /(?:全[市县区省]|到处|各地|哪里|什么\p{Script=Han}{1,4}|随便\p{Script=Han}{1,4}|谁)都|都(?:铺开|推开)|所有|全部|全体|每一?(?:个|所|家|名|位|县|校)|一律|统统|全都|无一例外|一个都?不(?:落|漏|少)|百分之?百|全面(?:铺开|推开|推行|实施)|100%/u;
+const ALL = /(?:全[市县区省]|到处|各地|哪里|什么\p{Script=Han}{1,4}|随便\p{Script=Han}{1,4}|谁)都|都(?:铺开|推开)|全[市县区省](?:都|就)?(?:铺开|推开|推行|实行)|所有|全部|全体|每一?(?:个|所|家|名|位|县|校)|一律|统统|全都|无一例外|一个都?不(?:落|漏|少)|百分之?百|全面(?:铺开|推开|推行|实施)|100%/u;
 const SOME = /试点|部分|一批|若干|逐步|分批/u;
+
+/** 全是新能源的, 都必须是低地板: of all, where the notice gives a share. */
+const ALL_OF = /全(?:是|为|都|换|改|变)|都(?:必须|得|要|是)/u;
 
 /** The notice says it of some, or of a share below all. */
 function isOfSome(question: string, clause: string): boolean {
+  const isShare = (): boolean => parseFigures(clause).some(({ kind, value }) => kind === 'percent' && value < 100);
+  if (ALL_OF.test(question) && !question.includes('%') && isShare()) return true;
   if (!ALL.test(question) || ALL.test(clause) || /全覆盖/u.test(clause)) return false;
-  return SOME.test(clause) || parseFigures(clause).some(({ kind, value }) => kind === 'percent' && value < 100);
+  return SOME.test(clause) || isShare();
 }
 
 const AS_A_WHOLE = /全覆盖|全部|所有|全面|一律/u;
@@ -31,10 +36,13 @@ const isDueInYears = (question: string, clause: string): boolean => THIS_YEAR.te
 
 const EVERY = /(?<!\p{Script=Han}人)每(?:隔)?(\d+|[两二三四五六半])?(?:个)?(年|月|季度|周|学期|天|日)(?!均)/gu;
 
+/** 一个月巡〔两次〕 */
+const TIMES_IN = /一(?:个)?(年|月|季度|周|学期|天)(?=\p{Script=Han}{0,3}(?:\d+|[一二两三四五六])(?:次|趟|遍))/gu;
 const ONCE_IN = /(\d+|[一二两三四五六半])(?:个)?(年|月|季度|周|学期|天|日)一(?:次|回|趟)/gu;
 
 function readIntervals(text: string): string[] {
-  return [...text.matchAll(EVERY), ...text.matchAll(ONCE_IN)].map(([, number = '1', unit = '']) => `${'一两二三四五六'.includes(number) ? Math.max(1, '一二三四五六'.indexOf(number === '两' ? '二' : number) + 1) : number}${unit === '日' ? '天' : unit}`);
+  const inOne = [...text.matchAll(TIMES_IN)].map(([, unit = '']) => `1${unit}`);
+  return [...inOne, ...[...text.matchAll(EVERY), ...text.matchAll(ONCE_IN)].map(([, number = '1', unit = '']) => `${'一两二三四五六'.includes(number) ? Math.max(1, '一二三四五六'.indexOf(number === '两' ? '二' : number) + 1) : number}${unit === '日' ? '天' : unit}`)];
 }
 
 /** How often it is done: every year, where the notice says every second. */
@@ -98,7 +106,7 @@ const CLASHES: readonly Clash[] = [
   // 「要自己掏钱修吗」, of what somebody else does or pays.
   { supposes: /(?:要|得|让|还得|是)(?:我们?|用户|家长|村民|个人)?(?:自己|自家|本人)(?:来)?(?:掏|出|付|花)(?:钱|费)?/u, tells: /由(?!我|用户|个人|本人|居民|家长|业主|承租人|申请人|患者|考生|参保人|经营者|摊主|农户|村民|自)\p{Script=Han}{2,12}?(?:承担|负责|维修|支付|负担|更换|安排|提供|统一)/u, unless: /自理|自付|自费|自行承担|个人(?:承担|负担|缴)/u },
   // All at once, where it is done step by step.
-  { supposes: /一步到位|一次性|一下子|一口气|一把(?!手)/u, tells: /逐步|分步|分批|分期|分年|稳步/u },
+  { supposes: /一步到位|一次性|一下子|一口气|一把(?!手)|全(?:都|部)?(?:给|发|拨|付)/u, tells: /逐步|分步|分批|分期|分年|稳步|分[两二三四]?(?:期|次|批|年)/u },
   // Without end, where it ends.
   { supposes: /一直(?:都)?(?:有效|能用|可以用|有)|永久|永远|终身|无限期/u, tells: /有效期|期限[为是]|为期|不超过\d+(?:个?月|年)/u, unless: /长期有效|永久|终身/u },
   // Still in force, where the notice ends it; said to be ended in the question, it is.

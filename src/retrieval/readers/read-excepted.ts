@@ -8,7 +8,10 @@ import type { ScoredSentence } from '../evidence/scoring.ts';
 import { ASKS_PERMISSION } from './yes-no-candidate.ts';
 
 /** 导盲犬除外, （戏水池除外）: what a rule doesn't hold for. */
+/** 免费乘车〔不含旅游专线〕 */
+const NOT_INCLUDED = /(?:不含|不包括|不包含)(?<things>[^,，;；。()（）]{2,20})/gu;
 const EXCEPTED = /(?:^|[,，;；(（。:：、])(?:但)?(?<things>[^,，;；()（）。:：]{2,20}?)除外/gu;
+const TELLS_EXCEPTION = /除外|不含|不包[括含]/u;
 const PARTS = /[、和及与或]/u;
 const SHORTEST = 2;
 const GRANTS = /免费|免收|免交|免|可以|可|允许|享受|半价|优惠|补贴|补助|全额/u;
@@ -47,8 +50,8 @@ export function readExcepted(matter: ReadingMatter): Reading | undefined {
   const { folded } = question;
   for (const scored of sentences) {
     const text = scored.sentence.folded;
-    if (!text.includes('除外')) continue;
-    for (const { index: at, groups } of text.matchAll(EXCEPTED)) {
+    if (!TELLS_EXCEPTION.test(text)) continue;
+    for (const { index: at, groups } of [...text.matchAll(EXCEPTED), ...text.matchAll(NOT_INCLUDED)]) {
       const { text: rule, holder } = ruleOf(sentences, scored, at);
       const thing = namedIn(groups?.['things'] ?? '', folded, rule);
       if (thing === undefined) continue;

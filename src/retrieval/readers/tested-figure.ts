@@ -9,11 +9,12 @@ import { isOfOtherLabel } from '../figures/figure-rows.ts';
 import { findFirmMisses } from '../evidence/firm-misses.ts';
 import { asksNegatively } from '../evidence/negation.ts';
 import { placeFigures } from '../figures/place-figures.ts';
+import { deedOf } from '../question/predicate.ts';
 import type { Question } from '../question/question.ts';
 import { paysOtherwise } from './asked-money.ts';
 import { findKnownMisses, LIMITS_BEFORE } from '../evidence/reading.ts';
 import type { Reading, ReadingMatter } from '../evidence/reading.ts';
-import { isDay, isEqual, isSameMeasure } from '../../text/same-measure.ts';
+import { isDay, isEqual, isMeasure, isSameMeasure } from '../../text/same-measure.ts';
 import { affirm, answer, HOLDS, HOLDS_IN_PART, isUntested, NAMES_ROW } from './say-yes-no.ts';
 import { figuresOf } from '../evidence/scene.ts';
 import type { SceneClause } from '../evidence/scene.ts';
@@ -91,12 +92,21 @@ function rankRivals(matter: ReadingMatter, asked: Figure, isCase: boolean): read
   return limits.filter(({ figure }) => !isGuess || isEqual(figure, asked)).toSorted((left, right) => right.score - left.score);
 }
 
+/** 「两天内就得修好吗」, of 48小时内查看,7天内修复: the clause of its sentence that tells of the deed, which the likely one doesn't. */
+function findOfDeed({ folded }: Question, ranked: readonly Rival[], likely: Rival): Rival | undefined {
+  const deed = [...deedOf(folded)];
+  const tells = ({ clause }: Rival): boolean => deed.some((character) => clause.clause.folded.includes(character));
+  return tells(likely) ? undefined : ranked.find((each) => each.sentence === likely.sentence && each.clause !== likely.clause && tells(each));
+}
+
 /** Which of them the question's figure is held against. */
 function chooseRival(matter: ReadingMatter, asked: Figure, ranked: readonly Rival[]): Rival | undefined {
   // 「可以签到5年吗」: of the figures of one sentence (一般为3年,最长不超过5年) the one that is asked about.
   const likely = ranked.find((each) => each.sentence === ranked[0]?.sentence && LIMITS_BEFORE.test(each.clause.clause.text) && each.figure.value === asked.value && each.index === ranked[0].index + 1) ?? ranked.find((each) => each.clause === ranked[0]?.clause && each.figure.value === asked.value) ?? ranked[0];
   // 「紧急事件是不是2小时」: what the question names stands with a figure of its own, though the other clause shares more of its words.
   const held = ({ clause }: Candidate): number => matter.terms.reduce((sum, { term, weight }, index) => sum + (term.role === 'figure' || term.role === 'frame' || asked.text.includes(term.text) ? 0 : weight * Number((clause.ownStrengths[index] ?? 0) >= HOLDS)), 0);
+  const ofDeed = likely === undefined ? undefined : findOfDeed(matter.question, ranked, likely);
+  if (ofDeed !== undefined) return ofDeed;
   return likely === undefined || LIMITS_BEFORE.test(likely.clause.clause.text) ? likely : (ranked.find((each) => each.sentence === likely.sentence && isEqual(each.figure, asked) && isNamedBefore(matter, each, likely)) ?? ranked.find((each) => each.sentence.scene === likely.sentence.scene && each !== likely && held(each) > held(likely) + HOLDS_MORE) ?? likely);
 }
 
@@ -115,6 +125,10 @@ const isBareLimit = (clause: SceneClause): boolean => clause.text.length <= LONG
 const LIMITS = /[(（][一二三四五六七八九十\d含]+[)）]|不足|不满|未满|超过|以[上下内]|满|的|至|到|、|但|\s/gu;
 const LONGEST_LIMIT = 24;
 
+/** 80至89分的拨付95%: begins with its limit. */
+const opensWithLimit = ({ clause: { clause }, figure }: Rival): boolean => OPENS_LIMIT.test(clause.text.slice(0, figure.start));
+const OPENS_LIMIT = /^(?:低于|不足|不满|未满|超过)?$/u;
+
 /** Two limits that meet (不足50头, 50头以上) part one rule in two. */
 const meets = (left: Figure, right: Figure): boolean => left.value === right.value && left.upper === right.upper && (BEGINS_WHERE.get(left.comparator) === right.comparator || BEGINS_WHERE.get(right.comparator) === left.comparator);
 const BEGINS_WHERE: ReadonlyMap<Comparator, Comparator> = new Map([['less-than', 'at-least'], ['at-most', 'more-than']]);
@@ -125,7 +139,7 @@ const BEGINS_WHERE: ReadonlyMap<Comparator, Comparator> = new Map([['less-than',
  */
 function findBand({ question }: ReadingMatter, ranked: readonly Rival[], { sentence, clause, figure }: Rival, asked: Figure): Rival | undefined {
   const placeOf = ({ scene: { passage } }: ScoredSentence): string => `${passage.noticeId} ${passage.id.replace(ABOVE, '')}`;
-  return ranked.find((each) => each.clause !== clause && ((meets(each.figure, figure) && each.sentence.scene === sentence.scene) || (each.sentence !== sentence && isBareLimit(each.clause.clause))) && (each.sentence.scene === sentence.scene || placeOf(each.sentence) === placeOf(sentence)) && testLimit(question, each.figure, asked, each.clause.clause) === true && figuresOf(each.clause.clause).every((other) => testLimit(question, other, asked, each.clause.clause) !== false));
+  return ranked.find((each) => each.clause !== clause && ((meets(each.figure, figure) && each.sentence.scene === sentence.scene) || (each.sentence !== sentence && (isBareLimit(each.clause.clause) || opensWithLimit(each)))) && (each.sentence.scene === sentence.scene || placeOf(each.sentence) === placeOf(sentence)) && testLimit(question, each.figure, asked, each.clause.clause) === true && figuresOf(each.clause.clause).every((other) => testLimit(question, other, asked, each.clause.clause) !== false));
 }
 
 /** Whether one rule holds more of what is asked than the other; rules of one sentence by their clauses. */
@@ -144,6 +158,35 @@ function preferWithin(matter: ReadingMatter, ranked: readonly Rival[], likely: R
   const band = findBand(matter, ranked, likely, asked);
   const within = band !== undefined && meets(band.figure, likely.figure) ? band : ranked.find((each) => each.sentence === likely.sentence && each.clause !== likely.clause && test(each) === true);
   return within === undefined || holdsMore(matter, likely, within) ? likely : within;
+}
+
+const EITHER = /或者?|[和、及]/u;
+
+/** 「未满18周岁和年满65周岁的」, 「满8年或者低于70%的」: of limits side by side one is enough. */
+function meetsEither(question: Question, { clause, figure }: Rival, asked: Figure): boolean {
+  const limits = figuresOf(clause.clause);
+  const { text } = clause.clause;
+  const others = limits.filter((other) => other !== figure && EITHER.test(text.slice(Math.min(other.end, figure.end), Math.max(other.start, figure.start))));
+  if (others.length === 0 || testLimit(question, figure, asked, clause.clause) === true) return false;
+  return others.some((other) => [asked, ...(text.includes('或') ? [...question.figures, ...question.cases] : [])].some((each) => testLimit(question, other, each, clause.clause) === true));
+}
+
+/** 「85分能拿95%吧」: whether the rule that the case falls under gives the other figure that the question names; undefined where it names none that the rule measures. */
+function testBand({ figures }: Question, { clause }: Rival, asked: Figure): 'yes' | 'no' | undefined {
+  const other = figures.find((each) => each !== asked && isMeasure(each));
+  const given = other === undefined ? [] : figuresOf(clause.clause).filter((each) => isSameMeasure(each, other));
+  return other === undefined || given.length === 0 ? undefined : given.some((each) => isEqual(each, other)) ? 'yes' : 'no';
+}
+
+const ASKS_NEW = /新(?:增|建|划|开|添|设|招|购|办)/u;
+const TELLS_TOTAL = /总(?:里程|数|量|面积|额)|累计|增[至到]|增加[至到]|达到/u;
+const TELLS_NEW = /新(?:增|建|划|开|添|设|招|购|办)|增加(?![至到])/u;
+
+/** 「新增210公里吧」, of 新增65公里,使总里程达到210公里: the clause that tells how many are new, where the figure is the total. */
+function findAdded({ folded }: Question, { sentence, clause, figure }: Rival): number | undefined {
+  if (!ASKS_NEW.test(folded) || !TELLS_TOTAL.test(clause.clause.text.slice(0, figure.start))) return undefined;
+  const found = sentence.clauses.findIndex((each) => each !== clause && TELLS_NEW.test(each.clause.text) && figuresOf(each.clause).some((other) => isSameMeasure(other, figure)));
+  return found < 0 ? undefined : found;
 }
 
 /** Said of an hour, it is part of it. */
@@ -166,14 +209,14 @@ export function testFigure(matter: ReadingMatter, asked: Figure, lexicon: Lexico
   // What stands with a figure of its own is said of that.
   const isOfAnother = opposite !== undefined && opposite !== rival.index && figuresOf((rival.sentence.clauses[opposite] ?? rival.clause).clause).length > 0;
   if ((opposite !== undefined && !isOfAnother) || undoes(question, rival.clause)) return answer(matter, rival, 'no', opposite ?? rival.index);
-  const limit = testLimit(question, rival.figure, asked, rival.clause.clause);
+  const limit = meetsEither(question, rival, asked) ? true : testLimit(question, rival.figure, asked, rival.clause.clause);
   if (isOnEitherSide(question, rival.figure, asked, rival.clause.clause)) return answer(matter, rival, undefined);
   // A limit of something else tells nothing.
   if (limit !== undefined && (findKnownMisses(matter, rival.clause.strengths).length > 0 || (matter.sentences[0]?.coverage ?? 0) - rival.sentence.coverage > FAR_LESS)) return undefined;
   // 「已满18周岁不满25周岁的」: within the one limit, beyond the other.
-  if (limit === true && figuresOf(rival.clause.clause).some((other) => testLimit(question, other, asked, rival.clause.clause) === false)) return answer(matter, rival, undefined);
+  if (limit === true && !meetsEither(question, rival, asked) && figuresOf(rival.clause.clause).some((other) => testLimit(question, other, asked, rival.clause.clause) === false)) return answer(matter, rival, undefined);
   const band = limit === false ? findBand(matter, ranked, rival, asked) : undefined;
-  if (band !== undefined) return answer(matter, band, holdsMore(matter, rival, band) ? 'no' : undefined);
+  if (band !== undefined) return answer(matter, band, testBand(question, band, asked) ?? (holdsMore(matter, rival, band) ? 'no' : undefined));
   const told = rival.sentence.clauses.slice(rival.index).filter(({ clause, own }) => own > 0 || !clause.text.startsWith('但')).map(({ clause }) => clause.text).join('');
   // 「未满16周岁……不得」 says nothing of those who are older, nor 「70周岁以上免费乘车」 of whether others may ride.
   if (limit === false && (FORBIDS.test(CONDITION.test(rival.clause.clause.text) ? told : rival.clause.clause.text) || (FAVOURS.test(rival.clause.clause.text) && !ASKS_FAVOUR.test(question.folded)))) return answer(matter, rival, undefined);
@@ -184,6 +227,8 @@ export function testFigure(matter: ReadingMatter, asked: Figure, lexicon: Lexico
   const other = findOwnClause(matter, rival, asked);
   if (other !== undefined) return answer(matter, rival, 'no', other);
   if (isOfOtherLabel(question, rival.figure, rival.clause.clause)) return answer(matter, rival, 'no');
+  const added = findAdded(question, rival);
+  if (added !== undefined) return answer(matter, rival, 'no', added);
   const others = findOthers(question, rival.sentence);
   if (others !== undefined) return answer(matter, rival, 'no', others);
   const isSame = (limit ?? (isEqual(rival.figure, asked) && !isOfOtherYear(question, rival))) || isBetween(asked, rival.clause.clause.text);

@@ -41,8 +41,32 @@ function isOwnedByAnother({ folded }: Question, clause: string): boolean {
   return asked !== undefined && told !== undefined && measureOverlap(asked, told) < SHARED;
 }
 
+/** 「是咱镇里自己跑的吗」, of what is 由县公交公司运营. */
+const ASKED_RUNNER = /是(?:咱们?|我们?)?(?<runner>\p{Script=Han}{1,6}?)(?:自己)?(?:来)?(?:跑|出钱|出|掏|修|建|管|办|做|运营|承担|发|补|买|承建|承办)的(?:吗|吧|么|不)?[?？]?$/u;
+const TOLD_RUNNER = /由(?!于|此)(?<runner>\p{Script=Han}{2,14}?)(?:运营|承担|出资|建设|管理|承建|承办|负责|负担|发放|支付|组织)/u;
+
+function isRunByAnother({ folded }: Question, sentence: string): boolean {
+  const [asked, told] = [ASKED_RUNNER.exec(folded)?.groups?.['runner'], TOLD_RUNNER.exec(sentence)?.groups?.['runner']];
+  return asked !== undefined && told !== undefined && ![...asked.replace(/[里上边的]$/u, '')].some((character) => told.includes(character));
+}
+
+/** 「组长是不是甲」, where the clause of the office names another, and the one that names him gives him another office. */
+const OFFICE = '(?:副)?(?:组长|主任|会长|队长|院长|馆长|所长|站长|总指挥|指挥长|召集人|负责人|秘书长|理事长|局长|书记)';
+const ASKED_HOLDER = new RegExp(`(?<office>${OFFICE})(?:就)?(?:是不是|是)(?<name>\\p{Script=Han}{2,4}?)(?:吗|吧|么)?[?？]?$`, 'u');
+
+function isHeldByAnother({ folded }: Question, { clauses }: ScoredSentence): boolean {
+  const { office, name } = ASKED_HOLDER.exec(folded)?.groups ?? {};
+  if (office === undefined || name === undefined) return false;
+  const [ofOffice, ofName] = [office, name].map((word) => clauses.filter(({ clause }) => clause.folded.includes(word)));
+  return ofOffice !== undefined && ofName !== undefined && ofOffice.length > 0 && ofName.length > 0 && !ofOffice.some((each) => ofName.includes(each)) && ofName.some(({ clause }) => new RegExp(OFFICE, 'u').test(clause.folded));
+}
+
+/** Whether the name stands in the sentence, or in another one of its passage. */
+const matterNames = (sentences: readonly ScoredSentence[], { scene }: ScoredSentence, name: string): boolean => sentences.some((other) => other.scene === scene && other.sentence.folded.includes(name));
+
 /** Whether the row's column or the clause that tells who does it names someone else than the question has; undefined where that isn't told. */
-export function isDoneByAnother({ question, tables = [] }: ReadingMatter, scored: ScoredSentence): boolean | undefined {
+export function isDoneByAnother({ question, sentences, tables = [] }: ReadingMatter, scored: ScoredSentence): boolean | undefined {
+  if (isRunByAnother(question, scored.sentence.folded) || isHeldByAnother(question, scored)) return true;
   if (scored.clauses.some(({ clause }) => isOwnedByAnother(question, clause.folded))) return true;
   const { name, deed } = readAskedDoer(question) ?? {};
   if (name === undefined || deed === undefined) return undefined;
@@ -54,5 +78,8 @@ export function isDoneByAnother({ question, tables = [] }: ReadingMatter, scored
   const telling = scored.clauses.find(({ clause }) => clause.folded.includes(deed))?.clause.folded;
   // Who is named only behind the deed does something else: 「由甲牵头,乙配合」.
   const isElsewhere = scored.sentence.folded.includes(name) && telling !== undefined && telling.indexOf(deed) > 1 && !telling.slice(0, telling.indexOf(deed)).includes(name);
-  return isElsewhere && !/[:：]/u.test(telling) ? true : undefined;
+  if (isElsewhere && !/[:：]/u.test(telling)) return true;
+  // 「牵头单位：甲；责任单位：乙」
+  const listed = new RegExp(`${deed}(?:单位|部门|科室|处室)?\\s*[:：](?<names>[^;；。]+)`, 'u').exec(scored.sentence.folded)?.groups?.['names'];
+  return listed === undefined || listed.includes(name) || !matterNames(sentences, scored, name) ? undefined : true;
 }
