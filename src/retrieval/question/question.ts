@@ -62,7 +62,7 @@ function findNamedFigures(text: string): Figure[] {
   const speaksOfMoney = SPEAKS_OF_MONEY.test(text);
   const isMoney = ({ unit, kind, value, start, end }: Figure): boolean => unit === '' && kind === 'count' && value >= LEAST_MONEY && (speaksOfMoney || (GETS.test(text.slice(0, start)) && NOTHING_COUNTED.test(text.slice(end))));
   const figures = named.map((figure): Figure => (isMoney(figure) ? { ...figure, unit: '元', kind: 'money' } : figure));
-  const rank = (figure: Figure): number => (DAYS.has(figure.kind) ? 1 : ONE_OF.test(figure.text) ? 2 : 0);
+  const rank = (figure: Figure): number => (DAYS.has(figure.kind) || (figure.kind === 'duration' && figure.start === 0) ? 1 : ONE_OF.test(figure.text) ? 2 : 0);
   return figures.toSorted((left, right) => rank(left) - rank(right));
 }
 

@@ -11,6 +11,8 @@ import { ASKS_PERMISSION } from './yes-no-candidate.ts';
 /** 免费乘车〔不含旅游专线〕 */
 const NOT_INCLUDED = /(?:不含|不包括|不包含)(?<things>[^,，;；。()（）]{2,20})/gu;
 const EXCEPTED = /(?:^|[,，;；(（。:：、])(?:但)?(?<things>[^,，;；()（）。:：]{2,20}?)除外/gu;
+/** 不要钱 asks for what is free, and denies nothing. */
+const ASKS_FREE = /不(?:要|用|收|花)(?:交|出|掏|付)?(?:钱|费)|白[坐看停]/u;
 const TELLS_EXCEPTION = /除外|不含|不包[括含]/u;
 const PARTS = /[、和及与或]/u;
 const SHORTEST = 2;
@@ -51,10 +53,10 @@ export function readExcepted(matter: ReadingMatter): Reading | undefined {
   for (const scored of sentences) {
     const text = scored.sentence.folded;
     if (!TELLS_EXCEPTION.test(text)) continue;
-    for (const { index: at, groups } of [...text.matchAll(EXCEPTED), ...text.matchAll(NOT_INCLUDED)]) {
+    for (const { 0: said, index: at, groups } of [...text.matchAll(EXCEPTED), ...text.matchAll(NOT_INCLUDED)]) {
       const { text: rule, holder } = ruleOf(sentences, scored, at);
       const thing = namedIn(groups?.['things'] ?? '', folded, rule);
-      if (thing === undefined) continue;
+      if (thing === undefined || (!said.endsWith('除外') && !(groups?.['things'] ?? '').split(PARTS).includes(thing))) continue;
       const isAbout = terms.some(({ term }) => term.role !== 'figure' && !thing.includes(term.text) && [term.text, ...term.alternatives].some((word) => rule.includes(word)));
       if (!isAbout) continue;
       const bare = rule.replaceAll(/不可|不免/gu, '  ');
@@ -63,9 +65,9 @@ export function readExcepted(matter: ReadingMatter): Reading | undefined {
       const forbids = FORBIDS.test(rule) && !(grants && bare.search(GRANTS) < rule.search(FORBIDS));
       const requires = OBLIGES.test(rule);
       // Under a ban what is excepted may be done; of a grant or a duty it has none.
-      const holds = forbids ? (ASKS_PERMISSION.test(folded) ? true : undefined) : (grants && (ASKS_PERMISSION.test(folded) || GRANTS.test(folded))) || (requires && ASKS_NEED.test(folded)) ? false : undefined;
+      const holds = forbids ? (ASKS_PERMISSION.test(folded) ? true : undefined) : (grants && (ASKS_PERMISSION.test(folded) || GRANTS.test(folded) || ASKS_FREE.test(folded))) || (requires && ASKS_NEED.test(folded)) ? false : undefined;
       if (holds === undefined) continue;
-      const isSo = asksNegatively(question) && !folded.includes('免') ? !holds : holds;
+      const isSo = asksNegatively(question) && !folded.includes('免') && !ASKS_FREE.test(folded) ? !holds : holds;
       const spans: CitedSpan[] = [...(holder === undefined ? [] : [citeSentence(holder)]), citeSentence(scored)];
       return { verdict: 'answered', shape: 'yes-no', polarity: isSo ? 'yes' : 'no', points: spans.map((span) => ({ span })) };
     }

@@ -129,10 +129,18 @@ function isOfOtherWeekdays({ question: { folded } }: ReadingMatter, { sentence: 
   return told.size > 0 && [...asked].some((day) => !told.has(day));
 }
 
+/** D级, 丙类: what tells one of a row from the next, as ordinals do. */
+const GRADE = /^[一二三四五特甲乙丙丁a-e][级类档等]$/u;
+
+/** Whether what the question names is told of in another clause of the sentence than the one that is read: 一期…,〔二期〕视情况启动. */
+function isOfOtherClause({ terms }: ReadingMatter, { sentence, clause }: Candidate): boolean {
+  return terms.some(({ term: { role, text }, weight }, index) => (role === 'ordinal' || GRADE.test(text)) && weight >= NOUN_WEIGHT && (clause.ownStrengths[index] ?? 0) < HOLDS_IN_PART && sentence.clauses.some((other) => other !== clause && (other.ownStrengths[index] ?? 0) >= HOLDS));
+}
+
 /** A yes, or what is left of it; a no where the next sentence takes it back for what is asked. */
 export function affirm(matter: ReadingMatter, candidate: Candidate, given: 'yes' | undefined): Reading {
   const isClaimed = CLAIMS_SUPERLATIVE.test(matter.question.folded) && !candidate.sentence.sentence.folded.includes('最') && matter.question.figures.length === 0;
-  const polarity = isClaimed || isOfOtherRow(matter, candidate) || isOfOtherWeekdays(matter, candidate) ? undefined : given;
+  const polarity = isClaimed || isOfOtherClause(matter, candidate) || isOfOtherRow(matter, candidate) || isOfOtherWeekdays(matter, candidate) ? undefined : given;
   const exception = polarity === undefined ? undefined : findException(matter, candidate);
   return exception === undefined ? answer(matter, candidate, polarity) : answer(matter, exception, 'no', Math.min(exception.index + 1, exception.sentence.clauses.length - 1));
 }
