@@ -36,13 +36,10 @@ const isDueInYears = (question: string, clause: string): boolean => THIS_YEAR.te
 
 const EVERY = /(?<!\p{Script=Han}人)每(?:隔)?(\d+|[两二三四五六半])?(?:个)?(年|月|季度|周|学期|天|日)(?!均)/gu;
 
-/** 一个月巡〔两次〕 */
-const TIMES_IN = /一(?:个)?(年|月|季度|周|学期|天)(?=\p{Script=Han}{0,3}(?:\d+|[一二两三四五六])(?:次|趟|遍))/gu;
 const ONCE_IN = /(\d+|[一二两三四五六半])(?:个)?(年|月|季度|周|学期|天|日)一(?:次|回|趟)/gu;
 
 function readIntervals(text: string): string[] {
-  const inOne = [...text.matchAll(TIMES_IN)].map(([, unit = '']) => `1${unit}`);
-  return [...inOne, ...[...text.matchAll(EVERY), ...text.matchAll(ONCE_IN)].map(([, number = '1', unit = '']) => `${'一两二三四五六'.includes(number) ? Math.max(1, '一二三四五六'.indexOf(number === '两' ? '二' : number) + 1) : number}${unit === '日' ? '天' : unit}`)];
+  return [...text.matchAll(EVERY), ...text.matchAll(ONCE_IN)].map(([, number = '1', unit = '']) => `${'一两二三四五六'.includes(number) ? Math.max(1, '一二三四五六'.indexOf(number === '两' ? '二' : number) + 1) : number}${unit === '日' ? '天' : unit}`);
 }
 
 /** How often it is done: every year, where the notice says every second. */

@@ -5,7 +5,7 @@ import { testSuperlative } from '../figures/figure-rows.ts';
 import { findFirmMisses } from '../evidence/firm-misses.ts';
 import { holdsSomethingRare } from '../evidence/holds-something-rare.ts';
 import { holdsWords, isOnlyNear } from '../evidence/next-best.ts';
-import { isOfOtherOfKind } from '../evidence/other-of-kind.ts';
+import { isOfOtherForm, isOfOtherOfKind } from '../evidence/other-of-kind.ts';
 import { readCharged } from './read-charged.ts';
 import { readExcepted } from './read-excepted.ts';
 import { readNotAmong } from './read-not-among.ts';
@@ -123,7 +123,7 @@ function readTold(matter: ReadingMatter, lexicon: Lexicon): Reading {
   if (isFree && coverage >= ENOUGH_TO_DENY && misses.length === 0) return answer(matter, best, 'yes');
   const needed = findContradiction(matter, best, opposite);
   const isOfThing = opposite === undefined && findUntoldThings(matter, best.sentence).length > 0 && !isOfOtherOfKind(question.folded, clause.clause.folded);
-  if (needed !== undefined && coverage >= needed && !isOfThing) return answer(matter, best, 'no', opposite ?? index);
+  if (needed !== undefined && coverage >= needed && !isOfThing) return answer(matter, best, 'no', opposite ?? index, isOfOtherForm(question.folded, best.sentence.sentence.folded));
   if (coverage < ENOUGH_TO_QUOTE || (isOnlyNear(clause) && !holdsWords(matter, best.sentence))) return refuse([], listMissing(matter, strengths), false);
   const otherYear = findOtherYear(matter, best.sentence);
   if (otherYear !== undefined) return answer(matter, best, 'no', otherYear);

@@ -92,6 +92,12 @@ function rankRivals(matter: ReadingMatter, asked: Figure, isCase: boolean): read
   return limits.filter(({ figure }) => !isGuess || isEqual(figure, asked)).toSorted((left, right) => right.score - left.score);
 }
 
+/** 「一小时下了50毫米,…」, of 1小时达到50毫米的,…,3小时达到80毫米的: the clause of its sentence that gives all the figures of the question, where the likely one doesn't. */
+function findWhole({ figures }: Question, ranked: readonly Rival[], likely: Rival): Rival | undefined {
+  const gives = ({ clause }: Rival): boolean => figures.every((asked) => figuresOf(clause.clause).some((figure) => isSameMeasure(figure, asked) && isEqual(figure, asked)));
+  return figures.length < 2 || gives(likely) ? undefined : ranked.find((each) => each.sentence === likely.sentence && gives(each));
+}
+
 /** 「两天内就得修好吗」, of 48小时内查看,7天内修复: the clause of its sentence that tells of the deed, which the likely one doesn't. */
 function findOfDeed({ folded }: Question, ranked: readonly Rival[], likely: Rival): Rival | undefined {
   const deed = [...deedOf(folded)];
@@ -105,7 +111,7 @@ function chooseRival(matter: ReadingMatter, asked: Figure, ranked: readonly Riva
   const likely = ranked.find((each) => each.sentence === ranked[0]?.sentence && LIMITS_BEFORE.test(each.clause.clause.text) && each.figure.value === asked.value && each.index === ranked[0].index + 1) ?? ranked.find((each) => each.clause === ranked[0]?.clause && each.figure.value === asked.value) ?? ranked[0];
   // 「紧急事件是不是2小时」: what the question names stands with a figure of its own, though the other clause shares more of its words.
   const held = ({ clause }: Candidate): number => matter.terms.reduce((sum, { term, weight }, index) => sum + (term.role === 'figure' || term.role === 'frame' || asked.text.includes(term.text) ? 0 : weight * Number((clause.ownStrengths[index] ?? 0) >= HOLDS)), 0);
-  const ofDeed = likely === undefined ? undefined : findOfDeed(matter.question, ranked, likely);
+  const ofDeed = likely === undefined ? undefined : (findWhole(matter.question, ranked, likely) ?? findOfDeed(matter.question, ranked, likely));
   if (ofDeed !== undefined) return ofDeed;
   return likely === undefined || LIMITS_BEFORE.test(likely.clause.clause.text) ? likely : (ranked.find((each) => each.sentence === likely.sentence && isEqual(each.figure, asked) && isNamedBefore(matter, each, likely)) ?? ranked.find((each) => each.sentence.scene === likely.sentence.scene && each !== likely && held(each) > held(likely) + HOLDS_MORE) ?? likely);
 }

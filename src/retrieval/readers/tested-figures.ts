@@ -5,7 +5,7 @@ import type { ReadingMatter } from '../evidence/reading.ts';
 import { isDay, isEqual, isMeasure, isSameMeasure } from '../../text/same-measure.ts';
 import { figuresOf } from '../evidence/scene.ts';
 import type { ScoredClause, ScoredSentence } from '../evidence/scoring.ts';
-import { testLimit } from '../figures/tested-limits.ts';
+import { isCondition, testLimit } from '../figures/tested-limits.ts';
 import type { Candidate } from './yes-no-candidate.ts';
 
 /** Sentences in which the figures of a question are looked for. */
@@ -14,6 +14,9 @@ const LOOKED_AT = 12;
 const ONE_OF = /^一\p{Script=Han}{1,2}$/u;
 /** How much of the words told of a figure a clause must hold to speak of the same. */
 const SPEAKS_OF_IT = 0.5;
+
+/** 考核85分,〔能拿95%吧〕: what tells of somebody's case is only held against limits. */
+const OF_CASE: ReadonlySet<string> = new Set(['分', '岁']);
 
 /** A day of a month, as against a year or a month. */
 const NAMES_DAY = /月日/u;
@@ -80,7 +83,7 @@ function areSwapped({ terms }: ReadingMatter, left: Matched, right: Matched): bo
  */
 export function testFigures(matter: ReadingMatter): TestedFigures | undefined {
   const { folded } = matter.question;
-  const asked = parseFigures(folded).filter((figure) => isMeasure(figure) && !ONE_OF.test(figure.text));
+  const asked = parseFigures(folded).filter((figure) => isMeasure(figure) && !ONE_OF.test(figure.text) && !(OF_CASE.has(figure.unit) && isCondition(matter.question, figure)));
   if (asked.length < 2) return undefined;
   const isToldBefore = termsBetween(matter, 0, asked[0]?.start ?? 0).length > 0;
   let isMissing = false;
