@@ -66,9 +66,9 @@ const PARTS_CASE = /[,，]/u;
 export function missesAsked({ question: { folded, figures }, terms }: ReadingMatter, { clauses }: ScoredSentence): boolean {
   if (figures.length > 0 || !PARTS_CASE.test(folded)) return false;
   const asked = predicateOf(folded);
-  const told = folded.slice(0, Math.max(0, folded.lastIndexOf(asked)));
+  const told = new Set(folded.slice(0, Math.max(0, folded.lastIndexOf(asked))));
   const own = terms.flatMap(({ term: { text, role, isCommon, isAside } }, index) => (role !== 'frame' && role !== 'figure' && !isCommon && !isAside && text.length > 1 && asked.includes(text) ? [index] : []));
-  return own.length > 0 && own.every((index) => clauses.every(({ ownStrengths }) => (ownStrengths[index] ?? 0) < HOLDS_IN_PART)) && ![...deedOf(folded)].some((character) => !told.includes(character) && clauses.some(({ clause }) => clause.folded.includes(character)));
+  return own.length > 0 && own.every((index) => clauses.every(({ ownStrengths }) => (ownStrengths[index] ?? 0) < HOLDS_IN_PART)) && ![...deedOf(folded)].some((character) => !told.has(character) && clauses.some(({ clause }) => clause.folded.includes(character)));
 }
 
 /** The reading that a clause gives: quoted with what limits it, and with the word that is true of it; `also` is a further clause to quote; `isSure` where what stands around it can take nothing back. */
