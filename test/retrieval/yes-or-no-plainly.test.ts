@@ -105,7 +105,7 @@ describe('yes or no by what grants, forbids, obliges or exempts', () => {
 });
 
 describe('the longest question that is taken', () => {
-  it.each(['和', '能一起', '以及', '，能', '不在'])('takes no long time, whatever it repeats: %s', async (repeated) => {
+  it.each(['和', '能一起', '以及', '，能', '不在', '对不', '，对不对'])('takes no long time, whatever it repeats: %s', async (repeated) => {
     const startedAt = performance.now();
     await HALL.gather(`${repeated.repeat(Math.floor(1980 / repeated.length))}吗`);
     expect(performance.now() - startedAt).toBeLessThan(2000);

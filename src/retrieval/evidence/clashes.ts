@@ -1,7 +1,6 @@
 import { parseFigures } from '../../text/figures.ts';
 import { matchTerm } from './match.ts';
 import { isOfOtherOfKind } from './other-of-kind.ts';
-import { isAtOtherStage } from './stages.ts';
 import type { Question } from '../question/question.ts';
 import type { Term } from '../question/term.ts';
 
@@ -10,13 +9,14 @@ const ALL = /(?:全[市县区省]|到处|各地|哪里|什么\p{Script=Han}{1,4}
 const SOME = /试点|部分|一批|若干|逐步|分批/u;
 
 /** 全是新能源的, 都必须是低地板: of all, where the notice gives a share. */
-const ALL_OF = /全(?:是|为|都|换|改|变)|都(?:必须|得|要|是)/u;
+const ALL_OF = /(?<![安健齐])全(?:是|为|都|换|改|变)|(?<!每[年月天次周]|成|首)都(?:必须|得|要|是)/u;
 
 /** The notice says it of some, or of a share below all. */
 function isOfSome(question: string, clause: string): boolean {
+  if (ALL.test(clause) || /全覆盖/u.test(clause)) return false;
   const isShare = (): boolean => parseFigures(clause).some(({ kind, value }) => kind === 'percent' && value < 100);
   if (ALL_OF.test(question) && !question.includes('%') && isShare()) return true;
-  if (!ALL.test(question) || ALL.test(clause) || /全覆盖/u.test(clause)) return false;
+  if (!ALL.test(question)) return false;
   return SOME.test(clause) || isShare();
 }
 
@@ -38,14 +38,29 @@ const EVERY = /(?<!\p{Script=Han}人)每(?:隔)?(\d+|[两二三四五六半])?(?
 
 const ONCE_IN = /(\d+|[一二两三四五六半])(?:个)?(年|月|季度|周|学期|天|日)一(?:次|回|趟)/gu;
 
-function readIntervals(text: string): string[] {
-  return [...text.matchAll(EVERY), ...text.matchAll(ONCE_IN)].map(([, number = '1', unit = '']) => `${'一两二三四五六'.includes(number) ? Math.max(1, '一二三四五六'.indexOf(number === '两' ? '二' : number) + 1) : number}${unit === '日' ? '天' : unit}`);
+const DAYS: Readonly<Record<string, number>> = { 年: 365, 季度: 91, 月: 30, 周: 7, 学期: 150, 天: 1, 日: 1 };
+const TIMES = /^[^,，;；]{0,8}?(\d+|[一二两三四五六])(?:次|遍|趟)/u;
+const NUMERALS = '一二三四五六';
+
+function readNumber(said: string): number {
+  if (/^\d/u.test(said)) return Number(said);
+  return said === '半' ? 0.5 : Math.max(1, NUMERALS.indexOf(said === '两' ? '二' : said) + 1);
 }
+
+/** How often in a year something is done that texts tell by intervals (每周2次, 两年一次). */
+function readRates(text: string): number[] {
+  return [...text.matchAll(EVERY), ...text.matchAll(ONCE_IN)].map(({ 0: said, 1: number = '1', 2: unit = '', index }) => {
+    const times = TIMES.exec(text.slice(index + said.length))?.[1];
+    return ((times === undefined || said.includes('一次') ? 1 : readNumber(times)) * 365) / (readNumber(number) * (DAYS[unit] ?? 1));
+  });
+}
+
+const ABOUT = 0.15;
 
 /** How often it is done: every year, where the notice says every second. */
 function isOtherInterval(question: string, clause: string): boolean {
-  const [asked, said] = [readIntervals(question), readIntervals(clause)];
-  return asked.length > 0 && said.length > 0 && !asked.some((interval) => said.includes(interval));
+  const [asked, said] = [readRates(question), readRates(clause)];
+  return asked.length > 0 && said.length > 0 && !asked.some((rate) => said.some((other) => Math.abs(rate - other) <= ABOUT * other));
 }
 
 const BY_TIMES = /每[年月季]|按[年月季]|逐[年月]|分[期年月]/u;
@@ -101,9 +116,9 @@ const CLASHES: readonly Clash[] = [
   // Taken away, where the notice leaves it.
   { supposes: /收走|收回|没收|取消|拿走|作废|没了/u, tells: /保留|不变|继续有效|不受影响|不收回|不取消/u, unless: /收走|(?<!不)收回|没收|(?<!不)取消|拿走|作废|没了/u },
   // 「要自己掏钱修吗」, of what somebody else does or pays.
-  { supposes: /(?:要|得|让|还得|是)(?:我们?|用户|家长|村民|个人)?(?:自己|自家|本人)(?:来)?(?:掏|出|付|花)(?:钱|费)?/u, tells: /由(?!我|用户|个人|本人|居民|家长|业主|承租人|申请人|患者|考生|参保人|经营者|摊主|农户|村民|自)\p{Script=Han}{2,12}?(?:承担|负责|维修|支付|负担|更换|安排|提供|统一)/u, unless: /自理|自付|自费|自行承担|个人(?:承担|负担|缴)/u },
+  { supposes: /(?:要|得|让|是)(?:我们?|用户|家长|村民|个人)?(?:自己|自家|本人)(?:来)?(?:掏|(?:出|付|花)(?=钱|费))/u, tells: /由(?!我|用户|个人|本人|居民|家长|业主|承租人|申请人|患者|考生|参保人|经营者|摊主|农户|村民|自)\p{Script=Han}{2,12}?(?:承担|维修|支付|负担|更换|免费(?:安排|提供))/u, unless: /自理|自付|自费|自行承担|个人(?:承担|负担|缴)/u },
   // All at once, where it is done step by step.
-  { supposes: /一步到位|一次性|一下子|一口气|一把(?!手)|全(?:都|部)?(?:给|发|拨|付)/u, tells: /逐步|分步|分批|分期|分年|稳步|分[两二三四]?(?:期|次|批|年)/u },
+  { supposes: /一步到位|一次性|一下子|一口气|一把(?!手)|(?<![安健齐])全(?:都|部)?(?:给|发(?!展)|拨|付)/u, tells: /逐步|分步|分批|分期|(?<![部充学百])分[两二三四]?(?:期|次|批|年(?![级龄轻]))/u, unless: /一次性/u },
   // Without end, where it ends.
   { supposes: /一直(?:都)?(?:有效|能用|可以用|有)|永久|永远|终身|无限期/u, tells: /有效期|期限[为是]|为期|不超过\d+(?:个?月|年)/u, unless: /长期有效|永久|终身/u },
   // Still in force, where the notice ends it; said to be ended in the question, it is.
@@ -115,5 +130,5 @@ const CLASHES: readonly Clash[] = [
 /** Whether what a clause says of the thing shuts out what the question supposes of it: by whom, of all, by this year, so often, still. Both folded. */
 export function clashes(question: Question, clause: string): boolean {
   const { folded } = question;
-  return isDoneByOther(question, clause) || CLASHES.some(({ supposes, tells, unless }) => supposes.test(folded) && tells.test(clause) && unless?.test(clause) !== true) || isAtOtherStage(folded, clause) || isOfOtherOfKind(folded, clause) || isOfOtherRank(folded, clause) || isOfSome(folded, clause) || isOfAll(folded, clause) || isDueLater(folded, clause) || isOtherInterval(folded, clause);
+  return isDoneByOther(question, clause) || CLASHES.some(({ supposes, tells, unless }) => supposes.test(folded) && tells.test(clause) && unless?.test(clause) !== true) || isOfOtherOfKind(folded, clause) || isOfOtherRank(folded, clause) || isOfSome(folded, clause) || isOfAll(folded, clause) || isDueLater(folded, clause) || isOtherInterval(folded, clause);
 }

@@ -117,7 +117,7 @@ export function findFirmMisses(matter: ReadingMatter, strengths: readonly number
     if (isOffice(weighted, question)) return strength < OFFICE_HELD;
     if (strength < HELD && namesInstitution(weighted, question)) return true;
     if (isUnheard && question.kind === 'figure' && isCousin(term, strength)) return true;
-    if ((isUnheard || (isHead(term, question) && strength < HELD && isNowhere(index))) && strength < HELD && ((!(isHeld && !isHead(term, question)) && NAMES_THING.has(question.kind) && isWhatIsAsked(term, question)) || isOfUnheardThing(matter, index))) return true;
+    if ((isUnheard || (term.text.length > 2 && term.alternatives.length > 0 && strength < HELD && isHead(term, question) && isNowhere(index))) && strength < HELD && ((!(isHeld && !isHead(term, question)) && NAMES_THING.has(question.kind) && isWhatIsAsked(term, question)) || isOfUnheardThing(matter, index))) return true;
     // 「名单由谁审核」 asks who does it, and not for the list.
     if (question.kind === 'who' && term.role === 'attribute' && IS_DONE_TO.test(question.folded.slice(question.folded.lastIndexOf(term.text) + term.text.length))) return false;
     return (term.role !== 'attribute' || term.isNextToAsked) && strength < (FIRM[term.role] ?? -1) - leniency;

@@ -62,7 +62,7 @@ const LEADS_TO = /(?:有|包括|包含|如下|[分列]为|(?:的|内容|范围|�
 const NAMES_SEVERAL = /、/u;
 
 /** 「下列车辆不受限行约束」, before 〔校车;救护车;…〕 */
-const ANNOUNCES_BELOW = /下列|以下|如下/u;
+const ANNOUNCES_BELOW = /下列|(?<![\d岁米元人%])以下|如下/u;
 
 /** A heading that only leads to what its passage enumerates, and that: nothing of it is said elsewhere. Empty where it is none. */
 export function findLedTo({ scene, sentence: { sentence, source, folded } }: ScoredSentence): readonly SceneSentence[] {

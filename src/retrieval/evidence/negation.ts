@@ -4,7 +4,7 @@ import { CONDITION } from './complete.ts';
 import { asksLeaveNotTo, givesLeaveNotTo, isRequiredFirst } from '../question/modality.ts';
 import { predicateOf, withoutChoice } from '../question/predicate.ts';
 import type { Question } from '../question/question.ts';
-import { FORBIDS, OBLIGES } from './modal-verbs.ts';
+import { FORBIDS, MAY_REFUSE, MUST_NOT_REFUSE, OBLIGES, REFUSES } from './modal-verbs.ts';
 import type { ReadingMatter } from './reading.ts';
 import { figuresOf } from './scene.ts';
 import type { ScoredSentence } from './scoring.ts';
@@ -140,6 +140,7 @@ export function weighNegation(matter: ReadingMatter, sentence: ScoredSentence, f
     return isFree === undefined ? undefined : isFree ? 'yes' : 'no';
   }
   if (isRequiredFirst(matter.question, quoted)) return 'yes';
+  if (REFUSES.test(predicateOf(matter.question.folded)) && (MUST_NOT_REFUSE.test(quoted) || MAY_REFUSE.test(quoted))) return MAY_REFUSE.test(quoted) === asksNegatively(matter.question) ? 'no' : 'yes';
   const chosen = sayChosen(matter.question, sentence);
   if (chosen !== undefined) return chosen;
   const isNegative = asksNegatively(matter.question);

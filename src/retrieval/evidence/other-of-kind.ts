@@ -6,11 +6,12 @@ const ASKED = new RegExp(`${BEFORE}(?<name>\\p{Script=Han}{1,10}?(?<kind>${KIND}
 const TOLD = new RegExp(`${BEFORE}(?<name>\\p{Script=Han}{1,12}?(?<kind>${KIND}))`, 'gu');
 const RANK = /^(?:[省市县区镇乡村]|我们|本|全)/u;
 
-/** Whether the characters of one name stand in the other in order: 县医院 and 县人民医院 may be the same. */
-function mayBeSame(one: string, other: string): boolean {
-  const [short, long] = one.length <= other.length ? [one, other] : [other, one];
-  let at = -1;
-  return [...short.replace(RANK, '')].every((character) => (at = long.indexOf(character, at + 1)) >= 0);
+const OF_ANY = /行政|政务|便民|服务|大厅/gu;
+
+/** Names that share a character besides their kind may be the same: 教育局 and 教体局, 县医院 and 县人民医院. */
+function mayBeSame(one: string, other: string, kind: string): boolean {
+  const [left = '', right = ''] = [one, other].map((name) => name.slice(0, -kind.length).replace(RANK, '').replace(OF_ANY, ''));
+  return left === '' || right === '' || [...left].some((character) => right.includes(character));
 }
 
 /** 平屋顶〔可以吗〕, of what 须采用坡屋顶. */
@@ -29,5 +30,5 @@ export function isOfOtherOfKind(question: string, clause: string): boolean {
   const { name, kind } = ASKED.exec(question)?.groups ?? {};
   if (name === undefined || kind === undefined || clause.includes(name)) return false;
   const told = [...clause.matchAll(TOLD)].flatMap(({ groups }) => (groups?.['kind'] === kind ? [groups['name'] ?? ''] : []));
-  return told.length > 0 && told.every((other) => !question.includes(other) && !mayBeSame(name, other));
+  return told.length > 0 && told.every((other) => !question.includes(other) && !mayBeSame(name, other, kind));
 }

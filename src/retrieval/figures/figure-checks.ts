@@ -34,10 +34,10 @@ const isHeightOfPerson: Check = ({ matter: { question: { folded } }, placed: { f
 
 /** 宽7.5米 for 「那条路有多长」. */
 const ASKED_DIMENSION = /多(?<asked>[长宽高深厚])(?!时间|期)/u;
-const TOLD_DIMENSION = /(?<told>[长宽高深厚])(?:度)?(?:为|约|达|不少于|不小于|不低于|不超过)?$/u;
+const TOLD_DIMENSION = /(?<![增延提])(?<told>[长宽高深厚])(?:度)?(?:为|约|达|不少于|不小于|不低于|不超过)?$/u;
 const isOfOtherDimension: Check = ({ matter: { question: { folded } }, placed: { figure }, text }) => {
   const [asked, told] = [ASKED_DIMENSION.exec(folded)?.groups?.['asked'], TOLD_DIMENSION.exec(text.slice(0, figure.start))?.groups?.['told']];
-  return asked !== undefined && told !== undefined && asked !== told;
+  return figure.kind === 'count' && asked !== undefined && told !== undefined && asked !== told;
 };
 
 /** A grant for 「门票多少钱」. */

@@ -29,7 +29,7 @@ function daysOf({ unit, value }: Figure): readonly [number, number] | undefined 
 const DONE_THEN = /^(?:号|日)?(?!是|才|就是|开始|截止|结束|之?前|以前|到期)[^,，]{3,}(?:有|能|可以|还|算|来得及)[^,，]{0,8}$/u;
 
 /** Whether a question only asks of what is done on a day. */
-export const isDoneThen = (folded: string, { text, comparator }: Figure): boolean => comparator === 'exactly' && DONE_THEN.test(folded.slice(folded.indexOf(foldForMatching(text)) + text.length));
+export const isDoneThen = (folded: string, { text, comparator, unit }: Figure): boolean => comparator === 'exactly' && unit.endsWith('日') && DONE_THEN.test(folded.slice(folded.indexOf(foldForMatching(text)) + text.length));
 
 /** Whether a day that tells what is asked about is before or behind the one that a clause sets as a limit; undefined where it sets none, or the day may be either. */
 function testDay(question: Question, limit: Figure, asked: Figure): boolean | undefined {

@@ -1,5 +1,5 @@
 import type { FigureKind } from '../../text/figures.ts';
-import { asksDuration } from './question-kind.ts';
+import { ASKS_LENGTH, asksDuration } from './question-kind.ts';
 import type { QuestionKind } from './question-kind.ts';
 
 /** What figure would do for an answer. */
@@ -35,7 +35,7 @@ const CHANGES_BY = /降|升|提高|增|减|涨|压|差|多几|少几|高几|低�
 const VOLUME = /(?:装|蓄|存)(?:得下|下|的下)?(?:多少|几)(?:方|水)|库容(?:是|有|为)?(?:多少|多大)/u;
 /** 下多少雨, which is measured by its depth. */
 const RAIN = /(?:多少|多大)的?(?:雨|毫米)|雨(?:下)?(?:到|得)?(?:多少|多大)/u;
-const DISTANCE = /多远|多长的[路河沟渠管线道堤]|(?:[有铺修建挖架围]|全程|总长)多长(?!时间)/u;
+const DISTANCE = new RegExp(`多远|多长的[路河沟渠管线道堤]|${ASKS_LENGTH}`, 'u');
 const AGE = /(?:干|做|开|活|到)(?:到)?多大(?:岁数|年纪)?(?:就|才|还|$|[?？])|岁数|多大(?:年纪|岁数|年龄|可以|才|能|的(?:人|孩子|老人|小孩|学生))|(?:几|多少)(?:周)?岁|年[龄纪](?:要求|限制|上限|条件)?(?:是|为|要)?(?:多少|多大|几)/u;
 
 /** A number of things, whatever they are counted by. */

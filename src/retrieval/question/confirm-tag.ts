@@ -17,18 +17,18 @@ const BEHIND_PAUSE = [
 const CONFIRM_TAG = new RegExp(`[,，:：。?？—-]*(?:我)?(?:${MAY_SAY_SO}|${NOTHING_WRONG}|${AGREES}|(?<=[,，。?？])(?:${BEHIND_PAUSE}))[?？]?$`, 'u');
 
 /** 免单〔咯〕, 不许了〔呗〕: how speech of one place or another asks whether it is so. */
-const SPOKEN_END = /(?:咯|喽|啰|呗|伐|啵)[?？]?$/u;
+const SPOKEN_END = /(?:咯|喽|啰|(?<!花)呗|(?<![采砍盗间讨步征])伐|啵)[?？]?$/u;
 const ASKS_WHAT = /多[少久长大高远]|几|什么|啥|哪|谁|怎|咋|何/u;
 /** 〔哪用得着〕签字, 〔哪有什么〕限制: asked for show, and denied. */
 const FOR_SHOW: readonly (readonly [RegExp, string])[] = [
-  [/(?<=^|[,，])哪(?:里|儿|还)?(?:用得着|需要|用)([^,，?？]{2,10}?)(?:呀|啊|嘛)?[?？]?$/u, '不用$1吗'],
-  [/(?<=^|[,，])哪(?:里|儿|还)?有(?:什么|啥)([^,，?？]{2,8}?)(?:呀|啊|嘛)?[?？]?$/u, '没有$1吗'],
+  [/(?<=^|[,，])哪(?:(?:里|儿|还)?用得着|还?需要|还?用)([^,，?？]{2,10}?)(?:呀|啊|嘛)?[?？]?$/u, '不用$1吗'],
+  [/(?<=^|[,，])哪(?:还)?有(?:什么|啥)([^,，?？]{2,8}?)(?:呀|啊|嘛)?[?？]?$/u, '没有$1吗'],
 ];
 /** What is told behind the question: 能抽血吗,〔不是急诊〕. */
-const TOLD_BEHIND = /^([^?？]*\S(?:吗|吧|么|对吧|行不行|可以不|能不))[,，]([^,，?？]{2,14})[?？]?$/u;
+const TOLD_BEHIND = /^([^?？]*\S(?:吗|吧|么|可以不|能不))[,，]([^,，?？]{2,14})[?？]?$/u;
 const IN_BRACKETS = /^([^()?？]{4,})\(([^()?？]{2,20})\)[?？]?$/u;
 /** Asks something itself, or only wants an answer. */
-const IS_TOLD_NOTHING = /吗|吧|么|呢|不$|没$|[能会要是对行]不[能会要是对行]|是否|有没有|谢|麻烦|请|帮|急用|着急|很急|列|说|讲|看|查/u;
+const IS_TOLD_NOTHING = /吗|吧|么|呢|不$|没$|[能会要是对行]不[能会要是对行]|是否|有没有|还是|谢|麻烦|请|帮|急用|着急|很急|列|说|讲|看|查/u;
 
 /** Puts what is told behind a yes-no question in front of it. */
 function putInFront(folded: string): string {

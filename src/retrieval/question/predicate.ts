@@ -1,7 +1,7 @@
 import { tagWords } from '../../text/segment.ts';
 
 /** 对吧, 行不行: asks whether what stands before is so, or may be. */
-const ONLY_TAG = /^(?:(?:这样|那)?(?:也|都|还|总|应该|没)?(?:对|是|行|成|错|可以|能行|好)(?:不[对是行成]|的|了)?(?:吧|吗|么|不|没|没有)?)+$/u;
+const ONLY_TAG = /^(?:(?:这样|那)?(?:也|都|还|总|应该|没)?(?:对|是|行|成|错|可以|能行|好)(?:不[对是行成]|的|了)?(?:吧|吗|么|不|没|没有)?){1,2}$/u;
 /** 能坐〔不〕, 批了〔没有〕: asks whether, and denies nothing. */
 const CLOSING_DENIAL = /(?<=\S)(?:没有?|不|未)(?:吗|呢|啊|呀)?$/u;
 const PAUSE = /[,，;；。]+/u;

@@ -139,7 +139,7 @@ export function parseQuestion(text: string, lexicon: Lexicon): Question {
     figures: kind === 'figure' && folded.includes('还是') ? [] : findNamedFigures(folded === foldForMatching(text) ? text : folded),
     cases: kind === 'yes-no' ? [...findNth(folded), ...findToldFigures(`${told.before},${told.aside}`)] : [],
     supposesDone: !/不[^,，不]{1,8}了(?:吗|没有?|么)[?？]?$/u.test(folded) && /已经|已(?=通过|完成|建|实现|创成)|(?:好|完|成|过)了(?:吗|没|吧|么|$)|(?<!(?:要|会|能|该).{0,16})(?<!(?:正?在|开始|着手).{1,8})了(?:吗|没有?|么)[?？]?$/u.test(folded),
-    supposesMust: /必须|务必|必定|必将|承诺|铁定|笃定|百分百|肯定(?=能|会|要|可以|\p{Script=Han}{2}$|\p{Script=Han}{2}[?？])|是?确保(?=要|能|会|得|过|完)|一定(?:能|会|可以)|稳(?:了|拿|能)|板上钉钉|非得|非要|硬(?:性)?(?:指标|任务|要求|杠[子杠])|死(?:任务|指标|命令)|一定(?:要|得)|强制|硬性|保证|[“"「](?:确保|必须|务必)[”"」]/u.test(whole),
+    supposesMust: /必须|务必|必定|必将|承诺|铁定|笃定|百分百|肯定(?=能|会|要|可以|\p{Script=Han}{2}$|\p{Script=Han}{2}[?？])|确保(?=要|能|会|得|过|完)|一定(?:能|会|可以)|稳(?:了|拿|能)|板上钉钉|非得|非要|硬(?:性)?(?:指标|任务|要求|杠[子杠])|死(?:任务|指标|命令)|一定(?:要|得)|强制|硬性|保证|[“"「](?:确保|必须|务必)[”"」]/u.test(whole),
     counted: COUNTED.exec(folded)?.[1] ?? '',
     tested: TESTED.exec(folded)?.[1],
     wanted: WANTED.exec(folded)?.[1] ?? WANTED_NAME.exec(folded)?.[1],

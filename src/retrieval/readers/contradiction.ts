@@ -1,6 +1,7 @@
 import type { Lexicon } from '../../corpus/lexicon.ts';
 import { clashes, isGivenOnce } from '../evidence/clashes.ts';
 import { isOfOtherForm } from '../evidence/other-of-kind.ts';
+import { isAtOtherStage, tellsStage } from '../evidence/stages.ts';
 import { WAIVES } from '../evidence/find-waiver.ts';
 import { asksLeaveNotTo, givesLeaveNotTo, isRequiredFirst } from '../question/modality.ts';
 import { findDenial, isExcepted, isSubjectOnly } from '../evidence/negation.ts';
@@ -24,7 +25,7 @@ export const ENOUGH_TO_TEMPER = 0.4;
 /** The notice only strives for it, plans it or tries it out. */
 export const HEDGE = /力争|争取|探索|试点|计划|推动|逐步|支持|谋划|筹备|研究|前期|申报|启动|视[^,，]{1,8}情况|适时/u;
 /** The question takes one for all that the notice names. */
-const EXCLUDES = /仅仅?(?:限|是|面向|包括|涉及|针对|有|为)?|只(?:是|有|限|面向|包括|涉及|针对|含|对|管|给|招|收|补|发|让)|光(?:管|是|给|有)|不(?:含|涉及|包括|包含)/u;
+const EXCLUDES = /仅仅?(?:限|是|面向|包括|涉及|针对|有|为)?|只(?:是|有|限|面向|包括|涉及|针对|含|对|管|给|招|收|补|发|让)|(?<![观阳灯风月时目])光(?:管|是|给|有)|不(?:含|涉及|包括|包含)/u;
 const NAMES_MORE = /[、和与及]|所有|各级|各类|以及/u;
 /** 「50名都是校长吗」, of 50名校长、教师: one of those side by side is taken for all. */
 const ALL_ARE = /(?:都|全|全都|全部|统统)(?:是|为|给)(?<one>\p{Script=Han}{2,8}?)(?:的)?(?:吗|吧|么|对吧)?[?？]?$/u;
@@ -123,6 +124,7 @@ export function findContradiction(matter: ReadingMatter, { sentence, index, clau
   if (isGivenOnce(question.folded, sentence.sentence.folded)) return ENOUGH_TO_DENY;
   if (undoes(question, clause)) return ENOUGH_TO_TEMPER;
   if (clashes(question, clause.clause.folded) || clashesBeside(matter, { sentence, clause }) || isToldOfAnother(matter, { sentence, clause }) || isOfTheOthers(matter, sentence) || isToldToLack(matter, { sentence, clause }) || isOfOtherForm(question.folded, sentence.sentence.folded)) return ENOUGH_TO_DENY;
+  if (isAtOtherStage(question.folded, clause.clause.folded) && !sentence.clauses.slice(index + 1).some((other) => tellsStage(other.clause.folded) && !isAtOtherStage(question.folded, other.clause.folded))) return ENOUGH_TO_DENY;
   if (takesOneForAll(question, text) || findOthers(question, sentence) !== undefined || isFreeForOthers(matter, sentence)) return ENOUGH_TO_DENY;
   if (ASKS_TO_PAY.test(question.folded) && WAIVES.test(text)) return ENOUGH_TO_DENY;
   const [from, to] = widenClause(matter, sentence, index, () => true);

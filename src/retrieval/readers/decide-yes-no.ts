@@ -1,9 +1,9 @@
 import { CONDITION } from '../evidence/complete.ts';
-import { ALLOWS, EXEMPTS, FORBIDS, OBLIGES } from '../evidence/modal-verbs.ts';
+import { ALLOWS, EXEMPTS, FORBIDS, MAY_REFUSE, MUST_NOT_REFUSE, OBLIGES, REFUSES } from '../evidence/modal-verbs.ts';
 import type { ReadingMatter } from '../evidence/reading.ts';
 import { figuresOf } from '../evidence/scene.ts';
 import type { ScoredClause, ScoredSentence } from '../evidence/scoring.ts';
-import { isForOthers } from './say-yes-no.ts';
+import { HOLDS, isForOthers } from './say-yes-no.ts';
 import { isDoneOtherwise } from './yes-no-candidate.ts';
 import { holdsNamedFigures } from './tested-figures.ts';
 import { deedOf, MAY, predicateOf } from '../question/predicate.ts';
@@ -13,6 +13,8 @@ import { decideByDenial } from './decide-by-denial.ts';
 interface Claim {
   readonly asks: 'leave' | 'duty';
   readonly isDenied: boolean;
+  /** 能拒收吗: asks whether it may be refused. */
+  readonly ofRefusing: boolean;
 }
 
 const NEEDNT = /不用|不必|不需要?|无需|用不着|(?:可以|能)不(?!能|可)\p{Script=Han}|不(?:要|收|花|交|掏|出)(?:钱|费)|免费|(?:可以|能)免|不收/u;
@@ -29,16 +31,21 @@ const CHOOSES: readonly (readonly [RegExp, Claim['asks']])[] = [[/(行|能|让|�
 /** What a folded question asks of something; undefined where it asks whether something is so. */
 function readClaim(folded: string): Claim | undefined {
   const chosen = CHOOSES.find(([choice]) => choice.test(folded))?.[1];
-  if (chosen !== undefined) return { asks: chosen, isDenied: false };
   const asked = predicateOf(folded);
-  if (NEEDNT.test(asked)) return { asks: 'duty', isDenied: true };
-  if (MAY_NOT.test(asked)) return { asks: 'leave', isDenied: true };
-  if (ASKS_LEAVE.test(asked) && !FIRST.test(asked)) return { asks: 'leave', isDenied: false };
-  return MUST.test(asked) ? { asks: 'duty', isDenied: false } : undefined;
+  const ofRefusing = REFUSES.test(asked);
+  if (chosen !== undefined) return { asks: chosen, isDenied: false, ofRefusing };
+  if (NEEDNT.test(asked)) return { asks: 'duty', isDenied: true, ofRefusing };
+  if (MAY_NOT.test(asked)) return { asks: 'leave', isDenied: true, ofRefusing };
+  if (ASKS_LEAVE.test(asked) && !FIRST.test(asked)) return { asks: 'leave', isDenied: false, ofRefusing };
+  return MUST.test(asked) ? { asks: 'duty', isDenied: false, ofRefusing } : undefined;
 }
 
 /** Whether a clause says yes to a claim; undefined where it says neither, or both. */
-function weigh({ asks, isDenied }: Claim, text: string): boolean | undefined {
+function weigh({ asks, isDenied, ofRefusing }: Claim, text: string): boolean | undefined {
+  if (ofRefusing) {
+    const [may, mayNot] = [MAY_REFUSE.test(text), MUST_NOT_REFUSE.test(text)];
+    return may === mayNot ? undefined : may !== isDenied;
+  }
   const exempts = EXEMPTS.test(text);
   const [forbids, allows, obliges] = [FORBIDS.test(text) && !exempts, ALLOWS.test(text), OBLIGES.test(text)];
   const [speaksFor, speaksAgainst] = asks === 'leave' ? [allows, forbids] : [obliges, exempts];
@@ -46,7 +53,6 @@ function weigh({ asks, isDenied }: Claim, text: string): boolean | undefined {
 }
 
 const WEIGHS = 0.3;
-const HELD = 0.9;
 /** So much of the question the sentence must hold. */
 const ENOUGH = 0.6;
 
@@ -63,7 +69,7 @@ function chooseClause({ terms }: ReadingMatter, { clauses }: ScoredSentence): nu
 function holdsWeightiest({ terms }: ReadingMatter, { clauses }: ScoredSentence): boolean {
   const known = terms.flatMap(({ term, weight, isUnheard }, index) => (term.role === 'frame' || term.role === 'figure' || term.isCommon || term.isAside || isUnheard || term.text.length < 2 || weight < WEIGHS ? [] : [{ weight, held: Math.max(0, ...clauses.map(({ ownStrengths }) => ownStrengths[index] ?? 0)) }]));
   const most = Math.max(0, ...known.map(({ weight }) => weight));
-  return known.length > 0 && known.filter(({ weight }) => weight === most).every(({ held }) => held >= HELD);
+  return known.length > 0 && known.filter(({ weight }) => weight === most).every(({ held }) => held >= HOLDS);
 }
 
 /** What a clause forbids, allows, obliges or exempts to be done. */

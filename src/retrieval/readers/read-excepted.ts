@@ -1,6 +1,7 @@
 import { tagWords } from '../../text/segment.ts';
 import { asksNegatively } from '../evidence/negation.ts';
 import { FORBIDS, OBLIGES } from '../evidence/modal-verbs.ts';
+import { asksLeaveNotTo } from '../question/modality.ts';
 import type { CitedSpan } from '../evidence/evidence.ts';
 import { citeSentence } from '../evidence/reading.ts';
 import type { Reading, ReadingMatter } from '../evidence/reading.ts';
@@ -8,9 +9,9 @@ import type { ScoredSentence } from '../evidence/scoring.ts';
 import { ASKS_PERMISSION } from './yes-no-candidate.ts';
 
 /** 导盲犬除外, （戏水池除外）: what a rule doesn't hold for. */
+const EXCEPTED = /(?:^|[,，;；(（。:：、])(?:但)?(?<things>[^,，;；()（）。:：]{2,20}?)除外/gu;
 /** 免费乘车〔不含旅游专线〕 */
 const NOT_INCLUDED = /(?:不含|不包括|不包含)(?<things>[^,，;；。()（）]{2,20})/gu;
-const EXCEPTED = /(?:^|[,，;；(（。:：、])(?:但)?(?<things>[^,，;；()（）。:：]{2,20}?)除外/gu;
 /** 不要钱 asks for what is free, and denies nothing. */
 const ASKS_FREE = /不(?:要|用|收|花)(?:交|出|掏|付)?(?:钱|费)|白[坐看停]/u;
 const TELLS_EXCEPTION = /除外|不含|不包[括含]/u;
@@ -18,6 +19,10 @@ const PARTS = /[、和及与或]/u;
 const SHORTEST = 2;
 const GRANTS = /免费|免收|免交|免|可以|可|允许|享受|半价|优惠|补贴|补助|全额/u;
 const ASKS_NEED = /(?:要|需要|必须|得|用)(?!求)[^,，]{1,16}(?:吗|么|吧|不)[?？]?$/u;
+
+/** 每月出海不少于2次 is a duty, too. */
+const ONLY = /只有|仅/u;
+const SETS_LEAST = /不少于|不低于|至少/u;
 
 /** 从事食品生产的除外: what they do is how a question names them. */
 const DOES = /^(?:从事|属于?|涉及|位于|经营)/u;
@@ -63,9 +68,9 @@ export function readExcepted(matter: ReadingMatter): Reading | undefined {
       const grants = GRANTS.test(bare);
       // 「可以加注,不再登记」 grants first what the rest is about.
       const forbids = FORBIDS.test(rule) && !(grants && bare.search(GRANTS) < rule.search(FORBIDS));
-      const requires = OBLIGES.test(rule);
+      const requires = OBLIGES.test(rule) || SETS_LEAST.test(rule);
       // Under a ban what is excepted may be done; of a grant or a duty it has none.
-      const holds = forbids ? (ASKS_PERMISSION.test(folded) ? true : undefined) : (grants && (ASKS_PERMISSION.test(folded) || GRANTS.test(folded) || ASKS_FREE.test(folded))) || (requires && ASKS_NEED.test(folded)) ? false : undefined;
+      const holds = forbids ? (ASKS_PERMISSION.test(folded) ? true : undefined) : (grants && (ASKS_PERMISSION.test(folded) || GRANTS.test(folded) || ASKS_FREE.test(folded))) || (requires && (ASKS_NEED.test(folded) || (asksLeaveNotTo(question) && !ONLY.test(folded)))) ? false : undefined;
       if (holds === undefined) continue;
       const isSo = asksNegatively(question) && !folded.includes('免') && !ASKS_FREE.test(folded) ? !holds : holds;
       const spans: CitedSpan[] = [...(holder === undefined ? [] : [citeSentence(holder)]), citeSentence(scored)];

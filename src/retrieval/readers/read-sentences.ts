@@ -141,16 +141,16 @@ function findHolderAbove({ question: { kind } }: ReadingMatter, { scene: { passa
   return [{ span: { noticeId: source.noticeId, passageId: sectionId, section, label, start, end, text }, lead: text }];
 }
 
-const TITLED_NEARLY = 0.75;
+const NEARLY_AS_GOOD = 0.75;
 /** 归谁〔运营〕, 由哪家公司〔承建〕: the one deed that is asked about. */
-const ASKED_DEED = /[归由让](?:谁|哪(?:一)?(?:个|家)?\p{Script=Han}{0,4}?)(?:来|去)?(?<deed>(?!负责|牵头|管理)\p{Script=Han}{2})(?:的|啊|呢)?[?？]?$/u;
+const ASKED_DOING = /[归由让](?:谁|哪(?:一)?(?:个|家)?\p{Script=Han}{0,4}?)(?:来|去)?(?<deed>(?!负责|牵头|管理)\p{Script=Han}{2})(?:的|啊|呢)?[?？]?$/u;
 
 /** Of the sentences that hold nearly as much as the best one, the one that tells by whom just that is done. */
 function findDoneBy({ question: { folded }, sentences }: ReadingMatter, best: ScoredSentence): ScoredSentence | undefined {
-  const deed = ASKED_DEED.exec(folded)?.groups?.['deed'];
+  const deed = ASKED_DOING.exec(folded)?.groups?.['deed'];
   if (deed === undefined) return undefined;
   const tells = new RegExp(`由(?!于|此)\\p{Script=Han}{2,24}?${deed}`, 'u');
-  return sentences.find((scored) => scored.score >= best.score * TITLED_NEARLY && tells.test(scored.sentence.folded));
+  return sentences.find((scored) => scored.score >= best.score * NEARLY_AS_GOOD && tells.test(scored.sentence.folded));
 }
 
 /** The sentence, or of a long one the clause that holds the question best, with what it needs of its neighbours. */
@@ -173,7 +173,7 @@ const NAMED = 0.9;
 /** Which, what and who: the clause that holds the question best, with what it needs of its neighbours. */
 export function readName(matter: ReadingMatter): Reading {
   const kind = matter.question.kind === 'who' ? 'who' : 'name';
-  const titled = ASKS_TITLE.test(matter.question.wanted ?? '') ? matter.sentences.find((scored) => TITLE.test(scored.sentence.sentence.text) && scored.coverage >= ENOUGH[kind] && scored.score >= (matter.sentences[0]?.score ?? 0) * TITLED_NEARLY) : undefined;
+  const titled = ASKS_TITLE.test(matter.question.wanted ?? '') ? matter.sentences.find((scored) => TITLE.test(scored.sentence.sentence.text) && scored.coverage >= ENOUGH[kind] && scored.score >= (matter.sentences[0]?.score ?? 0) * NEARLY_AS_GOOD) : undefined;
   const office = HOLDS_OFFICE.exec(matter.question.folded)?.groups?.['office'];
   const held = office === undefined ? undefined : matter.sentences.slice(0, LOOKED_AT).find(({ sentence }) => new RegExp(`(?:任|担任|为|由|兼)(?:[^,，。;；]{0,6})${office}|${office}(?:由|[:：])`, 'u').test(sentence.folded));
   const best = titled ?? held ?? findNamingHeading(matter) ?? matter.sentences.find((scored) => !isHeading(scored) || (!isAsked(scored) && scored.clauses.some(({ own }) => own > 0.8))) ?? matter.sentences[0];

@@ -16,7 +16,7 @@ import { isOfDay } from '../question/question.ts';
 import type { Reading, ReadingMatter } from '../evidence/reading.ts';
 import { asksForMoney, PAYMENT, preferMoney, speaksOfMoney, tellsFree, tellsWaived } from './asked-money.ts';
 import { isDay } from '../../text/same-measure.ts';
-import { affirm, answer, isUntested, missesAsked } from './say-yes-no.ts';
+import { affirm, answer, HOLDS, isUntested, missesAsked } from './say-yes-no.ts';
 import type { WeightedTerm } from '../evidence/scoring.ts';
 import { testFigure } from './tested-figure.ts';
 import { findOtherYear, holdsNamedFigures, testFigures } from './tested-figures.ts';
@@ -28,7 +28,6 @@ import { findUntoldThings } from './untold-things.ts';
 import { ASKS_PERMISSION, bestClause, isDoneOtherwise, PREDICATE_END } from './yes-no-candidate.ts';
 
 const ENOUGH = 0.5;
-const HELD = 0.9;
 /** From here on the notice is quoted, with neither yes nor no, since the words of the question are not its own. */
 const ENOUGH_TO_QUOTE = 0.27;
 /** 「9月22号那天」 tells when, and is not what is put to the test. */
@@ -112,7 +111,7 @@ function readTold(matter: ReadingMatter, lexicon: Lexicon): Reading {
   const isByOther = coverage >= ENOUGH_TO_DENY && isDoneByOther(question, clause.clause.folded);
   const isWaived = tellsWaived(matter, best);
   // 「小学入学不以…为前提,任何学校不得…」: at which stage is told in front.
-  const isToldInFront = (missed: WeightedTerm): boolean => missed.term.role === 'level' && index > 0 && (best.sentence.clauses[0]?.ownStrengths[matter.terms.indexOf(missed)] ?? 0) >= HELD;
+  const isToldInFront = (missed: WeightedTerm): boolean => missed.term.role === 'level' && index > 0 && (best.sentence.clauses[0]?.ownStrengths[matter.terms.indexOf(missed)] ?? 0) >= HOLDS;
   const misses = findFirmMisses(matter, strengths).filter((missed) => !(isByOther && isDepartment(missed.term)) && !(isWaived && missed.term.role === 'attribute' && PAYMENT.test(missed.term.text)) && !isToldInFront(missed));
   const areTested = misses.length > 0 && misses.every(({ term }) => question.tested?.includes(term.text) ?? false);
   if (areTested && coverage >= ENOUGH_TO_DENY) return answer(matter, best, 'no');
@@ -122,7 +121,7 @@ function readTold(matter: ReadingMatter, lexicon: Lexicon): Reading {
   if (misses.length > 0 && opposite === undefined && !(areOfProperty && clause.own >= ENOUGH_TO_QUOTE)) return refuse(misses, [], true);
   if (isFree && coverage >= ENOUGH_TO_DENY && misses.length === 0) return answer(matter, best, 'yes');
   const needed = findContradiction(matter, best, opposite);
-  const isOfThing = opposite === undefined && findUntoldThings(matter, best.sentence).length > 0 && !isOfOtherOfKind(question.folded, clause.clause.folded);
+  const isOfThing = opposite === undefined && findUntoldThings(matter, best.sentence).length > 0 && !isByOther && !isOfOtherOfKind(question.folded, clause.clause.folded);
   if (needed !== undefined && coverage >= needed && !isOfThing) return answer(matter, best, 'no', opposite ?? index, isOfOtherForm(question.folded, best.sentence.sentence.folded));
   if (coverage < ENOUGH_TO_QUOTE || (isOnlyNear(clause) && !holdsWords(matter, best.sentence))) return refuse([], listMissing(matter, strengths), false);
   const otherYear = findOtherYear(matter, best.sentence);

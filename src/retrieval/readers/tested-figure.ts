@@ -99,10 +99,10 @@ function findWhole({ figures }: Question, ranked: readonly Rival[], likely: Riva
 }
 
 /** 「两天内就得修好吗」, of 48小时内查看,7天内修复: the clause of its sentence that tells of the deed, which the likely one doesn't. */
-function findOfDeed({ folded }: Question, ranked: readonly Rival[], likely: Rival): Rival | undefined {
+function findOfDeed({ folded }: Question, asked: Figure, ranked: readonly Rival[], likely: Rival): Rival | undefined {
   const deed = [...deedOf(folded)];
   const tells = ({ clause }: Rival): boolean => deed.some((character) => clause.clause.folded.includes(character));
-  return tells(likely) ? undefined : ranked.find((each) => each.sentence === likely.sentence && each.clause !== likely.clause && tells(each));
+  return asked.kind !== 'duration' || tells(likely) ? undefined : ranked.find((each) => each.sentence === likely.sentence && each.clause !== likely.clause && tells(each));
 }
 
 /** Which of them the question's figure is held against. */
@@ -111,7 +111,7 @@ function chooseRival(matter: ReadingMatter, asked: Figure, ranked: readonly Riva
   const likely = ranked.find((each) => each.sentence === ranked[0]?.sentence && LIMITS_BEFORE.test(each.clause.clause.text) && each.figure.value === asked.value && each.index === ranked[0].index + 1) ?? ranked.find((each) => each.clause === ranked[0]?.clause && each.figure.value === asked.value) ?? ranked[0];
   // 「紧急事件是不是2小时」: what the question names stands with a figure of its own, though the other clause shares more of its words.
   const held = ({ clause }: Candidate): number => matter.terms.reduce((sum, { term, weight }, index) => sum + (term.role === 'figure' || term.role === 'frame' || asked.text.includes(term.text) ? 0 : weight * Number((clause.ownStrengths[index] ?? 0) >= HOLDS)), 0);
-  const ofDeed = likely === undefined ? undefined : (findWhole(matter.question, ranked, likely) ?? findOfDeed(matter.question, ranked, likely));
+  const ofDeed = likely === undefined ? undefined : (findWhole(matter.question, ranked, likely) ?? findOfDeed(matter.question, asked, ranked, likely));
   if (ofDeed !== undefined) return ofDeed;
   return likely === undefined || LIMITS_BEFORE.test(likely.clause.clause.text) ? likely : (ranked.find((each) => each.sentence === likely.sentence && isEqual(each.figure, asked) && isNamedBefore(matter, each, likely)) ?? ranked.find((each) => each.sentence.scene === likely.sentence.scene && each !== likely && held(each) > held(likely) + HOLDS_MORE) ?? likely);
 }
@@ -133,6 +133,8 @@ const LONGEST_LIMIT = 24;
 
 /** 80至89分的拨付95%: begins with its limit. */
 const opensWithLimit = ({ clause: { clause }, figure }: Rival): boolean => OPENS_LIMIT.test(clause.text.slice(0, figure.start));
+/** Bands stand one behind the other. */
+const FEW_BANDS = 4;
 const OPENS_LIMIT = /^(?:低于|不足|不满|未满|超过)?$/u;
 
 /** Two limits that meet (不足50头, 50头以上) part one rule in two. */
@@ -145,7 +147,7 @@ const BEGINS_WHERE: ReadonlyMap<Comparator, Comparator> = new Map([['less-than',
  */
 function findBand({ question }: ReadingMatter, ranked: readonly Rival[], { sentence, clause, figure }: Rival, asked: Figure): Rival | undefined {
   const placeOf = ({ scene: { passage } }: ScoredSentence): string => `${passage.noticeId} ${passage.id.replace(ABOVE, '')}`;
-  return ranked.find((each) => each.clause !== clause && ((meets(each.figure, figure) && each.sentence.scene === sentence.scene) || (each.sentence !== sentence && (isBareLimit(each.clause.clause) || opensWithLimit(each)))) && (each.sentence.scene === sentence.scene || placeOf(each.sentence) === placeOf(sentence)) && testLimit(question, each.figure, asked, each.clause.clause) === true && figuresOf(each.clause.clause).every((other) => testLimit(question, other, asked, each.clause.clause) !== false));
+  return ranked.find((each) => each.clause !== clause && ((meets(each.figure, figure) && each.sentence.scene === sentence.scene) || (each.sentence !== sentence && (isBareLimit(each.clause.clause) || (opensWithLimit(each) && each.sentence.scene === sentence.scene && Math.abs(each.sentence.index - sentence.index) < FEW_BANDS)))) && (each.sentence.scene === sentence.scene || placeOf(each.sentence) === placeOf(sentence)) && testLimit(question, each.figure, asked, each.clause.clause) === true && figuresOf(each.clause.clause).every((other) => testLimit(question, other, asked, each.clause.clause) !== false));
 }
 
 /** Whether one rule holds more of what is asked than the other; rules of one sentence by their clauses. */
@@ -166,13 +168,17 @@ function preferWithin(matter: ReadingMatter, ranked: readonly Rival[], likely: R
   return within === undefined || holdsMore(matter, likely, within) ? likely : within;
 }
 
-const EITHER = /或者?|[和、及]/u;
+const EITHER = /或者?|[和及]/u;
+const FROM: ReadonlySet<Comparator> = new Set(['at-least', 'more-than', 'exactly']);
+const TO: ReadonlySet<Comparator> = new Set(['at-most', 'less-than']);
+/** 18周岁以上和45周岁以下 bound one range. */
+const areBounds = (left: Figure, right: Figure): boolean => (FROM.has(left.comparator) && TO.has(right.comparator) && left.value < right.value) || (FROM.has(right.comparator) && TO.has(left.comparator) && right.value < left.value);
 
 /** 「未满18周岁和年满65周岁的」, 「满8年或者低于70%的」: of limits side by side one is enough. */
 function meetsEither(question: Question, { clause, figure }: Rival, asked: Figure): boolean {
   const limits = figuresOf(clause.clause);
   const { text } = clause.clause;
-  const others = limits.filter((other) => other !== figure && EITHER.test(text.slice(Math.min(other.end, figure.end), Math.max(other.start, figure.start))));
+  const others = limits.filter((other) => other !== figure && !areBounds(other, figure) && EITHER.test(text.slice(Math.min(other.end, figure.end), Math.max(other.start, figure.start))));
   if (others.length === 0 || testLimit(question, figure, asked, clause.clause) === true) return false;
   return others.some((other) => [asked, ...(text.includes('或') ? [...question.figures, ...question.cases] : [])].some((each) => testLimit(question, other, each, clause.clause) === true));
 }
@@ -190,7 +196,7 @@ const TELLS_NEW = /新(?:增|建|划|开|添|设|招|购|办)|增加(?![至到])
 
 /** 「新增210公里吧」, of 新增65公里,使总里程达到210公里: the clause that tells how many are new, where the figure is the total. */
 function findAdded({ folded }: Question, { sentence, clause, figure }: Rival): number | undefined {
-  if (!ASKS_NEW.test(folded) || !TELLS_TOTAL.test(clause.clause.text.slice(0, figure.start))) return undefined;
+  if (!ASKS_NEW.test(folded) || !TELLS_TOTAL.test(clause.clause.text.slice(0, figure.start)) || TELLS_NEW.test(clause.clause.text.slice(0, figure.start))) return undefined;
   const found = sentence.clauses.findIndex((each) => each !== clause && TELLS_NEW.test(each.clause.text) && figuresOf(each.clause).some((other) => isSameMeasure(other, figure)));
   return found < 0 ? undefined : found;
 }
@@ -215,12 +221,13 @@ export function testFigure(matter: ReadingMatter, asked: Figure, lexicon: Lexico
   // What stands with a figure of its own is said of that.
   const isOfAnother = opposite !== undefined && opposite !== rival.index && figuresOf((rival.sentence.clauses[opposite] ?? rival.clause).clause).length > 0;
   if ((opposite !== undefined && !isOfAnother) || undoes(question, rival.clause)) return answer(matter, rival, 'no', opposite ?? rival.index);
-  const limit = meetsEither(question, rival, asked) ? true : testLimit(question, rival.figure, asked, rival.clause.clause);
+  const isEither = meetsEither(question, rival, asked);
+  const limit = isEither ? true : testLimit(question, rival.figure, asked, rival.clause.clause);
   if (isOnEitherSide(question, rival.figure, asked, rival.clause.clause)) return answer(matter, rival, undefined);
   // A limit of something else tells nothing.
   if (limit !== undefined && (findKnownMisses(matter, rival.clause.strengths).length > 0 || (matter.sentences[0]?.coverage ?? 0) - rival.sentence.coverage > FAR_LESS)) return undefined;
   // 「已满18周岁不满25周岁的」: within the one limit, beyond the other.
-  if (limit === true && !meetsEither(question, rival, asked) && figuresOf(rival.clause.clause).some((other) => testLimit(question, other, asked, rival.clause.clause) === false)) return answer(matter, rival, undefined);
+  if (limit === true && !isEither && figuresOf(rival.clause.clause).some((other) => testLimit(question, other, asked, rival.clause.clause) === false)) return answer(matter, rival, undefined);
   const band = limit === false ? findBand(matter, ranked, rival, asked) : undefined;
   if (band !== undefined) return answer(matter, band, testBand(question, band, asked) ?? (holdsMore(matter, rival, band) ? 'no' : undefined));
   const told = rival.sentence.clauses.slice(rival.index).filter(({ clause, own }) => own > 0 || !clause.text.startsWith('但')).map(({ clause }) => clause.text).join('');

@@ -34,20 +34,24 @@ export const tellsDoer = (deed: string, label: string): boolean => COLUMNS[deed]
 /** 「全归物业公司吗」, of what 归全体业主所有. */
 const ASKED_OWNER = /归(?<owner>\p{Script=Han}{2,8}?)(?:所有|管)?(?:的)?(?:吗|吧|么|不)?[?？]?$/u;
 const TOLD_OWNER = /归(?<owner>\p{Script=Han}{2,10}?)所有/u;
-const SHARED = 2;
 
 function isOwnedByAnother({ folded }: Question, clause: string): boolean {
   const [asked, told] = [ASKED_OWNER.exec(folded)?.groups?.['owner'], TOLD_OWNER.exec(clause)?.groups?.['owner']];
-  return asked !== undefined && told !== undefined && measureOverlap(asked, told) < SHARED;
+  const bare = asked?.replace(SAYS_NO_BODY, '');
+  return bare !== undefined && told !== undefined && !told.includes(bare) && measureOverlap(bare, told) < SHARED;
 }
 
 /** 「是咱镇里自己跑的吗」, of what is 由县公交公司运营. */
 const ASKED_RUNNER = /是(?:咱们?|我们?)?(?<runner>\p{Script=Han}{1,6}?)(?:自己)?(?:来)?(?:跑|出钱|出|掏|修|建|管|办|做|运营|承担|发|补|买|承建|承办)的(?:吗|吧|么|不)?[?？]?$/u;
-const TOLD_RUNNER = /由(?!于|此)(?<runner>\p{Script=Han}{2,14}?)(?:运营|承担|出资|建设|管理|承建|承办|负责|负担|发放|支付|组织)/u;
+const TOLD_RUNNER = /由(?!于|此)(?<runner>\p{Script=Han}{2,14}?)(?:运营|承担|出资|建设|管理|承建|承办|负责|负担|发放|支付|组织)/gu;
+const SHARED = 2;
+const SAYS_NO_BODY = /自己$|[里上边的]$/gu;
+const BODY = /[局委厅院镇乡村县市区省]|财政|政府|街道|社区|公司|学校|单位|集团|部门|中心|企业/u;
 
 function isRunByAnother({ folded }: Question, sentence: string): boolean {
-  const [asked, told] = [ASKED_RUNNER.exec(folded)?.groups?.['runner'], TOLD_RUNNER.exec(sentence)?.groups?.['runner']];
-  return asked !== undefined && told !== undefined && ![...asked.replace(/[里上边的]$/u, '')].some((character) => told.includes(character));
+  const asked = (ASKED_RUNNER.exec(folded)?.groups?.['runner'] ?? '').replace(SAYS_NO_BODY, '');
+  const told = [...sentence.matchAll(TOLD_RUNNER)].map(({ groups }) => groups?.['runner'] ?? '');
+  return BODY.test(asked) && told.length > 0 && ![...asked].some((character) => told.some((runner) => runner.includes(character)));
 }
 
 /** 「组长是不是甲」, where the clause of the office names another, and the one that names him gives him another office. */
@@ -57,12 +61,14 @@ const ASKED_HOLDER = new RegExp(`(?<office>${OFFICE})(?:就)?(?:是不是|是)(?
 function isHeldByAnother({ folded }: Question, { clauses }: ScoredSentence): boolean {
   const { office, name } = ASKED_HOLDER.exec(folded)?.groups ?? {};
   if (office === undefined || name === undefined) return false;
-  const [ofOffice, ofName] = [office, name].map((word) => clauses.filter(({ clause }) => clause.folded.includes(word)));
-  return ofOffice !== undefined && ofName !== undefined && ofOffice.length > 0 && ofName.length > 0 && !ofOffice.some((each) => ofName.includes(each)) && ofName.some(({ clause }) => new RegExp(OFFICE, 'u').test(clause.folded));
+  const isOffice = new RegExp(office.startsWith('副') ? office : `(?<!副)${office}`, 'u');
+  const ofOffice = clauses.filter(({ clause }) => isOffice.test(clause.folded));
+  const ofName = clauses.filter(({ clause }) => clause.folded.includes(name));
+  return ofOffice.length > 0 && ofName.length > 0 && !ofOffice.some((each) => ofName.includes(each)) && ofName.some(({ clause }) => new RegExp(OFFICE, 'u').test(clause.folded));
 }
 
 /** Whether the name stands in the sentence, or in another one of its passage. */
-const matterNames = (sentences: readonly ScoredSentence[], { scene }: ScoredSentence, name: string): boolean => sentences.some((other) => other.scene === scene && other.sentence.folded.includes(name));
+const isNamedInPassage = (sentences: readonly ScoredSentence[], { scene }: ScoredSentence, name: string): boolean => sentences.some((other) => other.scene === scene && other.sentence.folded.includes(name));
 
 /** Whether the row's column or the clause that tells who does it names someone else than the question has; undefined where that isn't told. */
 export function isDoneByAnother({ question, sentences, tables = [] }: ReadingMatter, scored: ScoredSentence): boolean | undefined {
@@ -81,5 +87,5 @@ export function isDoneByAnother({ question, sentences, tables = [] }: ReadingMat
   if (isElsewhere && !/[:：]/u.test(telling)) return true;
   // 「牵头单位：甲；责任单位：乙」
   const listed = new RegExp(`${deed}(?:单位|部门|科室|处室)?\\s*[:：](?<names>[^;；。]+)`, 'u').exec(scored.sentence.folded)?.groups?.['names'];
-  return listed === undefined || listed.includes(name) || !matterNames(sentences, scored, name) ? undefined : true;
+  return listed === undefined || listed.includes(name) || !isNamedInPassage(sentences, scored, name) ? undefined : true;
 }
