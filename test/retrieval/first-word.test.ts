@@ -28,6 +28,7 @@ const POOL = await openNotice(
 （四）救生员培训班设在县职业中专学校。预约热线设在县第二文化馆。
 （五）逐步开放全部场地。
 （六）开馆仪式视筹备情况适时举行。
+（七）淋浴房正在建设，尚未投入使用。
 `.trim(),
   await openLexicon(),
 );
@@ -54,6 +55,10 @@ describe('the first word of an answer', () => {
     ['what hangs on more is not certain', '开馆仪式今年肯定举行?', 'no'],
   ])('%s: %s', async (_, question, expected) => {
     expect(await POOL.judge(question)).toBe(expected);
+  });
+
+  it('is no “yes” where a thing is not in use yet', async () => {
+    expect(await POOL.judge('中心有淋浴房吗')).not.toBe('yes');
   });
 
   it.each([
