@@ -1,4 +1,5 @@
 import { parseFigures } from '../../text/figures.ts';
+import { parseNumeral } from '../../text/numerals.ts';
 import { matchTerm } from './match.ts';
 import { isOfOtherOfKind } from './other-of-kind.ts';
 import type { Question } from '../question/question.ts';
@@ -40,12 +41,7 @@ const ONCE_IN = /(\d+|[一二两三四五六半])(?:个)?(年|月|季度|周|学
 
 const DAYS: Readonly<Record<string, number>> = { 年: 365, 季度: 91, 月: 30, 周: 7, 学期: 150, 天: 1, 日: 1 };
 const TIMES = /^[^,，;；]{0,8}?(\d+|[一二两三四五六])(?:次|遍|趟)/u;
-const NUMERALS = '一二三四五六';
-
-function readNumber(said: string): number {
-  if (/^\d/u.test(said)) return Number(said);
-  return said === '半' ? 0.5 : Math.max(1, NUMERALS.indexOf(said === '两' ? '二' : said) + 1);
-}
+const readNumber = (said: string): number => (said === '半' ? 0.5 : /^\d/u.test(said) ? Number(said) : (parseNumeral(said) ?? 1));
 
 /** How often in a year something is done that texts tell by intervals (每周2次, 两年一次). */
 function readRates(text: string): number[] {

@@ -4,7 +4,7 @@ import { CONDITION } from './complete.ts';
 import { asksLeaveNotTo, givesLeaveNotTo, isRequiredFirst } from '../question/modality.ts';
 import { predicateOf, withoutChoice } from '../question/predicate.ts';
 import type { Question } from '../question/question.ts';
-import { FORBIDS, MAY_REFUSE, MUST_NOT_REFUSE, OBLIGES, REFUSES } from './modal-verbs.ts';
+import { FORBIDS, MAY_REFUSE, MUST_NOT, MUST_NOT_REFUSE, OBLIGES, REFUSES } from './modal-verbs.ts';
 import type { ReadingMatter } from './reading.ts';
 import { figuresOf } from './scene.ts';
 import type { ScoredSentence } from './scoring.ts';
@@ -13,7 +13,7 @@ import type { ScoredSentence } from './scoring.ts';
 const STANDS_HERE = 0.5;
 
 /** What takes back or leaves out: 不收费, 暂不补助, 除外. */
-const TAKES_BACK = /不收费?|不重复|免于|免收|免费|免交|免缴|暂不|不予|不享受|不再|不得(?!少于|低于|超过|高于|大于|小于|晚于|早于|拒[绝收])|不能|不可|不纳入|不计入|除外|不含|不包括|不适用|不安排|不新建|不设|不办|无需|不需|禁止|严禁|谢绝|暂停|停[航运用业]|尚未|暂未|还未|正在(?:建设|筹建|筹备)/u;
+const TAKES_BACK = new RegExp(`不收费?|不重复|免于|免收|免费|免交|免缴|暂不|不予|不享受|不再|${MUST_NOT}|不能|不可|不纳入|不计入|除外|不含|不包括|不适用|不安排|不新建|不设|不办|无需|不需|禁止|严禁|谢绝|暂停|停[航运用业]|尚未|暂未|还未|正在(?:建设|筹建|筹备)`, 'u');
 const ASKS_NEGATIVELY = /不(?!是|少|低|超|高|满|到|足|止|对[?？]?$)|(?<![减避难])免(?!费\p{Script=Han}{1,8}(?:能|可以|包括|包含|算|要))|没(?!有?[?？]?$|事|关系|问题|毛病|错)|无(?!线|人机|障碍|偿)|未(?!来|成年)/u;
 
 /** 不收费吧, 可以不算吗: asks whether something is not so. */

@@ -1,4 +1,5 @@
 import type { Lexicon } from '../../corpus/lexicon.ts';
+import { MUST_NOT } from '../evidence/modal-verbs.ts';
 import { clashes, isGivenOnce } from '../evidence/clashes.ts';
 import { isOfOtherForm } from '../evidence/other-of-kind.ts';
 import { isAtOtherStage, tellsStage } from '../evidence/stages.ts';
@@ -65,7 +66,7 @@ export function findOthers(question: Question, sentence: ScoredSentence): number
 }
 
 const DONE = /已(?:经)?|完成了/u;
-export const FORBIDS = /不适用|不享受|不纳入|不得(?!超过|低于|少于|高于|大于|小于|晚于|早于|拒[绝收])|不准|严禁|禁止|不能|不可|不予|不再|无需|不需要|不收/u;
+export const FORBIDS = new RegExp(`不适用|不享受|不纳入|${MUST_NOT}|不准|严禁|禁止|不能|不可|不予|不再|无需|不需要|不收`, 'u');
 const ASKS_PERMISSION_OR_DUTY = /可以|能|可不可以|允许|必须|要不要|需要|必要|得|非要|(?:行|成)(?:不[行成]|吗|么|不|吧)[?？]?$/u;
 
 /** 「也要交吗」, where the notice waives it. */

@@ -2,6 +2,7 @@ import { findFirmMisses } from '../evidence/firm-misses.ts';
 import type { CitedSpan } from '../evidence/evidence.ts';
 import { citeClauses, citeSentence, listMissing, refuse, widenClause } from '../evidence/reading.ts';
 import type { Point, Reading, ReadingMatter } from '../evidence/reading.ts';
+import { OFFICE } from '../evidence/offices.ts';
 import { findAlike, MOST_ALIKE } from '../evidence/alike.ts';
 import { findTelling } from '../evidence/find-telling.ts';
 import { findNextBest, holdsWords, isOnlyNear } from '../evidence/next-best.ts';
@@ -110,7 +111,7 @@ const ASKS_PERSON = /哪(?:一)?位|哪个(?:领导|人(?!群|才))/u;
 const NAMES_AGENT = /[局委部厅办院校园所站组队](?!限|长期)|委员会|协会|学会|工会|妇联|政府|部门|机构|单位|企业|公司|街道|乡镇|社区|医院|中心|人员|干部|教师|老师|学生|家长|居民|市民|业主|[长员师生者人]|[\p{Script=Han}]某|[：:]\s*\p{Script=Han}{2,4}/u;
 
 /** 「专班组长是谁当」: who holds an office. */
-const HOLDS_OFFICE = /(?<office>(?:副)?(?:组长|主任|会长|队长|校长|院长|馆长|所长|站长|总指挥|指挥长|召集人|负责人|秘书长|理事长))(?:是|由)?(?:谁|哪位|哪个)/u;
+const HOLDS_OFFICE = new RegExp(`(?<office>${OFFICE})(?:是|由)?(?:谁|哪位|哪个)`, 'u');
 
 /** 「是省里出还是县里出」: what one of the two would be told by. */
 const EITHER_OR = /(?<left>\p{Script=Han}{1,6})还是(?<right>\p{Script=Han}{1,6}?)(?:的|呢|吗|啊)?[?？]?$/u;

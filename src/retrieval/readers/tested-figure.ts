@@ -3,6 +3,7 @@ import type { Comparator, Figure } from '../../text/figures.ts';
 import { foldForMatching } from '../../text/normalize.ts';
 import { tagWords } from '../../text/segment.ts';
 import { CONDITION } from '../evidence/complete.ts';
+import { MUST_NOT } from '../evidence/modal-verbs.ts';
 import { clashes, isDepartment, isDoneByOther } from '../evidence/clashes.ts';
 import { ENOUGH_TO_DENY, findOpposite, findOthers, FORBIDS, HEDGE, takesOneForAll, undoes } from './contradiction.ts';
 import { isOfOtherLabel } from '../figures/figure-rows.ts';
@@ -32,7 +33,7 @@ function isNamedBefore({ terms }: ReadingMatter, { sentence, index }: Candidate,
 
 /** So much more of the question's weight. */
 const HOLDS_MORE = 0.2;
-const LOSES = /取消|停止|停发|不予|不再|不享受|不适用|不纳入|追回|收回|退出|失去|丧失|暂停|不得(?!少于|低于|超过|高于|大于|小于|晚于|早于)/u;
+const LOSES = new RegExp(`取消|停止|停发|不予|不再|不享受|不适用|不纳入|追回|收回|退出|失去|丧失|暂停|${MUST_NOT}`, 'u');
 
 /** Times that are told without a figure. */
 const TELLS_TIME = /年底|年内|年末|年初|明年|次年|[上下]半年|季度/u;

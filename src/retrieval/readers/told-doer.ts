@@ -1,5 +1,6 @@
 import type { Span } from '../../corpus/notice.ts';
 import { measureOverlap } from '../evidence/match.ts';
+import { OFFICE } from '../evidence/offices.ts';
 import type { Question } from '../question/question.ts';
 import type { ReadingMatter } from '../evidence/reading.ts';
 import type { ScoredSentence } from '../evidence/scoring.ts';
@@ -55,7 +56,6 @@ function isRunByAnother({ folded }: Question, sentence: string): boolean {
 }
 
 /** 「组长是不是甲」, where the clause of the office names another, and the one that names him gives him another office. */
-const OFFICE = '(?:副)?(?:组长|主任|会长|队长|院长|馆长|所长|站长|总指挥|指挥长|召集人|负责人|秘书长|理事长|局长|书记)';
 const ASKED_HOLDER = new RegExp(`(?<office>${OFFICE})(?:就)?(?:是不是|是)(?<name>\\p{Script=Han}{2,4}?)(?:吗|吧|么)?[?？]?$`, 'u');
 
 function isHeldByAnother({ folded }: Question, { clauses }: ScoredSentence): boolean {
